@@ -1,0 +1,215 @@
+import type {
+  AgentRow,
+  ActorNode,
+  ChannelsStatusResult,
+  ConfigSnapshot,
+  DevicePairListResult,
+  EventName,
+  EventMap,
+  HealthSummary,
+  HeartbeatEvent,
+  LogsTailParams,
+  LogsTailResult,
+  ModelsListResult,
+  PresenceEntry,
+  SendParams,
+  SendResult,
+  SessionsListParams,
+  SessionsListResult,
+  SessionsPatchParams,
+  SessionsPreviewParams,
+  SessionsPreviewResult,
+  SessionsResolveParams,
+  StatusSummary,
+  SystemEventParams,
+  SystemInspectParams,
+  Transition,
+} from '../protocol/generated/types.ts';
+import type { Config } from '../config/generated/types.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Logger } from '../platform/logger.ts';
+
+/** Everything a method handler may touch. Composed in `actors/`; each member is one part's public face. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: ConfigPort;
+  readonly self: SelfPort;
+  readonly events: EventsPort;
+  readonly presence: PresencePort;
+  readonly health: HealthPort;
+  readonly heartbeat: HeartbeatPort;
+  readonly runs: RunsPort;
+  readonly sessions: SessionsPort;
+  readonly devices: DevicesPort;
+  readonly channels: ChannelsPort;
+  readonly agents: AgentsPort;
+  readonly logs: LogsPort;
+  readonly tree: TreePort;
+}
+
+export interface ConfigPort {
+  current(): Config;
+  /** The payload of `config.get`: raw text, parsed value, issues. Secrets are masked in `raw`, `parsed` and `config`. */
+  snapshot(): ConfigSnapshot;
+}
+
+/** Facts about this process. */
+export interface SelfPort {
+  readonly version: string;
+  readonly host: string;
+  readonly pid: number;
+  /** New at every boot, in-process restarts included. */
+  readonly instanceId: string;
+  readonly startedAtMs: number;
+  readonly profile: string;
+  readonly stateDir: string;
+  readonly configPath: string;
+}
+
+export interface EventsPort {
+  /** Serialises once and writes to every client the event's scope lets in. */
+  broadcast<E extends EventName>(event: E, payload: EventMap[E]): void;
+  /** To one connection only, without `seq`. */
+  unicast<E extends EventName>(connId: string, event: E, payload: EventMap[E]): void;
+}
+
+export interface PresencePort {
+  list(): PresenceEntry[];
+  /** Applies a `system-event` beacon, raises the version and schedules the coalesced broadcast. */
+  note(params: SystemEventParams): void;
+  version(): number;
+}
+
+export interface HealthPort {
+  /** The live snapshot; never blocks. */
+  current(): HealthSummary;
+  refresh(options: { probe: boolean }): Promise<HealthSummary>;
+  status(): StatusSummary;
+  version(): number;
+}
+
+export interface HeartbeatPort {
+  last(): HeartbeatEvent | null;
+  setEnabled(enabled: boolean): void;
+}
+
+export interface RunRequest {
+  /** The caller's idempotency key. */
+  readonly runId: string;
+  readonly source: 'agent' | 'chat';
+  /** As the caller wrote it; echoed in events. Absent: derived from `to` or `sessionId`, else the main session. */
+  readonly sessionKey?: string;
+  readonly sessionId?: string;
+  readonly to?: string;
+  readonly agentId?: string;
+  readonly message: string;
+  readonly attachments?: readonly unknown[];
+  readonly thinking?: string;
+  /** 0 or absent: the configured default. */
+  readonly timeoutMs?: number;
+  readonly extraSystemPrompt?: string;
+  /** Who asked, for `/whoami` and the ops log. */
+  readonly requester: string;
+}
+
+/** How a run ended; stored, so a replay after a restart gives the same answer. */
+export interface RunOutcome {
+  readonly runId: string;
+  readonly status: 'ok' | 'error' | 'aborted' | 'timeout' | 'interrupted';
+  readonly summary: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly sessionKey: string;
+  readonly sessionId: string;
+  /** `{payloads, meta}` for `agent`; present when `status` is `ok`, and on `aborted`/`timeout` with what was said so far. */
+  readonly result?: { readonly payloads: readonly RunPayload[]; readonly meta: Readonly<Record<string, unknown>> };
+}
+
+export interface RunPayload {
+  readonly text?: string;
+  readonly mediaUrl?: string | null;
+  readonly mediaUrls?: readonly string[];
+}
+
+export interface RunTicket {
+  readonly runId: string;
+  /** `accepted`: this call started it. `running`: the key is already at work. `settled`: it ended earlier. */
+  readonly status: 'accepted' | 'running' | 'settled';
+  readonly acceptedAt: number;
+  /** Resolves at the terminal event, exactly once; never rejects. */
+  readonly outcome: Promise<RunOutcome>;
+}
+
+export interface RunsPort {
+  /**
+   * Resolves once the run is durable.
+   * @throws Failure INVALID_REQUEST (unknown agent, key reused with another payload, send policy), UNAVAILABLE (draining)
+   */
+  submit(request: RunRequest): Promise<RunTicket>;
+  /** Waits for a run that may be unknown here; `undefined` when it did not end in time. */
+  wait(runId: string, timeoutMs: number): Promise<RunOutcome | undefined>;
+  /** Aborts chat runs of a session (exact key as given to chat.send), or one run. */
+  abort(target: { sessionKey: string; runId?: string; reason: 'rpc' | 'stop' }): { aborted: boolean; runIds: string[] };
+  /** Runs now queued or running, oldest first. */
+  active(): readonly { runId: string; sessionKey: string; state: string; since: number }[];
+  /** Resolves when no run of the session (canonical key) is active, or false after `timeoutMs`. Aborts them first. */
+  clearSession(canonicalKey: string, timeoutMs: number): Promise<boolean>;
+}
+
+export interface SessionsPort {
+  list(params: SessionsListParams): SessionsListResult;
+  preview(params: SessionsPreviewParams): SessionsPreviewResult;
+  resolve(params: SessionsResolveParams): { ok: true; key: string };
+  patch(params: SessionsPatchParams): Promise<{ ok: true; path: string; key: string; entry: Record<string, unknown> }>;
+  reset(key: string): Promise<{ ok: true; key: string; entry: Record<string, unknown> }>;
+  remove(key: string, deleteTranscript: boolean): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
+  compact(
+    key: string,
+    maxLines: number,
+  ): Promise<{ ok: true; key: string; compacted: boolean; kept?: number; archived?: string; reason?: string }>;
+  /** The canonical `agent:<id>:<rest>` form of whatever a client calls the session. */
+  canonicalKey(key: string, agentId?: string): string;
+  /** Newest `limit` messages, oldest first, trimmed from the front to `maxBytes` of JSON. */
+  history(
+    key: string,
+    limit: number,
+    maxBytes: number,
+  ): { sessionId?: string; messages: unknown[]; thinkingLevel?: string };
+  /** Appends an assistant note; `undefined` when the session does not exist. Returns the message id (8 hex). */
+  inject(key: string, message: string, label?: string): Promise<string | undefined>;
+  /** Full-text search over transcripts, best first. */
+  search(query: string, limit: number): readonly { key: string; sessionId: string; role: string; text: string; timestamp: number }[];
+}
+
+export interface DevicesPort {
+  list(): DevicePairListResult;
+  approve(requestId: string): Promise<{ requestId: string; device: Record<string, unknown> } | undefined>;
+  reject(requestId: string): Promise<{ requestId: string; deviceId: string } | undefined>;
+  rotate(
+    deviceId: string,
+    role: string,
+    scopes?: readonly string[],
+  ): Promise<{ deviceId: string; role: string; token: string; scopes: string[]; rotatedAtMs: number } | undefined>;
+  revoke(deviceId: string, role: string): Promise<{ deviceId: string; role: string; revokedAtMs: number } | undefined>;
+}
+
+export interface ChannelsPort {
+  status(options: { probe: boolean; timeoutMs: number }): Promise<ChannelsStatusResult>;
+  /** @throws Failure NOT_LINKED | UNAVAILABLE | INVALID_REQUEST */
+  send(params: SendParams): Promise<SendResult>;
+}
+
+export interface AgentsPort {
+  list(): { defaultId: string; mainKey: string; scope: 'per-sender' | 'global'; agents: AgentRow[] };
+  identity(agentId: string): { agentId: string; name: string; avatar: string } | undefined;
+  models(): Promise<ModelsListResult>;
+}
+
+export interface LogsPort {
+  tail(params: LogsTailParams): Promise<LogsTailResult>;
+}
+
+export interface TreePort {
+  inspect(params: SystemInspectParams): { tree: ActorNode[]; transitions?: Transition[] };
+}
