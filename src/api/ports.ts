@@ -11,6 +11,7 @@ import type {
   LogsTailParams,
   LogsTailResult,
   ModelsListResult,
+  PairedDevice,
   PresenceEntry,
   SendParams,
   SendResult,
@@ -184,7 +185,7 @@ export interface SessionsPort {
 
 export interface DevicesPort {
   list(): DevicePairListResult;
-  approve(requestId: string): Promise<{ requestId: string; device: Record<string, unknown> } | undefined>;
+  approve(requestId: string): Promise<{ requestId: string; device: PairedDevice } | undefined>;
   reject(requestId: string): Promise<{ requestId: string; deviceId: string } | undefined>;
   rotate(
     deviceId: string,
@@ -195,6 +196,8 @@ export interface DevicesPort {
 }
 
 export interface ChannelsPort {
+  /** The id of a known channel however a client writes it (`Telegram`, `teams`); `undefined` for anything else. */
+  canonicalId(channel: string): string | undefined;
   status(options: { probe: boolean; timeoutMs: number }): Promise<ChannelsStatusResult>;
   /** @throws Failure NOT_LINKED | UNAVAILABLE | INVALID_REQUEST */
   send(params: SendParams): Promise<SendResult>;

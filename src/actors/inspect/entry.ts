@@ -1,0 +1,19 @@
+import type { ActorRefLike } from 'xstate';
+import type { ActorKind } from './extract.ts';
+
+/** One live actor. Nothing refers to it any more once the actor has ended. */
+export interface Entry {
+  readonly id: string;
+  readonly machine: string;
+  readonly kind: ActorKind;
+  readonly ref: ActorRefLike;
+  readonly parent: Entry | undefined;
+  readonly children: Set<Entry>;
+  /** Below a pool, where actors come and go by the thousand. */
+  readonly pooled: boolean;
+  /** Of a keeper: what it last kept. */
+  keeps: string | undefined;
+  state: string;
+  since: number;
+  source: string | undefined;
+}

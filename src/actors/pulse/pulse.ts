@@ -1,0 +1,43 @@
+import { fromPromise } from 'xstate';
+import type { HealthPort, HeartbeatPort } from '../../api/ports.ts';
+import { pulseMachine } from '../../machines/pulse.ts';
+import type { PulseIntervals } from '../../machines/pulse.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createLiveHealth } from './live-health.ts';
+import type { PulseSources } from './sources.ts';
+
+export const PULSE_INTERVALS: PulseIntervals = {
+  tick: 30_000,
+  refresh: 60_000,
+  settle: 1000,
+  retry: 5000,
+  prune: 60_000,
+};
+
+export interface PulsePart {
+  /** For the supervised child `pulse`; its input is `{ intervals }`. */
+  readonly logic: typeof pulseMachine;
+  readonly health: HealthPort;
+  readonly heartbeat: HeartbeatPort;
+}
+
+/** Gives the pulse machine its bodies. Tell the running actor `health.changed` when something health shows has changed. */
+export function createPulsePart(sources: PulseSources): PulsePart {
+  const health = createLiveHealth(sources);
+  const logic = pulseMachine.provide({
+    actors: {
+      refreshHealth: fromPromise(async () => {
+        await health.refresh({ probe: false });
+      }),
+    },
+    actions: {
+      sendTick: () => sources.events.broadcast('tick', { ts: sources.clock.now() }),
+      prunePresence: () => sources.prunePresence(),
+      noteRefreshFailure: (_, { error }) => {
+        sources.log.error('health refresh failed', { error });
+        health.noteFailure(error);
+      },
+    },
+  });
+  return { logic, health, heartbeat: createHeartbeat() };
+}

@@ -1,0 +1,33 @@
+import type { Sessions } from '../../agent/sessions/sessions.ts';
+import type { AgentsPort, ChannelsPort, EventsPort, RunsPort, SelfPort, TreePort } from '../../api/ports.ts';
+import type { Config } from '../../config/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+
+/** Where the gateway listens and how it is guarded, as decided at boot. */
+export interface ListenFacts {
+  readonly bind: string;
+  readonly port: number;
+  readonly authMode: string;
+}
+
+/** Everything health and status are built from. Each member is read anew at every build. */
+export interface PulseSources {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly config: () => Config;
+  readonly self: SelfPort;
+  readonly events: EventsPort;
+  readonly channels: Pick<ChannelsPort, 'status'>;
+  readonly sessions: Pick<Sessions, 'summary' | 'list'>;
+  readonly agents: Pick<AgentsPort, 'list'>;
+  readonly runs: Pick<RunsPort, 'active'>;
+  readonly tree: TreePort;
+  readonly listen: () => ListenFacts;
+  /** How late the event loop has been lately, in ms. */
+  readonly lagMs: () => number;
+  /** What is wrong with the store, or `undefined`. */
+  readonly storeTrouble: () => string | undefined;
+  /** Drops presence entries past their time to live. */
+  readonly prunePresence: () => void;
+}

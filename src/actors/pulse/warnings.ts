@@ -1,0 +1,57 @@
+import type { ActorNode, HealthWarning } from '../../protocol/generated/types.ts';
+
+/** Every code a health warning can have. */
+export const WARNING = {
+  /** A part gave up restarting and waits for the operator. */
+  actorParked: 'actor_parked',
+  actorBackingOff: 'actor_backing_off',
+  storeTrouble: 'store_trouble',
+  eventLoopLag: 'event_loop_lag',
+  /** The snapshot is older than it should be, because building it failed. */
+  healthStale: 'health_stale',
+} as const;
+
+/** The event loop stood still long enough for a client to notice. */
+const LAG_LIMIT_MS = 1000;
+
+const TROUBLED: ReadonlyMap<string, string> = new Map([
+  ['parked', WARNING.actorParked],
+  ['exhausted', WARNING.actorParked],
+  ['backingOff', WARNING.actorBackingOff],
+]);
+
+export interface WarningFacts {
+  readonly tree: readonly ActorNode[];
+  readonly lagMs: number;
+  readonly storeTrouble: string | undefined;
+  readonly now: number;
+}
+
+function warningOfActor(node: ActorNode): HealthWarning[] {
+  const code = TROUBLED.get(node.state.split('.')[0] ?? '');
+  if (code === undefined) return [];
+  const reason = node.lastError === null ? '' : `: ${node.lastError}`;
+  return [{ code, message: `${node.id} is ${node.state}${reason}`, since: node.since }];
+}
+
+/** Remembers since when a condition without a clock of its own holds. */
+export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
+  const since = new Map<string, number>();
+  const lasting = (code: string, message: string | undefined, now: number): HealthWarning[] => {
+    if (message === undefined) {
+      since.delete(code);
+      return [];
+    }
+    const began = since.get(code) ?? now;
+    since.set(code, began);
+    return [{ code, message, since: began }];
+  };
+  return ({ tree, lagMs, storeTrouble, now }) => {
+    const lagging = lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
+    return [
+      ...tree.flatMap(warningOfActor),
+      ...lasting(WARNING.storeTrouble, storeTrouble, now),
+      ...lasting(WARNING.eventLoopLag, lagging, now),
+    ];
+  };
+}

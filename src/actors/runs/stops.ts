@@ -1,0 +1,59 @@
+import type { RunsPort } from '../../api/ports.ts';
+import type { AgentRunEvent, StopReason } from '../../machines/agent-run.ts';
+import { invalidRequest } from '../../protocol/failure.ts';
+import { RUN_BOUNDS } from './bounds.ts';
+import type { LiveRun } from './live-run.ts';
+import type { RunsOptions } from './needs.ts';
+import type { RunRegistry } from './registry.ts';
+
+/** Everything that ends runs from outside. */
+export interface Stops {
+  readonly abort: RunsPort['abort'];
+  readonly clearSession: RunsPort['clearSession'];
+  /** Every run of the session, whoever started it. Returns their ids. */
+  abortSession(canonicalKey: string, stopReason: StopReason): readonly string[];
+  drain(budgetMs: number): Promise<{ readonly finished: number; readonly interrupted: number }>;
+}
+
+export function createStops(parts: {
+  readonly options: RunsOptions;
+  readonly registry: RunRegistry;
+  tell(runId: string, event: AgentRunEvent): void;
+}): Stops {
+  const { options, registry, tell } = parts;
+
+  const abortRuns = (runs: readonly LiveRun[], stopReason: StopReason): string[] => {
+    for (const run of runs) tell(run.runId, { type: 'abort', stopReason });
+    return runs.map((run) => run.runId);
+  };
+
+  const inSession = (canonicalKey: string): readonly LiveRun[] => registry.inSession(canonicalKey);
+
+  return {
+    abort({ sessionKey, runId, reason }) {
+      if (runId !== undefined) {
+        const run = registry.get(runId);
+        if (run === undefined || run.source !== 'chat') return { aborted: false, runIds: [] };
+        if (run.sessionKey !== sessionKey) throw invalidRequest('runId does not match sessionKey');
+        return { aborted: true, runIds: abortRuns([run], reason) };
+      }
+      const runs = registry.all().filter((run) => run.source === 'chat' && run.sessionKey === sessionKey);
+      return { aborted: runs.length > 0, runIds: abortRuns(runs, reason) };
+    },
+    abortSession: (canonicalKey, stopReason) => abortRuns(inSession(canonicalKey), stopReason),
+    clearSession(canonicalKey, timeoutMs) {
+      abortRuns(inSession(canonicalKey), 'stop');
+      return registry.allEnded(inSession(canonicalKey), timeoutMs);
+    },
+    async drain(budgetMs) {
+      const runs = registry.all();
+      const inTime = await registry.allEnded(runs, budgetMs);
+      const rest = registry.all();
+      if (inTime && rest.length === 0) return { finished: runs.length, interrupted: 0 };
+      options.log.warn('runs are interrupted to stop in time', { runs: rest.length });
+      for (const run of rest) tell(run.runId, { type: 'interrupt' });
+      await registry.allEnded(rest, RUN_BOUNDS.abortGraceMs + RUN_BOUNDS.settleMs);
+      return { finished: Math.max(0, runs.length - rest.length), interrupted: rest.length };
+    },
+  };
+}

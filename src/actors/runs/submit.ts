@@ -1,0 +1,161 @@
+import type { RunOutcome, RunRequest, RunsPort, RunTicket } from '../../api/ports.ts';
+import { INTERRUPTED } from '../../machines/agent-run.ts';
+import { invalidRequest, unavailable } from '../../protocol/failure.ts';
+import type { Slot } from '../slot.ts';
+import { admit } from './admission.ts';
+import { RUN_BOUNDS } from './bounds.ts';
+import { answerCommand } from './command-reply.ts';
+import type { Ending } from './ending.ts';
+import type { Lanes } from './lanes.ts';
+import { createLiveRun } from './live-run.ts';
+import type { LiveRun } from './live-run.ts';
+import type { RunsOptions } from './needs.ts';
+import { payloadHash } from './payload-hash.ts';
+import type { Queueing } from './queueing.ts';
+import type { RunRegistry } from './registry.ts';
+import { refuseOtherPayload, replay, storedOutcome } from './replay.ts';
+import type { RunPool } from './run-pool.ts';
+import type { Stops } from './stops.ts';
+
+export interface Submit {
+  readonly submit: RunsPort['submit'];
+  readonly wait: RunsPort['wait'];
+  /** Refuses new runs from now on; resolves when those on their way in have arrived. */
+  close(): Promise<void>;
+  reopen(): void;
+}
+
+export interface SubmitParts {
+  readonly options: RunsOptions;
+  readonly registry: RunRegistry;
+  readonly lanes: Lanes;
+  readonly queueing: Queueing;
+  readonly ending: Ending;
+  readonly stops: Stops;
+  readonly pool: Slot<RunPool>;
+}
+
+export function createSubmit(parts: SubmitParts): Submit {
+  const { options, registry, lanes, queueing, ending, stops, pool } = parts;
+  const { store, clock } = options;
+  /** Keys whose first request is still being accepted: a second one waits for it instead of racing it. */
+  const arriving = new Map<string, { readonly hash: string; readonly ticket: Promise<RunTicket> }>();
+  let closed = false;
+
+  const sources = { store, registry, now: () => clock.now() };
+  const state = {
+    busy: (key: string): boolean => registry.inSession(key).length > 0,
+    waiting: (key: string): number => lanes.waiting(key).length,
+  };
+
+  async function accept(request: RunRequest, hash: string): Promise<RunTicket> {
+    const earlier = await replay(sources, request.runId, hash);
+    if (earlier !== undefined) return earlier;
+    refuseWhenShut();
+    const admitted = await admit(options, state, request);
+    const run = createLiveRun(options, admitted, hash);
+    const { created, record } = await store.accept({
+      runId: run.runId,
+      source: run.source,
+      payloadHash: hash,
+      sessionKey: run.sessionKey,
+      canonicalKey: run.canonicalKey,
+      sessionId: run.sessionId,
+      agentId: run.agentId,
+      requester: request.requester,
+      acceptedAt: run.acceptedAt,
+      message: { role: 'user', content: run.message, timestamp: run.acceptedAt },
+    });
+    if (!created) {
+      refuseOtherPayload(run.runId, record.payloadHash, hash);
+      throw unavailable(`run ${run.runId} is being closed; ask again`, { retryAfterMs: 200 });
+    }
+    registry.add(run);
+    const { command } = admitted;
+    if (command.kind === 'reply') reply(run, () => command.text);
+    else if (command.kind === 'abort') reply(run, () => abortOthers(run));
+    else launch(run);
+    return { runId: run.runId, status: 'accepted', acceptedAt: run.acceptedAt, outcome: run.ended.promise };
+  }
+
+  function refuseWhenShut(): void {
+    if (closed) throw unavailable('the gateway is stopping and accepts no new runs', { retryAfterMs: 1500 });
+    if (registry.size >= RUN_BOUNDS.maxLive) {
+      throw unavailable(`${registry.size} runs are already waiting; try again later`, { retryAfterMs: 5000 });
+    }
+    pool.get();
+  }
+
+  /** The answer to the request goes out first: clients expect to know a run before they hear of it. */
+  function launch(run: LiveRun): void {
+    const ref = pool.peek()?.spawn(run.runId, {
+      runId: run.runId,
+      deadlineMs: run.deadlineMs,
+      graceMs: RUN_BOUNDS.abortGraceMs,
+      settleMs: RUN_BOUNDS.settleMs,
+    });
+    if (ref === undefined) {
+      ending.lost(run, INTERRUPTED);
+      return;
+    }
+    ref.subscribe({
+      error: (error) => ending.lost(run, { status: 'error', summary: `the run crashed: ${String(error)}` }),
+      complete: () => ending.lost(run, INTERRUPTED),
+    });
+    void options.pause().then(() => {
+      if (registry.get(run.runId) === run && ref.getSnapshot().matches('queued')) queueing.arrive(run, lanes);
+    });
+  }
+
+  function reply(run: LiveRun, text: () => string): void {
+    void options.pause().then(() => answerCommand(options, registry, run, text()));
+  }
+
+  function abortOthers(run: LiveRun): string {
+    const stopped = stops.abortSession(run.canonicalKey, 'stop').filter((runId) => runId !== run.runId);
+    return stopped.length > 0 ? '⚙️ Agent was aborted.' : '⚙️ No run is active in this session.';
+  }
+
+  return {
+    async submit(request) {
+      if (request.runId.length > RUN_BOUNDS.maxKeyChars) {
+        throw invalidRequest(`idempotencyKey is longer than ${RUN_BOUNDS.maxKeyChars} characters`);
+      }
+      const hash = payloadHash(request);
+      const first = arriving.get(request.runId);
+      if (first !== undefined) {
+        refuseOtherPayload(request.runId, first.hash, hash);
+        const ticket = await first.ticket;
+        return ticket.status === 'accepted' ? { ...ticket, status: 'running' } : ticket;
+      }
+      const ticket = accept(request, hash);
+      arriving.set(request.runId, { hash, ticket });
+      try {
+        return await ticket;
+      } finally {
+        arriving.delete(request.runId);
+      }
+    },
+    wait(runId, timeoutMs) {
+      if (registry.get(runId) === undefined) {
+        const outcome = endedEarlier(runId);
+        if (outcome !== undefined) return Promise.resolve(outcome);
+      }
+      return registry.waitFor(runId, timeoutMs);
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled([...arriving.values()].map(({ ticket }) => ticket));
+    },
+    reopen() {
+      closed = false;
+    },
+  };
+
+  function endedEarlier(runId: string): RunOutcome | undefined {
+    const unsaved = registry.unsaved(runId)?.outcome;
+    if (unsaved !== undefined) return unsaved;
+    const record = store.find(runId);
+    return record && storedOutcome(record);
+  }
+}

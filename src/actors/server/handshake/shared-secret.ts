@@ -1,0 +1,60 @@
+import { refuseLockedOut, refuseUnauthorized, type Refusal } from '../../../protocol/refusals.ts';
+import type { UnauthorizedReason } from '../../../protocol/unauthorized.ts';
+import type { DeviceRegistry } from '../device-registry.ts';
+import type { AuthRateLimit, CredentialClass } from '../rate-limit.ts';
+import { sameSecret } from '../secret.ts';
+import type { Attempt, AuthMethod } from './attempt.ts';
+
+export interface PlannedSecret {
+  /** Which of the two a client must know; the other one is not looked at. */
+  readonly mode: 'token' | 'password';
+  readonly token?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+export type SecretRuling =
+  | { readonly kind: 'holds'; readonly method: AuthMethod }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** Why the shared secret does not hold; undefined when it does. */
+function sharedSecretProblem(attempt: Attempt, secret: PlannedSecret): UnauthorizedReason | undefined {
+  const { mode } = secret;
+  const expected = secret[mode];
+  const offered = attempt.params.auth?.[mode];
+  if (!expected) return mode === 'token' ? 'token_missing_config' : 'password_missing_config';
+  if (!offered) return mode === 'token' ? 'token_missing' : 'password_missing';
+  if (sameSecret(offered, expected)) return undefined;
+  return mode === 'token' ? 'token_mismatch' : 'password_mismatch';
+}
+
+function credentialClass(attempt: Attempt, secret: PlannedSecret): CredentialClass {
+  if (secret.mode === 'password' && attempt.params.auth?.password) return 'password';
+  return attempt.device === undefined ? 'token' : 'deviceToken';
+}
+
+/** The shared secret, or the device's own token in its place. Whoever opened the unix socket needs neither. */
+export function checkSecret(
+  attempt: Attempt,
+  options: { readonly secret: PlannedSecret; readonly devices: DeviceRegistry; readonly rateLimit: AuthRateLimit },
+): SecretRuling {
+  const { params, peer, device } = attempt;
+  if (peer.transport === 'unix') return { kind: 'holds', method: 'unix' };
+  const { secret, devices, rateLimit } = options;
+  const key = {
+    address: peer.address,
+    credential: credentialClass(attempt, secret),
+    fromBrowser: peer.fromBrowser,
+  };
+  const lockedFor = rateLimit.lockedFor(key);
+  if (lockedFor > 0) return { kind: 'refused', refusal: refuseLockedOut(lockedFor) };
+
+  const problem = sharedSecretProblem(attempt, secret);
+  if (problem === undefined) return { kind: 'holds', method: secret.mode };
+  const token = params.auth?.token;
+  if (token && device !== undefined && devices.verifyToken(device.id, attempt.role, token, attempt.scopes)) {
+    return { kind: 'holds', method: 'deviceToken' };
+  }
+  // Nothing offered is nothing guessed.
+  if (token || params.auth?.password) rateLimit.failed(key);
+  return { kind: 'refused', refusal: refuseUnauthorized(problem, params.client) };
+}

@@ -1,0 +1,21 @@
+import type { GateRules } from './gate.ts';
+import type { PlannedSecret } from './handshake/shared-secret.ts';
+
+/** The settings the server needs, resolved and checked before boot. */
+export interface ServerPlan {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Addresses to listen on; the first must succeed, the others are aliases. */
+  readonly hosts: readonly string[];
+  /** Absolute path of the local operator's socket; absent: none. */
+  readonly socketPath?: string | undefined;
+  readonly auth: PlannedSecret;
+  readonly gate: GateRules;
+  readonly controlUi: {
+    /** Lets the web page in with a secret but without a device. */
+    readonly allowInsecureAuth: boolean;
+    /** As above, and a device that is sent is ignored. */
+    readonly dangerouslyDisableDeviceAuth: boolean;
+  };
+  readonly tickIntervalMs: number;
+}

@@ -1,0 +1,101 @@
+import type { Config } from '../../config/generated/types.ts';
+import type { ModelsListResult } from '../../protocol/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Candidate, EngineSelection } from '../candidate.ts';
+
+/** What became of a message. `rewrite`: go on with `message` instead of the original text. */
+export type CommandOutcome =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'abort' }
+  | { readonly kind: 'reply'; readonly text: string }
+  | {
+      readonly kind: 'rewrite';
+      readonly message: string;
+      /** Applies to this message only. */
+      readonly turn?: TurnOverrides;
+      /** Answer of an inline shortcut, to be delivered beside the run's reply. */
+      readonly notice?: string;
+      /** The session was reset: resolve it again before the run starts. */
+      readonly sessionReset?: true;
+    };
+
+export type QueueMode = 'steer' | 'followup' | 'collect' | 'steer-backlog' | 'interrupt';
+export type QueueDrop = 'summarize' | 'old' | 'new';
+
+export interface QueueSettings {
+  readonly queueMode?: QueueMode;
+  readonly queueDebounceMs?: number;
+  readonly queueCap?: number;
+  readonly queueDrop?: QueueDrop;
+}
+
+export interface TurnOverrides {
+  readonly providerOverride?: string;
+  readonly modelOverride?: string;
+  readonly thinkingLevel?: string;
+  readonly verboseLevel?: string;
+  readonly queue?: QueueSettings;
+}
+
+export interface CommandContext {
+  /** Canonical `agent:<id>:<rest>`. */
+  readonly sessionKey: string;
+  readonly agentId: string;
+  /** A run of this session is queued or running. Bare stop words count only then. */
+  readonly runActive: boolean;
+  /** Who wrote the message, as shown by `/whoami`. */
+  readonly requester: string;
+  /** `webchat`, `cli`, or the channel's id. */
+  readonly surface: string;
+  /** False: commands stay plain text. */
+  readonly authorized: boolean;
+}
+
+/** The fields of a session entry that commands read; a whole entry fits. */
+export interface CommandSession extends EngineSelection {
+  readonly sessionId?: string | undefined;
+  readonly updatedAt?: number | undefined;
+  readonly thinkingLevel?: string | undefined;
+  readonly verboseLevel?: string | undefined;
+  readonly queueMode?: string | undefined;
+  readonly queueDebounceMs?: number | undefined;
+  readonly queueCap?: number | undefined;
+  readonly queueDrop?: string | undefined;
+  readonly totalTokens?: number | undefined;
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+  readonly contextTokens?: number | undefined;
+  readonly compactionCount?: number | undefined;
+}
+
+/** `null` clears a field. */
+export type CommandPatch = {
+  readonly [K in
+    | 'providerOverride'
+    | 'modelOverride'
+    | 'thinkingLevel'
+    | 'verboseLevel'
+    | 'queueMode'
+    | 'queueDebounceMs'
+    | 'queueCap'
+    | 'queueDrop']?: string | number | null;
+};
+
+export interface CommandPorts {
+  readonly clock: Clock;
+  config(): Config;
+  readonly self: { readonly version: string; readonly startedAtMs: number; readonly host: string };
+  session(sessionKey: string): CommandSession | undefined;
+  patchSession(sessionKey: string, patch: CommandPatch): Promise<void>;
+  /** New session id, preferences kept. */
+  resetSession(sessionKey: string): Promise<void>;
+  /** Runs queued or running in the session. */
+  queueDepth(sessionKey: string): number;
+  resolve(entry: EngineSelection | undefined, agentId: string): Promise<readonly Candidate[]>;
+  models(): Promise<ModelsListResult>;
+}
+
+export interface Commands {
+  /** Decides what a message is; replies, rewrites, asks for an abort, or leaves it alone. */
+  handle(text: string, context: CommandContext): Promise<CommandOutcome>;
+}

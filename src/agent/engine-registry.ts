@@ -1,0 +1,67 @@
+import type { Config } from '../config/generated/types.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EnvVars } from '../platform/env.ts';
+import type { RunProcess } from '../platform/exec.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Random } from '../platform/random.ts';
+import { nextTurn } from '../platform/schedule.ts';
+import type { Candidate, EngineSelection, EngineSwitch, RunInput } from './candidate.ts';
+import type { EngineEvent } from './engine.ts';
+import { createCooldowns } from './cooldowns.ts';
+import { runWithFallback } from './fallback.ts';
+import { createResolver } from './resolve.ts';
+import { createCliEngine } from './engines/cli.ts';
+import { createModelEngine } from './engines/model.ts';
+import { createOfflineEngine } from './engines/offline.ts';
+import { createOllama } from './engines/ollama.ts';
+
+export interface EnginesOptions {
+  config(): Config;
+  readonly env: EnvVars;
+  readonly exec: RunProcess;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly random: Random;
+  /** Absolute directory for short-lived files of CLI runs (images). */
+  readonly tempDir: string;
+  /** Longest silence from a model's connection before the run moves on, in milliseconds. Default 120,000. */
+  readonly modelIdleMs?: number;
+  /** Where a local Ollama is looked for; `false` turns the search off. Default `http://127.0.0.1:11434`. */
+  readonly ollamaUrl?: string | false;
+}
+
+export interface Engines {
+  /** Candidates in the order they are tried; never empty: without a model it is `offline/offline`. */
+  resolve(entry: EngineSelection | undefined, agentId: string): Promise<readonly Candidate[]>;
+  /**
+   * Runs the first candidate that answers. A later one takes over only before anything was yielded; `onSwitch` says so,
+   * until then `candidates[0]` is in use.
+   * @throws EngineError when every candidate failed (each attempt is named) or the signal aborted (`aborted`)
+   */
+  run(
+    candidates: readonly Candidate[],
+    input: RunInput,
+    signal: AbortSignal,
+    onSwitch?: (change: EngineSwitch) => void,
+  ): AsyncIterable<EngineEvent>;
+  /** Models a loopback Ollama offers now; empty when none answers. */
+  ollamaModels(): Promise<readonly string[]>;
+}
+
+export function createEngines(options: EnginesOptions): Engines {
+  const { config, env, clock, log } = options;
+  const ollama = createOllama({ baseUrl: options.ollamaUrl ?? 'http://127.0.0.1:11434', clock });
+  const resolver = createResolver({ config, env, ollama });
+  const cooldowns = createCooldowns(clock);
+  const engines = {
+    offline: createOfflineEngine({ pause: nextTurn }),
+    model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),
+    cli: createCliEngine({ config, env, exec: options.exec, random: options.random, tempDir: options.tempDir, log }),
+  };
+  return {
+    resolve: resolver,
+    run: (candidates, input, signal, onSwitch) =>
+      runWithFallback({ candidates, input, signal, onSwitch, engines, cooldowns, clock, log }),
+    ollamaModels: () => ollama.models(),
+  };
+}

@@ -1,0 +1,32 @@
+/** A callback's events as an async iterable: what is pushed before anybody listens is kept. */
+export interface EventQueue<T> extends AsyncIterable<T> {
+  push(value: T): void;
+  end(): void;
+}
+
+export function createEventQueue<T>(): EventQueue<T> {
+  const waiting: T[] = [];
+  let ended = false;
+  let wake = Promise.withResolvers<void>();
+  const signal = (): void => {
+    wake.resolve();
+    wake = Promise.withResolvers<void>();
+  };
+  return {
+    push(value) {
+      waiting.push(value);
+      signal();
+    },
+    end() {
+      ended = true;
+      signal();
+    },
+    async *[Symbol.asyncIterator]() {
+      while (!ended || waiting.length > 0) {
+        const woken = wake.promise;
+        while (waiting.length > 0) yield waiting.shift() as T;
+        if (!ended) await woken;
+      }
+    },
+  };
+}

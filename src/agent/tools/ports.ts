@@ -1,0 +1,30 @@
+import type {
+  HealthSummary,
+  SessionsListParams,
+  SessionsListResult,
+  StatusSummary,
+} from '../../protocol/generated/types.ts';
+
+/** What the built-in tools may read. Composed where the parts live; nothing here can change anything. */
+export interface ToolPorts {
+  readonly sessions: {
+    list(params: SessionsListParams): SessionsListResult;
+    history(key: string, limit: number, maxBytes: number): { sessionId?: string; messages: unknown[] };
+    canonicalKey(key: string, agentId?: string): string;
+  };
+  readonly runs: {
+    active(): readonly { runId: string; sessionKey: string; state: string; since: number }[];
+  };
+  status(): StatusSummary;
+  health(): HealthSummary;
+  readonly self: {
+    readonly version: string;
+    readonly host: string;
+    readonly pid: number;
+    readonly startedAtMs: number;
+    readonly profile: string;
+    readonly stateDir: string;
+    readonly configPath: string;
+  };
+  now(): number;
+}

@@ -1,0 +1,71 @@
+import { EXIT } from '../platform/exit.ts';
+import type { ExitCode } from '../platform/exit.ts';
+
+/** Why a command failed. Closed: scripts read it as `error.kind` in `--json` output. */
+export type CliErrorKind =
+  /** Nothing answered at the address. */
+  | 'unreachable'
+  /** The gateway was reached and said no to the connection. */
+  | 'refused'
+  /** No answer within `--timeout`. */
+  | 'timeout'
+  /** The connection ended while an answer was due. */
+  | 'closed'
+  /** The method answered with an error. */
+  | 'rpc'
+  /** The command line is wrong. */
+  | 'usage'
+  /** The configuration names no usable gateway. */
+  | 'config';
+
+const EXIT_CODES: Readonly<Record<CliErrorKind, ExitCode>> = {
+  unreachable: EXIT.unavailable,
+  refused: EXIT.crash,
+  timeout: EXIT.unavailable,
+  closed: EXIT.unavailable,
+  rpc: EXIT.crash,
+  usage: EXIT.usage,
+  config: EXIT.config,
+};
+
+export interface CliErrorOptions {
+  /** Protocol error code, e.g. `NOT_LINKED`, or the errno. */
+  readonly code?: string;
+  /** `Gateway target: …` and the like, one line each. */
+  readonly where?: readonly string[];
+  readonly fix?: string;
+  /** The protocol error's details. */
+  readonly details?: unknown;
+  readonly payload?: unknown;
+  readonly cause?: unknown;
+}
+
+/** A failure the operator is told about in one place, with the exit code that belongs to its kind. */
+export class CliError extends Error {
+  readonly kind: CliErrorKind;
+  readonly options: CliErrorOptions;
+
+  constructor(kind: CliErrorKind, message: string, options: CliErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CliError';
+    this.kind = kind;
+    this.options = options;
+  }
+
+  get exitCode(): ExitCode {
+    return EXIT_CODES[this.kind];
+  }
+
+  /** The same failure with lines about the target added. */
+  at(where: readonly string[], fix?: string): CliError {
+    const chosenFix = this.options.fix ?? fix;
+    return new CliError(this.kind, this.message, {
+      ...this.options,
+      where,
+      cause: this,
+      ...(chosenFix === undefined ? {} : { fix: chosenFix }),
+    });
+  }
+}
+
+export const usageError = (message: string): CliError => new CliError('usage', message);

@@ -1,0 +1,46 @@
+import type { ConnectParams } from '../protocol/generated/types.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import type { Target } from './target.ts';
+
+const PROTOCOL_VERSION = 3;
+const SCOPES = ['operator.admin', 'operator.approvals', 'operator.pairing'];
+
+/** Who connects, and what it may prove itself with. */
+export interface ClientIdentity {
+  readonly version: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** Directory of the device key; used only where a password alone would not be accepted. */
+  readonly identityDir: string;
+  readonly target: Target;
+}
+
+/** The params of `connect`. `nonce` is asked for only when a device key has to sign it. */
+export async function connectParams(identity: ClientIdentity, nonce: () => Promise<string>): Promise<ConnectParams> {
+  const { target, version, random } = identity;
+  const { token, password } = target;
+  const base: ConnectParams = {
+    minProtocol: PROTOCOL_VERSION,
+    maxProtocol: PROTOCOL_VERSION,
+    client: { id: 'cli', version, platform: process.platform, mode: 'cli', instanceId: random.uuid() },
+    caps: [],
+    role: 'operator',
+    scopes: [...SCOPES],
+    ...(token === undefined && password === undefined
+      ? {}
+      : { auth: { ...(token === undefined ? {} : { token }), ...(password === undefined ? {} : { password }) } }),
+  };
+  // The gateway takes a token alone, but a password only together with a device.
+  if (target.socketPath !== undefined || token !== undefined || password === undefined) return base;
+  const { proveDevice } = await import('./device-proof.ts');
+  const device = proveDevice(identity.identityDir, {
+    clientId: base.client.id,
+    clientMode: base.client.mode,
+    role: 'operator',
+    scopes: SCOPES,
+    nonce: await nonce(),
+    signedAt: identity.clock.now(),
+  });
+  return { ...base, device };
+}

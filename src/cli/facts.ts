@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { errnoOf } from '../platform/files.ts';
+import type { CliIo } from './io.ts';
+
+/** What the process that holds the instance lock wrote about itself. May be stale after a kill. */
+export interface LockFacts {
+  readonly pid?: number;
+  readonly version?: string;
+  readonly profile?: string;
+  readonly startedAt?: number;
+  readonly port?: number;
+}
+
+export function readLockFacts(io: CliIo): LockFacts | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(io.paths.lockFactsPath, 'utf8'));
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    // Informational only: no file, or one half written, means nobody is known to hold the lock.
+    return undefined;
+  }
+}
+
+export interface PortState {
+  readonly status: 'listening' | 'free' | 'unknown';
+  /** The errno of the attempt when nobody listens. */
+  readonly error?: string;
+}
+
+/** Whether anything accepts connections there. Says nothing to it. */
+export function probePort(io: CliIo, host: string, port: number, timeoutMs: number): Promise<PortState> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const finish = (state: PortState): void => {
+      io.clock.clearTimeout(timer);
+      socket.destroy();
+      resolve(state);
+    };
+    const timer = io.clock.setTimeout(() => finish({ status: 'unknown', error: 'ETIMEDOUT' }), timeoutMs);
+    socket.once('connect', () => finish({ status: 'listening' }));
+    socket.once('error', (error) => {
+      const code = errnoOf(error) ?? error.message;
+      finish({ status: code === 'ECONNREFUSED' ? 'free' : 'unknown', error: code });
+    });
+  });
+}
+
+/** How the operating system looks after the gateway, as far as this process can know. */
+export interface SupervisorFact {
+  readonly status: 'managed' | 'not managed';
+  readonly detail: string;
+}
+
+export function supervisorFact(io: CliIo): SupervisorFact {
+  const marker = io.env.get('serviceMarker');
+  if (marker !== undefined) {
+    return { status: 'managed', detail: `this shell runs inside the ${io.env.get('serviceKind') ?? 'unknown'} service` };
+  }
+  return { status: 'not managed', detail: 'moltbot has installed no OS service here' };
+}

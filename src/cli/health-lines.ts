@@ -1,0 +1,41 @@
+import type { ChannelHealth, HealthSummary } from '../protocol/generated/types.ts';
+import type { Output, Tone } from './output.ts';
+import { ago, duration, plural } from './words.ts';
+
+function channelState(channel: ChannelHealth): readonly [Tone, string] {
+  const { probe, linked, authAgeMs } = channel;
+  if (linked === true) return ['good', authAgeMs == null ? 'linked' : `linked (auth age ${duration(authAgeMs)})`];
+  if (probe?.ok === false) return ['bad', `failed (${probe.status ?? 'unknown'}) - ${probe.error ?? 'no reason given'}`];
+  if (linked === false) return ['warn', 'not linked'];
+  if (probe?.ok === true) return ['good', probe.elapsedMs === undefined ? 'ok' : `ok (${duration(probe.elapsedMs)})`];
+  if (channel.configured === false) return ['dim', 'not configured'];
+  return channel.configured === true ? ['warn', 'configured'] : ['dim', 'unknown'];
+}
+
+/** What `health` prints for people. */
+export function healthLines(health: HealthSummary, out: Output): string[] {
+  const channels = health.channelOrder.map((id) => {
+    const label = health.channelLabels[id] ?? id;
+    const channel = health.channels[id];
+    if (channel === undefined) return `${label}: ${out.tone('dim', 'not configured')}`;
+    const [tone, text] = channelState(channel);
+    return `${label}: ${out.tone(tone, text)}`;
+  });
+  const agents = health.agents.map((agent) => `${agent.agentId}${agent.isDefault ? ' (default)' : ''}`);
+  const { path, count, recent } = health.sessions;
+  return [
+    ...(channels.length === 0 ? [`Channels: ${out.tone('dim', 'none configured')}`] : channels),
+    `Agents: ${agents.join(', ')}`,
+    `Heartbeat interval: ${health.heartbeatSeconds === 0 ? 'off' : duration(health.heartbeatSeconds * 1000)}`,
+    `Session store (${health.defaultAgentId}): ${path} (${plural(count, 'session')})`,
+    ...recent.map((session) => `- ${session.key} (${ago(session.age)})`),
+    ...warningLines(health, out),
+  ];
+}
+
+export function warningLines(health: HealthSummary, out: Output): string[] {
+  return (health.warnings ?? []).map(
+    ({ code, message, since }) =>
+      `${out.tone('warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, health.ts - since))})`,
+  );
+}

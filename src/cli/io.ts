@@ -1,0 +1,36 @@
+import type { Writable } from 'node:stream';
+import type { Clock } from '../platform/clock.ts';
+import type { Env } from '../platform/env.ts';
+import type { Paths } from '../platform/paths.ts';
+import type { Random } from '../platform/random.ts';
+
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Flags of `moltbot gateway`, as written. */
+export interface GatewayRunFlags {
+  readonly port?: number;
+  readonly bind?: string;
+  readonly token?: string;
+  readonly password?: string;
+  readonly auth?: string;
+  readonly verbose?: boolean;
+  readonly allowUnconfigured?: boolean;
+  readonly wsLog?: string;
+  readonly inspect?: boolean;
+}
+
+/** Everything a command may touch. Built once by the entry; tests build their own. */
+export interface CliIo {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** With the variables of other profiles already left out. */
+  readonly env: Env;
+  readonly paths: Paths;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly version: string;
+  /** Calls back on Ctrl-C until the returned function is called; while nobody listens, Ctrl-C ends the process. */
+  onInterrupt(handler: () => void): () => void;
+  /** Runs the gateway in this process until it stops; the exit code of its end. */
+  runGateway(flags: GatewayRunFlags): Promise<number>;
+}

@@ -1,0 +1,55 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+const whole = (min: number, what: string) => (text: string): number => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < min) {
+    throw new InvalidArgumentError(`expected ${what}, at least ${min}.`);
+  }
+  return value;
+};
+
+export const milliseconds = whole(1, 'whole milliseconds');
+export const seconds = whole(1, 'whole seconds');
+export const count = whole(1, 'a whole number');
+
+export const port = (text: string): number => {
+  const value = whole(0, 'a port number')(text);
+  if (value > 65_535) throw new InvalidArgumentError('a port is at most 65535.');
+  return value;
+};
+
+/** A JSON object, for `--params`. */
+export const jsonObject = (text: string): Record<string, unknown> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`not JSON: ${(error as Error).message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidArgumentError('expected a JSON object, e.g. \'{"limit": 5}\'.');
+  }
+  return value as Record<string, unknown>;
+};
+
+/** Adds the address and secret options. `--json` and `--timeout` are added beside them where they make sense. */
+export const withTarget = (command: Command): Command =>
+  command
+    .option('--url <url>', 'address of the gateway (ws:// or wss://)')
+    .option('--token <token>', 'secret of the gateway; not needed on its own machine')
+    .option('--password <password>', 'password of the gateway');
+
+export const withTimeout = (command: Command): Command =>
+  command.addOption(
+    new Option('--timeout <ms>', 'milliseconds for the whole command')
+      .default(DEFAULT_TIMEOUT_MS)
+      .argParser(milliseconds),
+  );
+
+export const withJson = (command: Command): Command => command.option('--json', 'print JSON, nothing else, on stdout');
+
+/** The three together: what most commands take. */
+export const withRpc = (command: Command): Command => withJson(withTimeout(withTarget(command)));

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { CliError, usageError } from './cli-error.ts';
+import type { CliIo } from './io.ts';
+import type { ClientSettings } from './settings.ts';
+
+/** Options every command that talks to a gateway has. */
+export interface TargetFlags {
+  readonly url?: string;
+  readonly token?: string;
+  readonly password?: string;
+}
+
+/** One way to reach the gateway. */
+export interface Target {
+  /** `ws://…`, `wss://…` or `unix:<path>`; safe to print. */
+  readonly url: string;
+  readonly source: 'cli --url' | 'config gateway.remote.url' | 'local socket' | 'local loopback';
+  readonly socketPath?: string;
+  readonly token?: string;
+  readonly password?: string;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+function checkUrl(text: string, origin: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) {
+    throw usageError(`${origin} must be a ws:// or wss:// address, e.g. ws://127.0.0.1:18789 (got ${JSON.stringify(text)})`);
+  }
+  if (url.username !== '' || url.password !== '' || url.searchParams.has('token')) {
+    throw usageError(`${origin} must not carry a secret: pass it with --token or --password`);
+  }
+  return url;
+}
+
+interface Secrets {
+  readonly token?: string;
+  readonly password?: string;
+}
+
+const secrets = (token: string | undefined, password: string | undefined): Secrets => ({
+  ...(token ? { token } : {}),
+  ...(password ? { password } : {}),
+});
+
+/**
+ * The ways to reach the gateway a command means, best first. Secrets of this machine are only ever offered to this machine.
+ * @throws CliError usage (a bad `--url`), config (remote mode without an address)
+ */
+export function targetsOf(flags: TargetFlags, settings: ClientSettings, io: CliIo): readonly Target[] {
+  const local = secrets(flags.token ?? settings.token, flags.password ?? settings.password);
+  if (flags.url !== undefined) {
+    const url = checkUrl(flags.url, '--url');
+    const own = LOOPBACK.has(url.hostname) ? local : secrets(flags.token, flags.password);
+    return [{ url: flags.url, source: 'cli --url', ...own }];
+  }
+  if (settings.mode === 'remote') {
+    const { url, token, password } = settings.remote;
+    if (url === undefined) {
+      throw new CliError('config', 'gateway.mode is remote, but gateway.remote.url is not set', {
+        where: [`Config: ${io.paths.configPath}`],
+        fix: 'set gateway.remote.url, or set gateway.mode to local',
+      });
+    }
+    checkUrl(url, 'gateway.remote.url');
+    const remote = secrets(flags.token ?? token, flags.password ?? password);
+    return [{ url, source: 'config gateway.remote.url', ...remote }];
+  }
+  const { socketPath } = io.paths;
+  // Pipes of Windows have no file to look for; connecting tells.
+  const socket = socketPath.startsWith('\\\\') || existsSync(socketPath);
+  // An explicit secret is there to be tried, and the socket would ignore it.
+  const wantsTcp = flags.token !== undefined || flags.password !== undefined;
+  const tcp: Target = { url: `ws://127.0.0.1:${settings.port}`, source: 'local loopback', ...local };
+  if (!socket || wantsTcp) return [tcp];
+  return [{ url: `unix:${socketPath}`, source: 'local socket', socketPath }, tcp];
+}
+
+/** The lines that tell an operator which gateway was meant. */
+export function whereLines(target: Target, settings: ClientSettings, io: CliIo): string[] {
+  const state = settings.valid ? (settings.exists ? '' : ' (missing)') : ' (invalid)';
+  const local = target.source.startsWith('local');
+  return [
+    `Gateway target: ${target.url}`,
+    `Source: ${target.source}`,
+    `Config: ${io.paths.configPath}${state}`,
+    ...(local ? [`Bind: ${settings.bind}`] : []),
+  ];
+}

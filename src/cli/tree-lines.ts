@@ -1,0 +1,50 @@
+import type { ActorNode } from '../protocol/generated/types.ts';
+import type { Output, Tone } from './output.ts';
+import { duration, plural } from './words.ts';
+
+const TONES: ReadonlyMap<string, Tone> = new Map([
+  ['parked', 'bad'],
+  ['exhausted', 'bad'],
+  ['killed', 'bad'],
+  ['failed', 'bad'],
+  ['backingOff', 'warn'],
+  ['stopped', 'dim'],
+  ['standby', 'dim'],
+]);
+
+function describe(node: ActorNode, now: number, out: Output): string {
+  const tone = TONES.get(node.state.split('.')[0] ?? '') ?? 'good';
+  const name = node.parent === null ? node.id : (node.id.split('/').at(-1) ?? node.id);
+  const parts = [
+    name,
+    out.tone('dim', `[${node.machine}]`),
+    out.tone(tone, node.state),
+    out.tone('dim', `for ${duration(Math.max(0, now - node.since))}`),
+  ];
+  if (node.restarts > 0) parts.push(out.tone('warn', plural(node.restarts, 'restart')));
+  if (node.lastError !== null) parts.push(out.tone('bad', `last error: ${node.lastError.split('\n')[0]}`));
+  if (node.next !== null) {
+    const when = node.nextAt === null ? '' : ` in ${duration(Math.max(0, node.nextAt - now))}`;
+    parts.push(out.tone('warn', `next: ${node.next}${when}`));
+  }
+  return parts.join(' ');
+}
+
+/** The actor tree with box characters, parents before children. Nodes whose parent is missing stand at the root. */
+export function treeLines(nodes: readonly ActorNode[], now: number, out: Output): string[] {
+  const known = new Set(nodes.map((node) => node.id));
+  const children = Map.groupBy(nodes, ({ parent }) => (parent !== null && known.has(parent) ? parent : null));
+  const lines: string[] = [];
+  const draw = (node: ActorNode, lead: string, branch: string, below: string): void => {
+    lines.push(`${lead}${branch}${describe(node, now, out)}`);
+    const own = children.get(node.id) ?? [];
+    const omitted = node.omitted ?? 0;
+    own.forEach((child, at) => {
+      const last = at === own.length - 1 && omitted === 0;
+      draw(child, lead + below, last ? '└─ ' : '├─ ', last ? '   ' : '│  ');
+    });
+    if (omitted > 0) lines.push(`${lead}${below}└─ ${out.tone('dim', `… ${omitted} more`)}`);
+  };
+  for (const root of children.get(null) ?? []) draw(root, '', '', '');
+  return lines;
+}

@@ -1,0 +1,30 @@
+import type { HealthSummary } from '../../protocol/generated/types.ts';
+import { healthLines } from '../health-lines.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import { withGateway } from '../session.ts';
+import type { SessionFlags } from '../session.ts';
+
+export interface HealthFlags extends SessionFlags {
+  readonly json?: boolean;
+  /** Ask the networks themselves instead of the live snapshot. */
+  readonly probe?: boolean;
+}
+
+/** `moltbot health` and `moltbot gateway health`. A channel that is not linked is not a failure of the command. */
+export async function health(io: CliIo, flags: HealthFlags): Promise<number> {
+  const out = createOutput(io);
+  const { summary, ms } = await withGateway(io, flags, async (session) => {
+    const startedMs = io.clock.monotonic();
+    const summary = await session.call<HealthSummary>('health', flags.probe === true ? { probe: true } : {});
+    return { summary, ms: Math.round(io.clock.monotonic() - startedMs) };
+  });
+  if (flags.json === true) {
+    out.json(summary);
+    return 0;
+  }
+  out.line(out.tone('strong', 'Gateway Health'));
+  out.line(`${out.tone('good', 'OK')} (${ms} ms)`);
+  for (const line of healthLines(summary, out)) out.line(line);
+  return 0;
+}

@@ -1,0 +1,105 @@
+import { hostname, release, type as osType } from 'node:os';
+import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
+import { CliError } from '../cli-error.ts';
+import { supervisorFact } from '../facts.ts';
+import { warningLines } from '../health-lines.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import type { Output } from '../output.ts';
+import { withGateway } from '../session.ts';
+import type { SessionFlags } from '../session.ts';
+import { ago, columns, duration, plural } from '../words.ts';
+
+export interface StatusFlags extends SessionFlags {
+  readonly json?: boolean;
+}
+
+interface Reached {
+  readonly url: string;
+  readonly urlSource: string;
+  readonly connectLatencyMs: number;
+  readonly server: { readonly version: string; readonly host?: string };
+  readonly summary: StatusSummary;
+  readonly health: HealthSummary;
+}
+
+type Outcome = { readonly reached: Reached } | { readonly error: CliError };
+
+async function gather(io: CliIo, flags: StatusFlags): Promise<Outcome> {
+  try {
+    const reached = await withGateway(io, flags, async (session) => {
+      const [summary, health] = await Promise.all([
+        session.call<StatusSummary>('status'),
+        session.call<HealthSummary>('health'),
+      ]);
+      const { target, connectMs, client } = session;
+      const server = client.hello.server;
+      return { url: target.url, urlSource: target.source, connectLatencyMs: connectMs, server, summary, health };
+    });
+    return { reached };
+  } catch (error) {
+    if (error instanceof CliError && error.kind !== 'usage') return { error };
+    throw error;
+  }
+}
+
+function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Output): string[] {
+  const facts = summary.gateway;
+  const rows = [
+    ['Gateway', `${out.tone('good', 'reachable')} at ${reached.url} (${reached.connectLatencyMs} ms)`],
+    ...(facts === undefined
+      ? []
+      : [
+          ['Process', `version ${facts.version}, pid ${facts.pid}, profile ${facts.profile}, up ${duration(facts.uptimeMs)}`],
+          ['Listening', `bind ${facts.bind}, port ${facts.port}, auth ${facts.authMode}`],
+          ['Runs', plural(facts.runsActive, 'active run')],
+        ]),
+    ['Service', supervisorFact(io).status],
+    ['Channels', summary.channelSummary.join(', ') || 'none configured'],
+    ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
+    ['Model', summary.sessions.defaults.model ?? 'none configured'],
+    ['Sessions', `${plural(summary.sessions.count, 'session')} in ${summary.sessions.paths.join(', ')}`],
+  ];
+  const recent = summary.sessions.recent.map((row) => [`- ${row.key}`, ago(row.age), row.model ?? '', row.flags.join(' ')]);
+  return [
+    out.tone('strong', 'Overview'),
+    ...columns(rows),
+    ...(recent.length === 0 ? [] : ['', out.tone('strong', 'Sessions'), ...columns(recent)]),
+    ...warningLines(health, out),
+  ];
+}
+
+/** `moltbot status`: one page about everything. Reports, so a gateway that is down is an answer and not a failure. */
+export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
+  const out = createOutput(io);
+  const outcome = await gather(io, flags);
+  if (flags.json === true) {
+    const reached = 'reached' in outcome ? outcome.reached : undefined;
+    out.json({
+      ...reached?.summary,
+      os: { host: hostname(), type: osType(), release: release() },
+      gateway: {
+        reachable: reached !== undefined,
+        url: reached?.url ?? null,
+        urlSource: reached?.urlSource ?? null,
+        connectLatencyMs: reached?.connectLatencyMs ?? null,
+        self: reached === undefined ? null : { ...reached.server, ...reached.summary.gateway },
+        error: 'error' in outcome ? outcome.error.message : null,
+      },
+      gatewayService: supervisorFact(io),
+      health: reached?.health ?? null,
+    });
+    return 0;
+  }
+  if ('error' in outcome) {
+    const { error } = outcome;
+    out.line(out.tone('strong', 'Overview'));
+    out.line(`Gateway  ${out.tone('bad', 'not reachable')}: ${error.message}`);
+    out.line(`Service  ${supervisorFact(io).status}`);
+    for (const line of error.options.where ?? []) out.line(line);
+    if (error.options.fix !== undefined) out.line(`Fix: ${error.options.fix}`);
+    return 0;
+  }
+  for (const line of overview(outcome.reached, io, out)) out.line(line);
+  return 0;
+}

@@ -1,0 +1,10 @@
+/**
+ * The parts of the gateway in the order they start; they stop in reverse. The edge is last because the port opens only
+ * when everything behind it can serve. A new part is one line here and one policy of the same name.
+ */
+export const TREE = ['store', 'runs', 'pulse', 'edge'] as const;
+
+export type PartName = (typeof TREE)[number];
+
+/** How the drain budget is divided; what is left over is the reserve. */
+export const DRAIN_SHARES = { announce: 0.1, quiesce: 0.1, settle: 0.45, stop: 0.3 } as const;

@@ -1,0 +1,63 @@
+import type { EventDefinition, MethodDefinition } from './definitions.ts';
+import { agentMethods } from './catalogue/agent.ts';
+import { EVENTS } from './catalogue/events.ts';
+import { gatewayMethods } from './catalogue/gateway.ts';
+import { sessionMethods } from './catalogue/sessions.ts';
+import { deviceMethods } from './catalogue/devices.ts';
+
+/**
+ * The order of `hello-ok.features.methods` that clients in the field know; own methods follow. A method that is
+ * advertised must be listed here and the other way round.
+ */
+const ADVERTISED_ORDER: readonly string[] = [
+  'health',
+  'logs.tail',
+  'channels.status',
+  'status',
+  'config.get',
+  'models.list',
+  'agents.list',
+  'sessions.list',
+  'sessions.preview',
+  'sessions.patch',
+  'sessions.reset',
+  'sessions.delete',
+  'sessions.compact',
+  'last-heartbeat',
+  'set-heartbeats',
+  'device.pair.list',
+  'device.pair.approve',
+  'device.pair.reject',
+  'device.token.rotate',
+  'device.token.revoke',
+  'system-presence',
+  'system-event',
+  'send',
+  'agent',
+  'agent.identity.get',
+  'agent.wait',
+  'chat.history',
+  'chat.abort',
+  'chat.send',
+  'system.inspect',
+];
+
+const position = (method: MethodDefinition): number => {
+  const at = ADVERTISED_ORDER.indexOf(method.name);
+  if (method.advertised !== at >= 0) {
+    throw new Error(
+      `${method.name}: \`advertised\` and ADVERTISED_ORDER in catalogue.ts disagree; change one`,
+    );
+  }
+  return at < 0 ? ADVERTISED_ORDER.length : at;
+};
+
+const all = [...gatewayMethods, ...agentMethods, ...sessionMethods, ...deviceMethods];
+
+/** Every method that exists, advertised ones first and in wire order. */
+export const methods: readonly MethodDefinition[] = all.toSorted((a, b) => position(a) - position(b));
+
+/** Every event that exists, in the order of `hello-ok.features.events`. */
+export const events: readonly EventDefinition[] = EVENTS;
+
+export { RESERVED as reserved } from './catalogue/reserved.ts';

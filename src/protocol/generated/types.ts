@@ -1,0 +1,1459 @@
+// Generated from src/protocol/catalogue.ts by scripts/protocol/generate.ts. Do not edit; run `npm run protocol:gen`.
+
+export type MethodName =
+  | 'health'
+  | 'logs.tail'
+  | 'channels.status'
+  | 'status'
+  | 'config.get'
+  | 'models.list'
+  | 'agents.list'
+  | 'sessions.list'
+  | 'sessions.preview'
+  | 'sessions.patch'
+  | 'sessions.reset'
+  | 'sessions.delete'
+  | 'sessions.compact'
+  | 'last-heartbeat'
+  | 'set-heartbeats'
+  | 'device.pair.list'
+  | 'device.pair.approve'
+  | 'device.pair.reject'
+  | 'device.token.rotate'
+  | 'device.token.revoke'
+  | 'system-presence'
+  | 'system-event'
+  | 'send'
+  | 'agent'
+  | 'agent.identity.get'
+  | 'agent.wait'
+  | 'chat.history'
+  | 'chat.abort'
+  | 'chat.send'
+  | 'system.inspect'
+  | 'connect'
+  | 'chat.inject'
+  | 'sessions.resolve';
+
+export type EventName =
+  | 'connect.challenge'
+  | 'agent'
+  | 'chat'
+  | 'presence'
+  | 'tick'
+  | 'shutdown'
+  | 'health'
+  | 'heartbeat'
+  | 'device.pair.requested'
+  | 'device.pair.resolved'
+  | 'resume.reset';
+
+/** Parameters and result of every method. */
+export interface MethodMap {
+  'health': { params: HealthParams; result: HealthResult };
+  'logs.tail': { params: LogsTailParams; result: LogsTailResult };
+  'channels.status': { params: ChannelsStatusParams; result: ChannelsStatusResult };
+  'status': { params: StatusParams; result: StatusResult };
+  'config.get': { params: ConfigGetParams; result: ConfigGetResult };
+  'models.list': { params: ModelsListParams; result: ModelsListResult };
+  'agents.list': { params: AgentsListParams; result: AgentsListResult };
+  'sessions.list': { params: SessionsListParams; result: SessionsListResult };
+  'sessions.preview': { params: SessionsPreviewParams; result: SessionsPreviewResult };
+  'sessions.patch': { params: SessionsPatchParams; result: SessionsPatchResult };
+  'sessions.reset': { params: SessionsResetParams; result: SessionsResetResult };
+  'sessions.delete': { params: SessionsDeleteParams; result: SessionsDeleteResult };
+  'sessions.compact': { params: SessionsCompactParams; result: SessionsCompactResult };
+  'last-heartbeat': { params: LastHeartbeatParams; result: LastHeartbeatResult };
+  'set-heartbeats': { params: SetHeartbeatsParams; result: SetHeartbeatsResult };
+  'device.pair.list': { params: DevicePairListParams; result: DevicePairListResult };
+  'device.pair.approve': { params: DevicePairApproveParams; result: DevicePairApproveResult };
+  'device.pair.reject': { params: DevicePairRejectParams; result: DevicePairRejectResult };
+  'device.token.rotate': { params: DeviceTokenRotateParams; result: DeviceTokenRotateResult };
+  'device.token.revoke': { params: DeviceTokenRevokeParams; result: DeviceTokenRevokeResult };
+  'system-presence': { params: SystemPresenceParams; result: SystemPresenceResult };
+  'system-event': { params: SystemEventParams; result: SystemEventResult };
+  'send': { params: SendParams; result: SendResult };
+  'agent': { params: AgentParams; result: AgentResult };
+  'agent.identity.get': { params: AgentIdentityGetParams; result: AgentIdentityGetResult };
+  'agent.wait': { params: AgentWaitParams; result: AgentWaitResult };
+  'chat.history': { params: ChatHistoryParams; result: ChatHistoryResult };
+  'chat.abort': { params: ChatAbortParams; result: ChatAbortResult };
+  'chat.send': { params: ChatSendParams; result: ChatSendResult };
+  'system.inspect': { params: SystemInspectParams; result: SystemInspectResult };
+  'connect': { params: ConnectParams; result: ConnectResult };
+  'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
+  'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
+}
+
+/** Payload of every event. */
+export interface EventMap {
+  'connect.challenge': ConnectChallengeEvent;
+  'agent': AgentEvent;
+  'chat': ChatEvent;
+  'presence': PresenceEvent;
+  'tick': TickEvent;
+  'shutdown': ShutdownEvent;
+  'health': HealthEvent;
+  'heartbeat': HeartbeatEvent;
+  'device.pair.requested': DevicePairRequestedEvent;
+  'device.pair.resolved': DevicePairResolvedEvent;
+  'resume.reset': ResumeResetEvent;
+}
+
+export interface AccountSnapshot {
+  /** Not empty. */
+  readonly accountId: string;
+  readonly name?: string;
+  readonly enabled?: boolean;
+  readonly configured?: boolean;
+  readonly linked?: boolean;
+  readonly running?: boolean;
+  readonly connected?: boolean;
+  /** Integer. */
+  readonly reconnectAttempts?: number;
+  /** Integer. */
+  readonly lastConnectedAt?: number | null;
+  /** Integer. */
+  readonly lastStartAt?: number | null;
+  /** Integer. */
+  readonly lastStopAt?: number | null;
+  /** Integer. */
+  readonly lastInboundAt?: number | null;
+  /** Integer. */
+  readonly lastOutboundAt?: number | null;
+  /** Integer. */
+  readonly lastProbeAt?: number | null;
+  readonly lastError?: string | null;
+  readonly mode?: string;
+  readonly dmPolicy?: string;
+  readonly tokenSource?: string;
+  readonly botTokenSource?: string;
+  readonly appTokenSource?: string;
+  readonly baseUrl?: string;
+  readonly allowFrom?: readonly string[];
+  readonly allowUnmentionedGroups?: boolean;
+  readonly cliPath?: string | null;
+  readonly dbPath?: string | null;
+  /** Integer. */
+  readonly port?: number | null;
+  readonly probe?: unknown;
+  readonly audit?: unknown;
+  readonly application?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** One live actor. */
+export interface ActorNode {
+  /** Not empty. */
+  readonly id: string;
+  readonly parent: string | null;
+  readonly machine: string;
+  readonly state: string;
+  /** In this state since (Unix epoch, ms). Integer. */
+  readonly since: number;
+  /** Integer. */
+  readonly restarts: number;
+  readonly lastError: string | null;
+  /** What is scheduled, e.g. a restart. */
+  readonly next: string | null;
+  /** When (Unix epoch, ms). Integer. */
+  readonly nextAt: number | null;
+  /** Children left out because of `limit`. Integer. */
+  readonly omitted?: number;
+}
+
+/** The first answer to `agent`; the only one when a running key is repeated. */
+export interface AgentAccepted {
+  /** Not empty. */
+  readonly runId: string;
+  readonly status: 'accepted';
+  /** Unix epoch, ms. Integer. */
+  readonly acceptedAt: number;
+}
+
+export interface AgentAssistantData {
+  /** Everything said so far. */
+  readonly text: string;
+  /** What is new. */
+  readonly delta: string;
+  readonly mediaUrls?: readonly string[];
+}
+
+export interface AgentCompactionData {
+  readonly phase: 'start' | 'end';
+  readonly willRetry?: boolean;
+}
+
+export interface AgentEvent {
+  /** Not empty. */
+  readonly runId: string;
+  /** Per run, from 1. Hidden tool events leave holes. Integer. */
+  readonly seq: number;
+  readonly stream: 'lifecycle' | 'assistant' | 'tool' | 'compaction';
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  readonly data: AgentLifecycleData | AgentAssistantData | AgentToolData | AgentCompactionData;
+  /** As the requester wrote it. */
+  readonly sessionKey?: string;
+}
+
+/** The payload that accompanies the error of a failed run. */
+export interface AgentFailed {
+  /** Not empty. */
+  readonly runId: string;
+  readonly status: 'error';
+  readonly summary: string;
+}
+
+/** The second answer to `agent`. */
+export interface AgentFinal {
+  /** Not empty. */
+  readonly runId: string;
+  readonly status: 'ok';
+  readonly summary: string;
+  readonly result: {
+    readonly payloads: readonly AgentPayload[];
+    readonly meta: AgentMeta;
+  };
+}
+
+export interface AgentHealth {
+  readonly agentId: string;
+  readonly name?: string;
+  readonly isDefault: boolean;
+  readonly heartbeat: {
+    readonly enabled: boolean;
+    readonly every: string;
+    /** Integer. */
+    readonly everyMs: number | null;
+    readonly prompt: string;
+    readonly target: string;
+    readonly model?: string;
+    /** Integer. */
+    readonly ackMaxChars: number;
+  };
+  readonly sessions: SessionsHealth;
+}
+
+export interface AgentIdentityGetParams {
+  /** Not empty. */
+  readonly agentId?: string;
+  readonly sessionKey?: string;
+}
+
+export interface AgentIdentityGetResult {
+  /** Not empty. */
+  readonly agentId: string;
+  readonly name?: string;
+  readonly avatar?: string;
+}
+
+/** `end` and `error` are terminal. */
+export interface AgentLifecycleData {
+  readonly phase: 'start' | 'end' | 'error';
+  /** Unix epoch, ms. Integer. */
+  readonly startedAt?: number;
+  /** Unix epoch, ms. Integer. */
+  readonly endedAt?: number;
+  readonly aborted?: boolean;
+  readonly error?: string;
+}
+
+/** `durationMs`, `agentMeta {sessionId, provider, model, usage?}`, `aborted?`, `stopReason?` and what the engine adds. */
+export type AgentMeta = Readonly<Record<string, unknown>>;
+
+export interface AgentParams {
+  /** Not empty. */
+  readonly message: string;
+  /** Becomes the runId. Not empty. */
+  readonly idempotencyKey: string;
+  /** Not empty. */
+  readonly agentId?: string;
+  readonly sessionKey?: string;
+  readonly sessionId?: string;
+  readonly to?: string;
+  readonly replyTo?: string;
+  readonly channel?: string;
+  readonly replyChannel?: string;
+  readonly accountId?: string;
+  readonly replyAccountId?: string;
+  readonly threadId?: string;
+  readonly groupId?: string;
+  readonly groupChannel?: string;
+  readonly groupSpace?: string;
+  readonly thinking?: string;
+  readonly lane?: string;
+  readonly extraSystemPrompt?: string;
+  readonly spawnedBy?: string;
+  readonly deliver?: boolean;
+  readonly attachments?: readonly unknown[];
+  /** Seconds; 0 or absent: the configured default. Integer. */
+  readonly timeout?: number;
+  /** at most 64 characters, Not empty. */
+  readonly label?: string;
+}
+
+export interface AgentPayload {
+  readonly text?: string;
+  readonly mediaUrl?: string | null;
+  readonly mediaUrls?: readonly string[];
+}
+
+export type AgentResult = AgentAccepted | AgentFinal;
+
+export interface AgentRow {
+  /** Not empty. */
+  readonly id: string;
+  readonly name?: string;
+  readonly identity?: {
+    readonly name?: string;
+    readonly theme?: string;
+    readonly emoji?: string;
+    readonly avatar?: string;
+    readonly avatarUrl?: string;
+  };
+}
+
+export interface AgentToolData {
+  readonly phase: 'start' | 'update' | 'result';
+  readonly name: string;
+  readonly toolCallId: string;
+  readonly args?: unknown;
+  readonly partialResult?: unknown;
+  readonly meta?: unknown;
+  readonly isError?: boolean;
+  readonly result?: unknown;
+}
+
+export interface AgentWaitParams {
+  /** Not empty. */
+  readonly runId: string;
+  /** Default 30000; 0 answers at once. Integer. */
+  readonly timeoutMs?: number;
+}
+
+export interface AgentWaitResult {
+  /** Not empty. */
+  readonly runId: string;
+  /** `timeout`: not finished in time, or unknown here. */
+  readonly status: 'ok' | 'error' | 'timeout';
+  /** Integer. */
+  readonly startedAt?: number;
+  /** Integer. */
+  readonly endedAt?: number;
+  readonly error?: string;
+}
+
+export type AgentsListParams = Readonly<Record<string, never>>;
+
+export interface AgentsListResult {
+  /** Not empty. */
+  readonly defaultId: string;
+  /** Not empty. */
+  readonly mainKey: string;
+  readonly scope: 'per-sender' | 'global';
+  readonly agents: readonly AgentRow[];
+}
+
+/** What an element of `attachments` should look like; checked when it is decoded, not by the schema. */
+export interface Attachment {
+  readonly type?: string;
+  readonly mimeType?: string;
+  readonly fileName?: string;
+  /** base64, or a data URL. */
+  readonly content?: string;
+  readonly [key: string]: unknown;
+}
+
+export interface ChannelAccountHealth {
+  readonly accountId: string;
+  readonly configured?: boolean;
+  readonly linked?: boolean;
+  readonly authAgeMs?: number | null;
+  readonly probe?: {
+    readonly ok?: boolean;
+    /** Integer. */
+    readonly status?: number | null;
+    readonly error?: string | null;
+    readonly elapsedMs?: number;
+    readonly [key: string]: unknown;
+  };
+  /** Integer. */
+  readonly lastProbeAt?: number | null;
+  readonly [key: string]: unknown;
+}
+
+export interface ChannelHealth {
+  readonly accountId: string;
+  readonly configured?: boolean;
+  readonly linked?: boolean;
+  readonly authAgeMs?: number | null;
+  readonly probe?: {
+    readonly ok?: boolean;
+    /** Integer. */
+    readonly status?: number | null;
+    readonly error?: string | null;
+    readonly elapsedMs?: number;
+    readonly [key: string]: unknown;
+  };
+  /** Integer. */
+  readonly lastProbeAt?: number | null;
+  readonly accounts?: Readonly<Record<string, ChannelAccountHealth>>;
+  readonly [key: string]: unknown;
+}
+
+export interface ChannelsStatusParams {
+  readonly probe?: boolean;
+  /** Integer. */
+  readonly timeoutMs?: number;
+}
+
+export interface ChannelsStatusResult {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  readonly channelOrder: readonly string[];
+  readonly channelLabels: Readonly<Record<string, string>>;
+  readonly channelDetailLabels?: Readonly<Record<string, string>>;
+  readonly channelSystemImages?: Readonly<Record<string, string>>;
+  readonly channelMeta?: readonly {
+    /** Not empty. */
+    readonly id: string;
+    /** Not empty. */
+    readonly label: string;
+    /** Not empty. */
+    readonly detailLabel: string;
+    /** Not empty. */
+    readonly systemImage?: string;
+  }[];
+  readonly channels: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly channelAccounts: Readonly<Record<string, readonly AccountSnapshot[]>>;
+  readonly channelDefaultAccountId: Readonly<Record<string, string>>;
+}
+
+export interface ChatAbortParams {
+  /** Not empty. */
+  readonly sessionKey: string;
+  /** Not empty. */
+  readonly runId?: string;
+}
+
+export interface ChatAbortResult {
+  readonly ok: true;
+  readonly aborted: boolean;
+  readonly runIds: readonly string[];
+}
+
+export interface ChatEvent {
+  /** Not empty. */
+  readonly runId: string;
+  /** As the requester wrote it. Not empty. */
+  readonly sessionKey: string;
+  /** Integer. */
+  readonly seq: number;
+  readonly state: 'delta' | 'final' | 'aborted' | 'error';
+  readonly message?: ChatMessage;
+  readonly errorMessage?: string;
+  readonly usage?: unknown;
+  readonly stopReason?: string;
+}
+
+export interface ChatHistoryParams {
+  /** Not empty. */
+  readonly sessionKey: string;
+  /** Default 200. Integer, ≥ 1, ≤ 1000. */
+  readonly limit?: number;
+}
+
+export interface ChatHistoryResult {
+  /** As sent. Not empty. */
+  readonly sessionKey: string;
+  /** Not empty. */
+  readonly sessionId?: string;
+  /** Transcript messages, oldest first. */
+  readonly messages: readonly unknown[];
+  readonly thinkingLevel?: string;
+}
+
+export interface ChatInjectParams {
+  /** Not empty. */
+  readonly sessionKey: string;
+  /** Not empty. */
+  readonly message: string;
+  /** at most 100 characters. */
+  readonly label?: string;
+}
+
+export interface ChatInjectResult {
+  readonly ok: true;
+  /** 8 hex characters. Not empty. */
+  readonly messageId: string;
+}
+
+export interface ChatMessage {
+  readonly role: 'assistant';
+  readonly content: readonly {
+    readonly type: 'text';
+    readonly text: string;
+  }[];
+  /** Unix epoch, ms. Integer. */
+  readonly timestamp: number;
+}
+
+/** `started` the first time, `in_flight` while the key is at work, `ok` once it is done. */
+export interface ChatSendAck {
+  /** Not empty. */
+  readonly runId: string;
+  readonly status: 'started' | 'in_flight' | 'ok';
+}
+
+export interface ChatSendParams {
+  /** Not empty. */
+  readonly sessionKey: string;
+  /** May be empty only with attachments. */
+  readonly message: string;
+  readonly thinking?: string;
+  readonly deliver?: boolean;
+  readonly attachments?: readonly unknown[];
+  /** Integer. */
+  readonly timeoutMs?: number;
+  /** Becomes the runId. Not empty. */
+  readonly idempotencyKey: string;
+}
+
+export type ChatSendResult = ChatSendAck | ChatStopAck;
+
+/** The answer to a stop word and to `chat.abort`. */
+export interface ChatStopAck {
+  readonly ok: true;
+  readonly aborted: boolean;
+  readonly runIds: readonly string[];
+}
+
+export interface ClientInfo {
+  readonly id: 'webchat-ui' | 'webchat' | 'cli' | 'gateway-client' | 'node-host' | 'test' | 'fingerprint' | 'moltbot-control-ui' | 'moltbot-macos' | 'moltbot-ios' | 'moltbot-android' | 'moltbot-probe' | 'openclaw-control-ui' | 'openclaw-macos' | 'openclaw-ios' | 'openclaw-android' | 'openclaw-probe' | 'clawdbot-control-ui' | 'clawdbot-macos' | 'clawdbot-ios' | 'clawdbot-android' | 'clawdbot-probe';
+  /** Not empty. */
+  readonly displayName?: string;
+  /** Not empty. */
+  readonly version: string;
+  /** Free text: `darwin`, `ios 17.4`, `MacIntel`. Not empty. */
+  readonly platform: string;
+  /** Not empty. */
+  readonly deviceFamily?: string;
+  /** Not empty. */
+  readonly modelIdentifier?: string;
+  readonly mode: 'webchat' | 'cli' | 'ui' | 'backend' | 'node' | 'probe' | 'test';
+  /** Stable per install. Not empty. */
+  readonly instanceId?: string;
+}
+
+export type ConfigGetParams = Readonly<Record<string, never>>;
+
+export type ConfigGetResult = ConfigSnapshot;
+
+export interface ConfigIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The configuration file as read. Secrets are masked. */
+export interface ConfigSnapshot {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly raw: string | null;
+  readonly parsed: unknown;
+  readonly valid: boolean;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Lower-case hex SHA-256 of the raw file. Not empty. */
+  readonly hash?: string;
+  readonly issues: readonly ConfigIssue[];
+  readonly warnings: readonly ConfigIssue[];
+  readonly legacyIssues: readonly ConfigIssue[];
+}
+
+export interface ConnectChallengeEvent {
+  /** Not empty. */
+  readonly nonce: string;
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+}
+
+export interface ConnectParams {
+  /** Integer, ≥ 1. */
+  readonly minProtocol: number;
+  /** Integer, ≥ 1. */
+  readonly maxProtocol: number;
+  readonly client: ClientInfo;
+  readonly caps?: readonly string[];
+  readonly commands?: readonly string[];
+  readonly permissions?: Readonly<Record<string, boolean>>;
+  readonly pathEnv?: string;
+  /** `operator` (default) or `node`. Not empty. */
+  readonly role?: string;
+  readonly scopes?: readonly string[];
+  readonly device?: DeviceProof;
+  readonly auth?: {
+    readonly token?: string;
+    readonly password?: string;
+  };
+  readonly locale?: string;
+  readonly userAgent?: string;
+  /** Asks for the events missed since; answered with them, or with `resume.reset`. */
+  readonly resume?: {
+    /** `server.connId` of the connection that was lost. Not empty. */
+    readonly sessionId: string;
+    /** The last event `seq` seen on it. Integer. */
+    readonly seq: number;
+  };
+}
+
+export type ConnectResult = HelloOk;
+
+export interface DevicePairApproveParams {
+  /** Not empty. */
+  readonly requestId: string;
+}
+
+export interface DevicePairApproveResult {
+  /** Not empty. */
+  readonly requestId: string;
+  readonly device: PairedDevice;
+}
+
+export type DevicePairListParams = Readonly<Record<string, never>>;
+
+export interface DevicePairListResult {
+  /** Newest first. */
+  readonly pending: readonly PendingDevice[];
+  /** Latest approval first. */
+  readonly paired: readonly PairedDevice[];
+}
+
+export interface DevicePairRejectParams {
+  /** Not empty. */
+  readonly requestId: string;
+}
+
+export interface DevicePairRejectResult {
+  /** Not empty. */
+  readonly requestId: string;
+  /** Not empty. */
+  readonly deviceId: string;
+}
+
+export type DevicePairRequestedEvent = PendingDevice;
+
+export interface DevicePairResolvedEvent {
+  /** Not empty. */
+  readonly requestId: string;
+  /** Not empty. */
+  readonly deviceId: string;
+  readonly decision: 'approved' | 'rejected';
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+}
+
+export interface DeviceProof {
+  /** Lower-case hex SHA-256 of the raw public key. Not empty. */
+  readonly id: string;
+  /** Ed25519: base64url of 32 raw bytes, or PEM SPKI. Not empty. */
+  readonly publicKey: string;
+  /** base64url of 64 bytes. Not empty. */
+  readonly signature: string;
+  /** Unix epoch, ms. Integer. */
+  readonly signedAt: number;
+  /** The nonce of `connect.challenge`; makes the signature v2. Not empty. */
+  readonly nonce?: string;
+}
+
+export interface DeviceTokenRevokeParams {
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly role: string;
+}
+
+export interface DeviceTokenRevokeResult {
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly role: string;
+  /** Unix epoch, ms. Integer. */
+  readonly revokedAtMs: number;
+}
+
+export interface DeviceTokenRotateParams {
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly role: string;
+  readonly scopes?: readonly string[];
+}
+
+export interface DeviceTokenRotateResult {
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly role: string;
+  /** Not empty. */
+  readonly token: string;
+  readonly scopes: readonly string[];
+  /** Unix epoch, ms. Integer. */
+  readonly rotatedAtMs: number;
+}
+
+export interface DeviceTokenSummary {
+  /** Not empty. */
+  readonly role: string;
+  readonly scopes: readonly string[];
+  /** Unix epoch, ms. Integer. */
+  readonly createdAtMs: number;
+  /** Unix epoch, ms. Integer. */
+  readonly rotatedAtMs?: number;
+  /** Unix epoch, ms. Integer. */
+  readonly revokedAtMs?: number;
+  /** Unix epoch, ms. Integer. */
+  readonly lastUsedAtMs?: number;
+}
+
+/** The closed list of error codes. */
+export type ErrorCode = 'INVALID_REQUEST' | 'UNAVAILABLE' | 'NOT_PAIRED' | 'NOT_LINKED' | 'AGENT_TIMEOUT';
+
+/** Why a request was refused or failed. Clients show `message` and decide by `code`. */
+export interface ErrorShape {
+  readonly code: ErrorCode;
+  /** Not empty. */
+  readonly message: string;
+  readonly details?: unknown;
+  readonly retryable?: boolean;
+  /** Integer. */
+  readonly retryAfterMs?: number;
+}
+
+/** Gateway to client, unasked. */
+export interface EventFrame {
+  readonly type: 'event';
+  /** Not empty. */
+  readonly event: string;
+  readonly payload?: unknown;
+  /** Contiguous per connection, from 1. Absent on unicast events. Integer. */
+  readonly seq?: number;
+  readonly stateVersion?: StateVersion;
+}
+
+/** What the running process says about itself. */
+export interface GatewayFacts {
+  readonly version: string;
+  /** Integer. */
+  readonly pid: number;
+  /** New at every start, in-process restarts included. */
+  readonly instanceId: string;
+  readonly profile: string;
+  /** Unix epoch, ms. Integer. */
+  readonly startedAt: number;
+  /** Integer. */
+  readonly uptimeMs: number;
+  /** As configured: loopback, lan, tailnet, auto or custom. */
+  readonly bind: string;
+  /** Integer. */
+  readonly port: number;
+  readonly authMode: string;
+  /** Queued and running. Integer. */
+  readonly runsActive: number;
+}
+
+export type HealthEvent = HealthSummary;
+
+export interface HealthParams {
+  /** Ask the networks, not the snapshot. */
+  readonly probe?: boolean;
+  readonly [key: string]: unknown;
+}
+
+export type HealthResult = HealthSummary;
+
+/** The live health of the gateway: `health`, the `health` event, the hello snapshot and `moltbot health --json`. */
+export interface HealthSummary {
+  readonly ok: true;
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  /** Integer. */
+  readonly durationMs: number;
+  readonly channels: Readonly<Record<string, ChannelHealth>>;
+  readonly channelOrder: readonly string[];
+  readonly channelLabels: Readonly<Record<string, string>>;
+  /** Of the default agent; 0 when disabled. Integer. */
+  readonly heartbeatSeconds: number;
+  readonly defaultAgentId: string;
+  readonly agents: readonly AgentHealth[];
+  readonly sessions: SessionsHealth;
+  readonly linkChannel?: LinkChannel;
+  readonly warnings?: readonly HealthWarning[];
+  readonly [key: string]: unknown;
+}
+
+/** Something the operator should know; gone when it is no longer true. */
+export interface HealthWarning {
+  /** Not empty. */
+  readonly code: string;
+  readonly message: string;
+  /** Unix epoch, ms. Integer. */
+  readonly since: number;
+}
+
+export interface HeartbeatEvent {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  readonly status: 'sent' | 'ok-empty' | 'ok-token' | 'skipped' | 'failed';
+  readonly to?: string;
+  readonly preview?: string;
+  /** Integer. */
+  readonly durationMs?: number;
+  readonly hasMedia?: boolean;
+  readonly reason?: string;
+  readonly channel?: string;
+  readonly silent?: boolean;
+  readonly indicatorType?: 'ok' | 'alert' | 'error';
+}
+
+/** The payload of the answer to a `connect` that was let in. */
+export interface HelloOk {
+  readonly type: 'hello-ok';
+  /** Integer, ≥ 1. */
+  readonly protocol: number;
+  readonly server: {
+    /** Not empty. */
+    readonly version: string;
+    /** Not empty. */
+    readonly commit?: string;
+    /** Not empty. */
+    readonly host?: string;
+    /** Not empty. */
+    readonly connId: string;
+  };
+  readonly features: {
+    readonly methods: readonly string[];
+    readonly events: readonly string[];
+  };
+  readonly snapshot: Snapshot;
+  /** Not empty. */
+  readonly canvasHostUrl?: string;
+  /** Only when a device took part. */
+  readonly auth?: {
+    /** Not empty. */
+    readonly deviceToken: string;
+    /** Not empty. */
+    readonly role: string;
+    readonly scopes: readonly string[];
+    /** Integer. */
+    readonly issuedAtMs?: number;
+  };
+  readonly policy: {
+    /** Largest inbound frame, bytes. Integer, ≥ 1. */
+    readonly maxPayload: number;
+    /** Unread bytes after which a client is closed. Integer, ≥ 1. */
+    readonly maxBufferedBytes: number;
+    /** Integer, ≥ 1. */
+    readonly tickIntervalMs: number;
+  };
+}
+
+export type LastHeartbeatParams = Readonly<Record<string, unknown>>;
+
+export type LastHeartbeatResult = HeartbeatEvent | null;
+
+/** The first channel that has a notion of being linked, such as WhatsApp. */
+export interface LinkChannel {
+  readonly id: string;
+  readonly label: string;
+  readonly linked: boolean;
+  readonly authAgeMs: number | null;
+}
+
+export interface LogsTailParams {
+  /** Of an earlier answer; absent: the end of the file. Integer. */
+  readonly cursor?: number;
+  /** Lines, default 500. Integer, ≥ 1, ≤ 5000. */
+  readonly limit?: number;
+  /** Default 250000. Integer, ≥ 1, ≤ 1000000. */
+  readonly maxBytes?: number;
+}
+
+export interface LogsTailResult {
+  readonly file: string;
+  /** Integer. */
+  readonly cursor: number;
+  /** Integer. */
+  readonly size: number;
+  readonly lines: readonly string[];
+  /** Earlier bytes were left out. */
+  readonly truncated: boolean;
+  /** The cursor did not fit the file; reading started afresh. */
+  readonly reset: boolean;
+}
+
+export interface ModelRow {
+  /** Not empty. */
+  readonly id: string;
+  /** Not empty. */
+  readonly name: string;
+  /** Not empty. */
+  readonly provider: string;
+  /** Integer, ≥ 1. */
+  readonly contextWindow?: number;
+  readonly reasoning?: boolean;
+  readonly input?: readonly string[];
+}
+
+export type ModelsListParams = Readonly<Record<string, never>>;
+
+export interface ModelsListResult {
+  /** By provider, then name. */
+  readonly models: readonly ModelRow[];
+}
+
+/** A device that was let in. Tokens are never shown. */
+export interface PairedDevice {
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly publicKey: string;
+  readonly displayName?: string;
+  readonly platform?: string;
+  readonly clientId?: string;
+  readonly clientMode?: string;
+  readonly role?: string;
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly remoteIp?: string;
+  /** By role; absent when there is none. */
+  readonly tokens?: readonly DeviceTokenSummary[];
+  /** Unix epoch, ms. Integer. */
+  readonly createdAtMs: number;
+  /** Unix epoch, ms. Integer. */
+  readonly approvedAtMs: number;
+}
+
+/** A device that asks to be let in. Forgotten after five minutes. */
+export interface PendingDevice {
+  /** Not empty. */
+  readonly requestId: string;
+  /** Not empty. */
+  readonly deviceId: string;
+  /** Not empty. */
+  readonly publicKey: string;
+  readonly displayName?: string;
+  readonly platform?: string;
+  readonly clientId?: string;
+  readonly clientMode?: string;
+  readonly role?: string;
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly remoteIp?: string;
+  readonly silent?: boolean;
+  /** The device was paired before. */
+  readonly isRepair?: boolean;
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+}
+
+/** One client or the gateway itself, as last seen. */
+export interface PresenceEntry {
+  /** Not empty. */
+  readonly host?: string;
+  /** Not empty. */
+  readonly ip?: string;
+  /** Not empty. */
+  readonly version?: string;
+  /** Not empty. */
+  readonly platform?: string;
+  /** Not empty. */
+  readonly deviceFamily?: string;
+  /** Not empty. */
+  readonly modelIdentifier?: string;
+  /** Not empty. */
+  readonly mode?: string;
+  /** Integer. */
+  readonly lastInputSeconds?: number;
+  /** Not empty. */
+  readonly reason?: string;
+  readonly tags?: readonly string[];
+  readonly text: string;
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  /** Not empty. */
+  readonly deviceId?: string;
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+  /** Unique in a list; only the gateway itself may lack it. Not empty. */
+  readonly instanceId?: string;
+}
+
+export interface PresenceEvent {
+  /** Newest first; only the changed ones when `delta` is true. */
+  readonly presence: readonly PresenceEntry[];
+  /** instanceIds that left; only with `delta`. */
+  readonly removed?: readonly string[];
+  readonly delta?: true;
+}
+
+export interface RecentSession {
+  readonly key: string;
+  /** Integer. */
+  readonly updatedAt: number | null;
+  /** Integer. */
+  readonly age: number | null;
+}
+
+/** Client to gateway. Absent or null params count as `{}`. */
+export interface RequestFrame {
+  readonly type: 'req';
+  /** Not empty. */
+  readonly id: string;
+  /** Not empty. */
+  readonly method: string;
+  readonly params?: unknown;
+}
+
+/** Gateway to client, in any order. `agent` is answered twice with one id. */
+export interface ResponseFrame {
+  readonly type: 'res';
+  /** Not empty. */
+  readonly id: string;
+  readonly ok: boolean;
+  readonly payload?: unknown;
+  readonly error?: ErrorShape;
+}
+
+export interface ResumeResetEvent {
+  /** The session is not remembered, its events are gone, or it belonged to somebody else. */
+  readonly reason: 'unknownSession' | 'tooOld' | 'otherCaller';
+}
+
+/** What a connection is: an operator, or a device that offers commands. */
+export type Role = 'operator' | 'node';
+
+/** What an operator may do. */
+export type Scope = 'operator.admin' | 'operator.read' | 'operator.write' | 'operator.approvals' | 'operator.pairing';
+
+export interface SendParams {
+  /** Not empty. */
+  readonly to: string;
+  /** Not empty. */
+  readonly message: string;
+  readonly mediaUrl?: string;
+  readonly mediaUrls?: readonly string[];
+  readonly gifPlayback?: boolean;
+  /** Default `whatsapp`. */
+  readonly channel?: string;
+  readonly accountId?: string;
+  readonly sessionKey?: string;
+  /** Becomes the runId. Not empty. */
+  readonly idempotencyKey: string;
+}
+
+export interface SendResult {
+  /** Not empty. */
+  readonly runId: string;
+  /** Not empty. */
+  readonly messageId: string;
+  /** Not empty. */
+  readonly channel: string;
+  readonly chatId?: string;
+  readonly channelId?: string;
+  readonly toJid?: string;
+  readonly conversationId?: string;
+}
+
+export interface SessionDefaults {
+  /** Not empty. */
+  readonly defaultAgentId: string;
+  /** Not empty. */
+  readonly mainKey: string;
+  /** Not empty. */
+  readonly mainSessionKey: string;
+  /** Not empty. */
+  readonly scope?: string;
+}
+
+/** A stored session, as it is. */
+export type SessionEntry = Readonly<Record<string, unknown>>;
+
+export interface SessionPreview {
+  readonly key: string;
+  readonly status: 'ok' | 'empty' | 'missing' | 'error';
+  readonly items: readonly {
+    readonly role: 'user' | 'assistant' | 'tool' | 'system' | 'other';
+    readonly text: string;
+  }[];
+}
+
+export interface SessionRow {
+  readonly key: string;
+  readonly kind: 'direct' | 'group' | 'global' | 'unknown';
+  /** Integer. */
+  readonly updatedAt: number | null;
+  /** 0 when unknown. Integer. */
+  readonly totalTokens: number;
+  readonly label?: string;
+  readonly displayName?: string;
+  readonly derivedTitle?: string;
+  readonly lastMessagePreview?: string;
+  readonly channel?: string;
+  readonly subject?: string;
+  readonly groupChannel?: string;
+  readonly space?: string;
+  readonly chatType?: string;
+  readonly origin?: Readonly<Record<string, unknown>>;
+  readonly sessionId?: string;
+  readonly systemSent?: boolean;
+  readonly abortedLastRun?: boolean;
+  readonly thinkingLevel?: string;
+  readonly verboseLevel?: string;
+  readonly reasoningLevel?: string;
+  readonly elevatedLevel?: string;
+  readonly sendPolicy?: string;
+  /** Integer. */
+  readonly inputTokens?: number;
+  /** Integer. */
+  readonly outputTokens?: number;
+  readonly responseUsage?: string;
+  readonly modelProvider?: string;
+  readonly model?: string;
+  /** Integer. */
+  readonly contextTokens?: number;
+  readonly deliveryContext?: Readonly<Record<string, unknown>>;
+  readonly lastChannel?: string;
+  readonly lastTo?: string;
+  readonly lastAccountId?: string;
+}
+
+export interface SessionStatus {
+  readonly agentId?: string;
+  readonly key: string;
+  readonly kind: 'direct' | 'group' | 'global' | 'unknown';
+  readonly sessionId?: string;
+  /** Integer. */
+  readonly updatedAt: number | null;
+  /** Integer. */
+  readonly age: number | null;
+  readonly thinkingLevel?: string;
+  readonly verboseLevel?: string;
+  readonly reasoningLevel?: string;
+  readonly elevatedLevel?: string;
+  readonly systemSent?: boolean;
+  readonly abortedLastRun?: boolean;
+  /** Integer. */
+  readonly inputTokens?: number;
+  /** Integer. */
+  readonly outputTokens?: number;
+  /** Integer. */
+  readonly totalTokens: number | null;
+  /** Integer. */
+  readonly remainingTokens: number | null;
+  /** Integer, ≤ 999. */
+  readonly percentUsed: number | null;
+  readonly model: string | null;
+  /** Integer. */
+  readonly contextTokens: number | null;
+  readonly flags: readonly string[];
+}
+
+export interface SessionsCompactParams {
+  /** Not empty. */
+  readonly key: string;
+  /** Default 400. Integer, ≥ 1. */
+  readonly maxLines?: number;
+}
+
+export interface SessionsCompactResult {
+  readonly ok: true;
+  /** Not empty. */
+  readonly key: string;
+  readonly compacted: boolean;
+  /** Integer. */
+  readonly kept?: number;
+  readonly archived?: string;
+  readonly reason?: string;
+}
+
+export interface SessionsDeleteParams {
+  /** Not empty. */
+  readonly key: string;
+  /** Default true. */
+  readonly deleteTranscript?: boolean;
+}
+
+export interface SessionsDeleteResult {
+  readonly ok: true;
+  /** Not empty. */
+  readonly key: string;
+  readonly deleted: boolean;
+  readonly archived: readonly string[];
+}
+
+export interface SessionsHealth {
+  readonly path: string;
+  /** Integer. */
+  readonly count: number;
+  readonly recent: readonly RecentSession[];
+}
+
+export interface SessionsListParams {
+  /** Integer, ≥ 1. */
+  readonly limit?: number;
+  /** Integer, ≥ 1. */
+  readonly activeMinutes?: number;
+  readonly includeGlobal?: boolean;
+  readonly includeUnknown?: boolean;
+  readonly includeDerivedTitles?: boolean;
+  readonly includeLastMessage?: boolean;
+  /** at most 64 characters, Not empty. */
+  readonly label?: string;
+  /** Not empty. */
+  readonly spawnedBy?: string;
+  /** Not empty. */
+  readonly agentId?: string;
+  readonly search?: string;
+}
+
+export interface SessionsListResult {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  /** `(multiple)` when several stores are merged. */
+  readonly path: string;
+  /** Rows returned. Integer. */
+  readonly count: number;
+  readonly defaults: {
+    readonly modelProvider: string | null;
+    readonly model: string | null;
+    /** Integer. */
+    readonly contextTokens: number | null;
+  };
+  /** Newest first. */
+  readonly sessions: readonly SessionRow[];
+}
+
+export interface SessionsPatchParams {
+  /** Not empty. */
+  readonly key: string;
+  /** at most 64 characters, Not empty. */
+  readonly label?: string | null;
+  /** Not empty. */
+  readonly thinkingLevel?: string | null;
+  /** Not empty. */
+  readonly verboseLevel?: string | null;
+  /** Not empty. */
+  readonly reasoningLevel?: string | null;
+  /** Not empty. */
+  readonly responseUsage?: string | null;
+  /** Not empty. */
+  readonly elevatedLevel?: string | null;
+  /** Not empty. */
+  readonly execHost?: string | null;
+  /** Not empty. */
+  readonly execSecurity?: string | null;
+  /** Not empty. */
+  readonly execAsk?: string | null;
+  /** Not empty. */
+  readonly execNode?: string | null;
+  readonly model?: string | null;
+  /** Not empty. */
+  readonly spawnedBy?: string | null;
+  /** Not empty. */
+  readonly sendPolicy?: string | null;
+  /** Not empty. */
+  readonly groupActivation?: string | null;
+}
+
+export interface SessionsPatchResult {
+  readonly ok: true;
+  readonly path: string;
+  /** Not empty. */
+  readonly key: string;
+  readonly entry: SessionEntry;
+}
+
+export interface SessionsPreviewParams {
+  readonly keys: readonly string[];
+  /** Integer, ≥ 1. */
+  readonly limit?: number;
+  /** Integer, ≥ 20. */
+  readonly maxChars?: number;
+}
+
+export interface SessionsPreviewResult {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  readonly previews: readonly SessionPreview[];
+}
+
+export interface SessionsResetParams {
+  /** Not empty. */
+  readonly key: string;
+}
+
+export interface SessionsResetResult {
+  readonly ok: true;
+  /** Not empty. */
+  readonly key: string;
+  readonly entry: SessionEntry;
+}
+
+export interface SessionsResolveParams {
+  /** Not empty. */
+  readonly key?: string;
+  /** Not empty. */
+  readonly sessionId?: string;
+  /** at most 64 characters, Not empty. */
+  readonly label?: string;
+  /** Not empty. */
+  readonly agentId?: string;
+  /** Not empty. */
+  readonly spawnedBy?: string;
+  readonly includeGlobal?: boolean;
+  readonly includeUnknown?: boolean;
+}
+
+export interface SessionsResolveResult {
+  readonly ok: true;
+  /** Not empty. */
+  readonly key: string;
+}
+
+export interface SetHeartbeatsParams {
+  /** Required; anything but a boolean is refused. */
+  readonly enabled?: boolean;
+  readonly [key: string]: unknown;
+}
+
+export interface SetHeartbeatsResult {
+  readonly ok: true;
+  readonly enabled: boolean;
+}
+
+export interface ShutdownEvent {
+  /** Not empty. */
+  readonly reason: string;
+  /** null: the gateway will not come back by itself. Integer. */
+  readonly restartExpectedMs: number | null;
+}
+
+export interface Snapshot {
+  readonly presence: readonly PresenceEntry[];
+  readonly health: HealthSummary | Readonly<Record<string, never>>;
+  readonly stateVersion: StateVersion;
+  /** Integer. */
+  readonly uptimeMs: number;
+  /** Not empty. */
+  readonly configPath?: string;
+  /** Not empty. */
+  readonly stateDir?: string;
+  readonly sessionDefaults?: SessionDefaults;
+}
+
+/** Counters raised by each change of the presence list and of the health snapshot. */
+export interface StateVersion {
+  /** Integer. */
+  readonly presence: number;
+  /** Integer. */
+  readonly health: number;
+}
+
+export type StatusParams = Readonly<Record<string, unknown>>;
+
+export type StatusResult = StatusSummary;
+
+/** The short answer to "what is it doing". */
+export interface StatusSummary {
+  readonly gateway?: GatewayFacts;
+  readonly linkChannel?: LinkChannel;
+  readonly heartbeat: {
+    readonly defaultAgentId: string;
+    readonly agents: readonly {
+      readonly agentId: string;
+      readonly enabled: boolean;
+      readonly every: string;
+      /** Integer. */
+      readonly everyMs: number | null;
+    }[];
+  };
+  readonly channelSummary: readonly string[];
+  readonly queuedSystemEvents: readonly string[];
+  readonly sessions: {
+    readonly paths: readonly string[];
+    /** Integer. */
+    readonly count: number;
+    readonly defaults: {
+      readonly model: string | null;
+      /** Integer. */
+      readonly contextTokens: number | null;
+    };
+    readonly recent: readonly SessionStatus[];
+    readonly byAgent: readonly {
+      readonly agentId: string;
+      readonly path: string;
+      /** Integer. */
+      readonly count: number;
+      readonly recent: readonly SessionStatus[];
+    }[];
+  };
+}
+
+export interface SystemEventParams {
+  /** Required; blank is refused with `text required`. */
+  readonly text?: string;
+  readonly deviceId?: string;
+  readonly instanceId?: string;
+  readonly host?: string;
+  readonly ip?: string;
+  readonly mode?: string;
+  readonly version?: string;
+  readonly platform?: string;
+  readonly deviceFamily?: string;
+  readonly modelIdentifier?: string;
+  readonly lastInputSeconds?: number;
+  readonly reason?: string;
+  readonly roles?: readonly string[];
+  readonly scopes?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+export interface SystemEventResult {
+  readonly ok: true;
+}
+
+export interface SystemInspectParams {
+  /** Also return the recent transitions of this actor. Not empty. */
+  readonly actor?: string;
+  /** Integer, ≥ 1, ≤ 1000. */
+  readonly limit?: number;
+}
+
+export interface SystemInspectResult {
+  /** Parents before children. */
+  readonly tree: readonly ActorNode[];
+  /** Oldest first. */
+  readonly transitions?: readonly Transition[];
+}
+
+export type SystemPresenceParams = Readonly<Record<string, unknown>>;
+
+export type SystemPresenceResult = readonly PresenceEntry[];
+
+export interface TickEvent {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+}
+
+/** One remembered step of an actor. */
+export interface Transition {
+  /** Not empty. */
+  readonly actor: string;
+  /** Unix epoch, ms. Integer. */
+  readonly at: number;
+  readonly event: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cause?: string;
+}

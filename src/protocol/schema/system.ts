@@ -1,0 +1,41 @@
+import { closed, count, epochMs, int, list, named, nes, nullable, optional, text } from './primitives.ts';
+
+export const ActorNode = named(
+  'ActorNode',
+  closed({
+    id: nes(),
+    parent: nullable(text()),
+    machine: text(),
+    state: text(),
+    since: epochMs('In this state since (Unix epoch, ms)'),
+    restarts: count(),
+    lastError: nullable(text()),
+    next: nullable(text({ description: 'What is scheduled, e.g. a restart.' })),
+    nextAt: nullable(count({ description: 'When (Unix epoch, ms).' })),
+    omitted: optional(count({ description: 'Children left out because of `limit`.' })),
+  }),
+  'One live actor.',
+);
+
+export const Transition = named(
+  'Transition',
+  closed({
+    actor: nes(),
+    at: epochMs(),
+    event: text(),
+    from: text(),
+    to: text(),
+    cause: optional(text()),
+  }),
+  'One remembered step of an actor.',
+);
+
+export const SystemInspectParams = closed({
+  actor: optional(nes({ description: 'Also return the recent transitions of this actor.' })),
+  limit: optional(int({ minimum: 1, maximum: 1000 })),
+});
+
+export const SystemInspectResult = closed({
+  tree: list(ActorNode, { description: 'Parents before children.' }),
+  transitions: optional(list(Transition, { description: 'Oldest first.' })),
+});
