@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { connect, createDevice, type BenchClient } from './client.ts';
+import { connect, createDevice, type BenchClient } from '../test/support/operator-client.ts';
 import { cli, createHome, startGateway, TOKEN, type Home } from './gateway.ts';
 import { median, noise, start, type Subject } from './process.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { configDocs } from './config-docs.ts';
 import type { Output } from './output.ts';
 import { header } from './header.ts';
-import { Collector, type JsonSchema } from './json-schema.ts';
-import { standalone } from './standalone.ts';
+import { Collector, type Definitions, type JsonSchema } from './json-schema.ts';
 import { declarations } from './typescript.ts';
 
 const SOURCE = 'src/config/schema/index.ts';
@@ -18,18 +18,18 @@ export async function configOutputs(root: string): Promise<readonly Output[]> {
   const collector = new Collector();
   collector.add('Config', ConfigSchema);
   const definitions = collector.definitions();
-  const validatorTypes = [
-    header('//', SOURCE),
-    "import type { Validate } from '../../protocol/format-errors.ts';\n",
-    "import type { Config } from './types.ts';\n\n",
-    'export declare const validateConfig: Validate & ((data: unknown) => data is Config);\n',
-  ].join('');
   return [
     { path: `${FOLDER}/types.ts`, text: header('//', SOURCE) + declarations(definitions) },
-    {
-      path: `${FOLDER}/validator.js`,
-      text: `${header('//', SOURCE)}${standalone(definitions, { validateConfig: 'Config' }).trim()}\n`,
-    },
-    { path: `${FOLDER}/validator.d.ts`, text: validatorTypes },
+    { path: `${FOLDER}/schema.json`, text: schemaText(definitions) },
+    { path: 'docs/reference/config.md', text: configDocs(SOURCE, definitions) },
   ];
+}
+
+/**
+ * The schema itself, one definition a line. The configuration is checked by walking it (`src/config/validate.ts`): compiled, it would
+ * be 700 KB of code that costs more to load than a whole start may take.
+ */
+function schemaText(definitions: Definitions): string {
+  const lines = [...definitions].map(([name, schema]) => `${JSON.stringify(name)}:${JSON.stringify(schema)}`);
+  return `{"$ref":"#/$defs/Config","$defs":{\n${lines.join(',\n')}\n}}\n`;
 }

@@ -1,30 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { configOutputs } from './config-outputs.ts';
 import type { Output } from './output.ts';
 import { protocolOutputs } from './protocol-outputs.ts';
+import { stale } from './stale.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** One after the other, so that a broken source does not hold up what comes before it. */
 const SOURCES = [protocolOutputs, () => configOutputs(ROOT)] as const;
-
-async function current(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(join(ROOT, path), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** The outputs whose file is missing or differs. */
-async function stale(wanted: readonly Output[]): Promise<readonly Output[]> {
-  const found = await Promise.all(wanted.map(({ path }) => current(path)));
-  return wanted.filter(({ text }, index) => found[index] !== text);
-}
 
 async function write({ path, text }: Output): Promise<void> {
   await mkdir(dirname(join(ROOT, path)), { recursive: true });
@@ -43,7 +29,7 @@ async function main(): Promise<void> {
   const isWanted = ({ path }: Output): boolean => values.only === undefined || path.endsWith('.swift');
   let changed = 0;
   for (const source of SOURCES) {
-    const outdated = await stale((await source()).filter(isWanted));
+    const outdated = await stale(ROOT, (await source()).filter(isWanted));
     changed += outdated.length;
     for (const output of outdated) await (values.check === true ? complain(output) : write(output));
   }

@@ -22,10 +22,10 @@ export function protocolValidators({ definitions, methods }: ProtocolBundle): st
 export function protocolValidatorTypes(): string {
   return [
     header('//', 'src/protocol/catalogue.ts'),
-    "import type { Validate } from '../format-errors.ts';\n",
+    "import type { Guard, Validate } from '../format-errors.ts';\n",
     "import type { ConnectParams, RequestFrame } from './types.ts';\n\n",
-    'export declare const validateRequestFrame: Validate & ((data: unknown) => data is RequestFrame);\n',
-    'export declare const validateConnectParams: Validate & ((data: unknown) => data is ConnectParams);\n',
+    'export declare const validateRequestFrame: Guard<RequestFrame>;\n',
+    'export declare const validateConnectParams: Guard<ConnectParams>;\n',
     '/** By method name. For loose methods the members that do not fit are removed from the object handed in. */\n',
     'export declare const PARAM_VALIDATORS: ReadonlyMap<string, Validate>;\n',
   ].join('');

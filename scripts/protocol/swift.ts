@@ -97,7 +97,9 @@ const docLine = (doc: string | undefined, indent: string): string =>
 
 function struct(name: string, schema: JsonSchema, scope: Scope): string {
   const fields = fieldsOf(name, schema, scope);
-  const lets = fields.map(({ name: field, type, doc }) => `${docLine(doc, '    ')}    public let ${field}: ${type}\n`);
+  const lets = fields.map(
+    ({ name: field, type, doc }) => `${docLine(doc, '    ')}    public let ${field}: ${type}\n`,
+  );
   const parameters = fields.map(
     ({ name: field, type }) => `        ${field}: ${type}${type.endsWith('?') ? ' = nil' : ''}`,
   );
@@ -134,7 +136,8 @@ export function swiftDeclarations(definitions: Definitions): string {
   const texts = new Map([...definitions].map(([name, schema]) => [name, declaration(name, schema, scope)]));
   // The map grows while it is walked: a nested struct may hold another one.
   for (const [name, schema] of scope.found) {
-    if (texts.has(name)) throw new Error(`the nested Swift struct ${name} has the name of a definition; rename one`);
+    if (texts.has(name))
+      throw new Error(`the nested Swift struct ${name} has the name of a definition; rename one`);
     texts.set(name, struct(name, schema, scope));
   }
   return [...texts]

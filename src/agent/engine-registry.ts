@@ -26,6 +26,8 @@ export interface EnginesOptions {
   readonly tempDir: string;
   /** Longest silence from a model's connection before the run moves on, in milliseconds. Default 120,000. */
   readonly modelIdleMs?: number;
+  /** Between SIGTERM and SIGKILL of an agent CLI's process group, in milliseconds. Default 2,000. */
+  readonly cliGraceMs?: number;
   /** Where a local Ollama is looked for; `false` turns the search off. Default `http://127.0.0.1:11434`. */
   readonly ollamaUrl?: string | false;
 }
@@ -56,7 +58,15 @@ export function createEngines(options: EnginesOptions): Engines {
   const engines = {
     offline: createOfflineEngine({ pause: nextTurn }),
     model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),
-    cli: createCliEngine({ config, env, exec: options.exec, random: options.random, tempDir: options.tempDir, log }),
+    cli: createCliEngine({
+      config,
+      env,
+      exec: options.exec,
+      random: options.random,
+      tempDir: options.tempDir,
+      graceMs: options.cliGraceMs ?? 2000,
+      log,
+    }),
   };
   return {
     resolve: resolver,

@@ -42,13 +42,17 @@ export function contextWindowOf(config: Config, provider: string, model: string)
 
 function configuredRows(config: Config): readonly ModelRow[] {
   return Object.entries(config.models?.providers ?? {}).flatMap(([provider, settings]) =>
-    (settings?.models ?? []).map((model) => ({
-      id: model.id,
-      name: model.name ?? model.id,
-      provider,
-      ...(model.contextWindow === undefined ? {} : { contextWindow: model.contextWindow }),
-      ...(model.reasoning === undefined ? {} : { reasoning: model.reasoning }),
-    })),
+    (settings.models ?? []).flatMap(({ id, name, contextWindow, reasoning }) =>
+      id === undefined
+        ? []
+        : {
+            id,
+            name: name ?? id,
+            provider,
+            ...(contextWindow === undefined ? {} : { contextWindow }),
+            ...(reasoning === undefined ? {} : { reasoning }),
+          },
+    ),
   );
 }
 

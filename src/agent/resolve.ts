@@ -89,7 +89,7 @@ function guess(config: Config, bare: string): { provider: string; model: string 
   const firstModel = configured?.models?.[0]?.id ?? BUILT_IN_PROVIDERS.get(id)?.defaultModel;
   if (firstModel !== undefined) return { provider: id, model: firstModel };
   const owner = Object.entries(config.models?.providers ?? {}).find(([, provider]) =>
-    provider?.models?.some((model) => model.id.toLowerCase() === id),
+    provider?.models?.some((model) => model.id?.toLowerCase() === id),
   )?.[0];
   const known = KNOWN_MODELS.find((model) => model.id === id)?.provider;
   return { provider: owner ?? known ?? UNKNOWN_PROVIDER, model: bare };

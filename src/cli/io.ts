@@ -23,6 +23,8 @@ export interface GatewayRunFlags {
 export interface CliIo {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** False: never, even on a terminal. */
+  readonly colours?: boolean;
   /** With the variables of other profiles already left out. */
   readonly env: Env;
   readonly paths: Paths;

@@ -40,19 +40,19 @@ const MARKED = /([\ue100-\ue1fe])([^\ue100-\ue1ff]*)\ue1ff/gu;
 /** Text from outside must not be able to forge a mark. */
 export const plain = (text: string): string => text.replaceAll(MARKS, '');
 
-function paint(text: string, stream: OutputStream): string {
+function paint(text: string, stream: OutputStream, colours: boolean | undefined): string {
   return clean(text).replaceAll(MARKED, (_all, open: string, inner: string) => {
     const tone = TONE_NAMES[open.charCodeAt(0) - OPEN];
-    return tone === undefined || stream.isTTY !== true ? inner : styleText(TONES[tone], inner, { stream });
+    return tone === undefined || stream.isTTY !== true || colours === false ? inner : styleText(TONES[tone], inner, { stream });
   });
 }
 
 const mark = (tone: Tone, text: string): string =>
   String.fromCharCode(OPEN + TONE_NAMES.indexOf(tone)) + plain(text) + CLOSE;
 
-export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr'>): Output {
+export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr' | 'colours'>): Output {
   const write = (stream: OutputStream, text: string): void => {
-    stream.write(paint(text, stream));
+    stream.write(paint(text, stream, io.colours));
   };
   return {
     line: (text = '') => write(io.stdout, `${text}\n`),

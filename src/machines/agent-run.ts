@@ -177,8 +177,16 @@ export const agentRunMachine = agentRunSetup.createMachine({
       },
       on: {
         abort: { guard: 'undecided', target: '.cancelling', actions: { type: 'decide', params: aborted } },
-        interrupt: { guard: 'undecided', target: '.cancelling', actions: { type: 'decide', params: INTERRUPTED } },
-        shutdown: { guard: 'undecided', target: '.cancelling', actions: { type: 'decide', params: INTERRUPTED } },
+        interrupt: {
+          guard: 'undecided',
+          target: '.cancelling',
+          actions: { type: 'decide', params: INTERRUPTED },
+        },
+        shutdown: {
+          guard: 'undecided',
+          target: '.cancelling',
+          actions: { type: 'decide', params: INTERRUPTED },
+        },
         'engine.ended': [
           {
             guard: 'undecided',
@@ -224,14 +232,20 @@ export const agentRunMachine = agentRunSetup.createMachine({
         ],
         onError: {
           target: 'failed',
-          actions: [{ type: 'decideUnsaved', params: ({ event }) => ({ message: messageOf(event.error) }) }, ...conclude],
+          actions: [
+            { type: 'decideUnsaved', params: ({ event }) => ({ message: messageOf(event.error) }) },
+            ...conclude,
+          ],
         },
       },
       after: {
         settleLimit: {
           target: 'failed',
           actions: [
-            { type: 'decideUnsaved', params: ({ context }) => ({ message: `no answer from the store in ${context.settleMs} ms` }) },
+            {
+              type: 'decideUnsaved',
+              params: ({ context }) => ({ message: `no answer from the store in ${context.settleMs} ms` }),
+            },
             ...conclude,
           ],
         },

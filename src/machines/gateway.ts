@@ -33,6 +33,7 @@ const booting = gatewaySetup.createStateConfig({
     locking: {
       entry: 'beginBoot',
       invoke: {
+        id: 'acquireLock',
         src: 'acquireLock',
         onDone: { target: 'loading' },
         onError: { target: '#gateway.failed', actions: { type: 'failBoot', params: errorTold } },
@@ -41,6 +42,7 @@ const booting = gatewaySetup.createStateConfig({
     loading: {
       entry: 'beginBoot',
       invoke: {
+        id: 'loadPlan',
         src: 'loadPlan',
         onDone: {
           target: 'starting',
@@ -112,6 +114,7 @@ const draining = gatewaySetup.createStateConfig({
   states: {
     announcing: {
       invoke: {
+        id: 'announce',
         src: 'announce',
         input: drainInput('announce'),
         onDone: { target: 'quiescing' },
@@ -121,6 +124,7 @@ const draining = gatewaySetup.createStateConfig({
     },
     quiescing: {
       invoke: {
+        id: 'quiesce',
         src: 'quiesce',
         input: drainInput('quiesce'),
         onDone: { target: 'settling' },
@@ -130,6 +134,7 @@ const draining = gatewaySetup.createStateConfig({
     },
     settling: {
       invoke: {
+        id: 'settle',
         src: 'settle',
         input: drainInput('settle'),
         onDone: { target: '#gateway.stopping' },
@@ -176,6 +181,7 @@ const stopping = gatewaySetup.createStateConfig({
     },
     unlocking: {
       invoke: {
+        id: 'releaseLock',
         src: 'releaseLock',
         onDone: { target: 'concluding' },
         onError: { target: 'concluding', actions: noteError },

@@ -43,6 +43,7 @@ export const wsServerMachine = setup({
   },
   actors: {
     bind: fromPromise<BindResult>(() => Promise.reject(new Error('bind is not provided'))),
+    holdListeners: fromCallback(() => {}),
     watchListeners: fromCallback<WsServerEvent>(() => {}),
     unbind: fromPromise<void>(() => Promise.reject(new Error('unbind is not provided'))),
   },
@@ -66,6 +67,8 @@ export const wsServerMachine = setup({
 }).createMachine({
   id: 'ws-server',
   context: ({ input }) => ({ retriesLeft: input.bindRetries, addresses: [], error: null }),
+  // Lives as long as the actor, so that a stop from above leaves no address open.
+  invoke: { src: 'holdListeners' },
   initial: 'opening',
   states: {
     opening: {

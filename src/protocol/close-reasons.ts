@@ -8,7 +8,6 @@ export interface CloseReason {
 
 /** Why the gateway closes a connection outside the refusals of the handshake. */
 export const CLOSE = {
-  /** Nothing to say: the peer never spoke sense, or said goodbye itself. */
   normal: { code: 1000, reason: '' },
   handshakeTimeout: { code: 1000, reason: '' },
   socketError: { code: 1000, reason: '' },
@@ -18,14 +17,28 @@ export const CLOSE = {
   frameTooLarge: { code: 1009, reason: 'frame too large' },
   slowConsumer: { code: 1008, reason: 'slow consumer' },
   tooManyInFlight: { code: 1008, reason: 'too many requests in flight' },
-  /** A socket without hello made room for a newcomer. */
   evicted: { code: 1013, reason: 'too many connections without hello' },
   internalError: { code: 1011, reason: 'internal error' },
-  /** Stop and restart alike; clients treat it as harmless. */
   serviceRestart: { code: 1012, reason: 'service restart' },
 } as const satisfies Record<string, CloseReason>;
 
 export type CloseName = keyof typeof CLOSE;
+
+/** What each of them means, for the reference. */
+export const CLOSE_MEANINGS: Readonly<Record<CloseName, string>> = {
+  normal: 'There is nothing to say, or the client said goodbye.',
+  handshakeTimeout: 'No hello in time.',
+  socketError: 'The socket broke.',
+  invalidRequestFrame: 'Before hello: JSON that is not a request frame.',
+  invalidJson: 'After hello: a message that is not JSON.',
+  frameTooDeep: 'A message nests arrays and objects too deeply.',
+  frameTooLarge: 'A message is larger than the policy allows.',
+  slowConsumer: 'The client left too much unread. It gets this frame when it reads on.',
+  tooManyInFlight: 'The client keeps asking without waiting for answers.',
+  evicted: 'A connection that never said hello made room for a newer one.',
+  internalError: 'The gateway failed; its log has the cause.',
+  serviceRestart: 'The gateway stops or restarts. Reconnect after the time told by `shutdown`.',
+};
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,8 +1,8 @@
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-function* containersIn(parent: object): Iterable<object> {
+function addContainers(parent: object, found: object[]): void {
   const children: readonly unknown[] = Array.isArray(parent) ? parent : Object.values(parent);
-  for (const child of children) if (isContainer(child)) yield child;
+  for (const child of children) if (isContainer(child)) found.push(child);
 }
 
 /**
@@ -14,7 +14,7 @@ export function isDeeperThan(value: unknown, limit: number): boolean {
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > limit) return true;
     const below: object[] = [];
-    for (const parent of level) for (const child of containersIn(parent)) below.push(child);
+    for (const parent of level) addContainers(parent, below);
     level = below;
   }
   return false;

@@ -6,7 +6,15 @@ export interface AjvError {
   readonly message?: string;
 }
 
-export type Validate = ((data: unknown) => boolean) & { errors?: readonly AjvError[] | null };
+interface Problems {
+  /** Of the latest call; null when it passed. */
+  errors?: readonly AjvError[] | null;
+}
+
+export type Validate = ((data: unknown) => boolean) & Problems;
+
+/** A validator that also tells the compiler what passed. */
+export type Guard<T> = ((data: unknown) => data is T) & Problems;
 
 /** Keys and paths come from the peer, so each is cut to this many characters. */
 const MAX_QUOTED = 80;

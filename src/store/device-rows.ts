@@ -78,20 +78,31 @@ const pending = (row: PendingRow | undefined): PendingDevice | undefined =>
 
 export function pendingById(db: Reader, requestId: string, now: number): PendingDevice | undefined {
   return pending(
-    db.get<PendingRow>('SELECT request FROM pairing WHERE request_id = ? AND ts > ?', requestId, now - PENDING_TTL_MS),
+    db.get<PendingRow>(
+      'SELECT request FROM pairing WHERE request_id = ? AND ts > ?',
+      requestId,
+      now - PENDING_TTL_MS,
+    ),
   );
 }
 
 export function pendingByDevice(db: Reader, deviceId: string, now: number): PendingDevice | undefined {
   return pending(
-    db.get<PendingRow>('SELECT request FROM pairing WHERE device_id = ? AND ts > ?', deviceId, now - PENDING_TTL_MS),
+    db.get<PendingRow>(
+      'SELECT request FROM pairing WHERE device_id = ? AND ts > ?',
+      deviceId,
+      now - PENDING_TTL_MS,
+    ),
   );
 }
 
 /** Newest first. */
 export function listPending(db: Reader, now: number): PendingDevice[] {
   return db
-    .all<PendingRow>('SELECT request FROM pairing WHERE ts > ? ORDER BY ts DESC, request_id', now - PENDING_TTL_MS)
+    .all<PendingRow>(
+      'SELECT request FROM pairing WHERE ts > ? ORDER BY ts DESC, request_id',
+      now - PENDING_TTL_MS,
+    )
     .flatMap((row) => pending(row) ?? []);
 }
 

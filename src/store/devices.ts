@@ -75,7 +75,9 @@ export interface DeviceRegistry {
     role: string,
     scopes?: readonly string[],
     by?: string,
-  ): Promise<{ deviceId: string; role: string; token: string; scopes: string[]; rotatedAtMs: number } | undefined>;
+  ): Promise<
+    { deviceId: string; role: string; token: string; scopes: string[]; rotatedAtMs: number } | undefined
+  >;
   revoke(
     deviceId: string,
     role: string,
@@ -123,7 +125,12 @@ function approveRequest(tx: Tx, request: PendingDevice, token: string, at: numbe
   return describeDevice(tx, device);
 }
 
-export function createDeviceRegistry(store: Store, clock: Clock, random: Random, log: Logger): DeviceRegistry {
+export function createDeviceRegistry(
+  store: Store,
+  clock: Clock,
+  random: Random,
+  log: Logger,
+): DeviceRegistry {
   const newToken = (): string => random.uuid().replaceAll('-', '');
 
   /** Bookkeeping nobody waits for; if it is lost, only a date or a name is older than it could be. */
@@ -162,7 +169,13 @@ export function createDeviceRegistry(store: Store, clock: Clock, random: Random,
         if (request === undefined) return undefined;
         const device = approveRequest(tx, request, newToken(), at);
         const { deviceId, role, scopes } = request;
-        recordOp(tx, { at, actor: by, action: 'device.approved', target: deviceId, detail: { requestId, role, scopes } });
+        recordOp(tx, {
+          at,
+          actor: by,
+          action: 'device.approved',
+          target: deviceId,
+          detail: { requestId, role, scopes },
+        });
         return { requestId, deviceId, device };
       }),
 
@@ -172,7 +185,13 @@ export function createDeviceRegistry(store: Store, clock: Clock, random: Random,
         const request = pendingById(tx, requestId, at);
         if (request === undefined) return undefined;
         dropPending(tx, requestId);
-        recordOp(tx, { at, actor: by, action: 'device.rejected', target: request.deviceId, detail: { requestId } });
+        recordOp(tx, {
+          at,
+          actor: by,
+          action: 'device.rejected',
+          target: request.deviceId,
+          detail: { requestId },
+        });
         return { requestId, deviceId: request.deviceId };
       }),
 
@@ -211,7 +230,12 @@ export function createDeviceRegistry(store: Store, clock: Clock, random: Random,
       const now = clock.now();
       if (known.lastUsedAtMs === undefined || now - known.lastUsedAtMs >= USE_GRAIN_MS) {
         inBackground('last use', (tx) => {
-          tx.run('UPDATE device_tokens SET last_used_at = ? WHERE device_id = ? AND role = ?', now, deviceId, role);
+          tx.run(
+            'UPDATE device_tokens SET last_used_at = ? WHERE device_id = ? AND role = ?',
+            now,
+            deviceId,
+            role,
+          );
         });
       }
       return true;
@@ -236,7 +260,12 @@ export function createDeviceRegistry(store: Store, clock: Clock, random: Random,
       store.write((tx) => {
         if (readToken(tx, deviceId, role) === undefined) return undefined;
         const at = clock.now();
-        tx.run('UPDATE device_tokens SET revoked_at = ? WHERE device_id = ? AND role = ?', at, deviceId, role);
+        tx.run(
+          'UPDATE device_tokens SET revoked_at = ? WHERE device_id = ? AND role = ?',
+          at,
+          deviceId,
+          role,
+        );
         recordOp(tx, { at, actor: by, action: 'device.token.revoked', target: deviceId, detail: { role } });
         return { deviceId, role, revokedAtMs: at };
       }),

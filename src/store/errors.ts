@@ -69,7 +69,8 @@ const SQLITE_CANTOPEN = 14;
 const SQLITE_NOTADB = 26;
 
 const primaryCode = (error: unknown): number | undefined => {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
   return error.errcode & 0xff;
 };
 
@@ -88,7 +89,12 @@ export function typedError(error: unknown, path: string): unknown {
       return new StoreCorrupt(path, text, error);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return new StoreUnavailable(path, text, 'Another program holds it; end that program and try again.', error);
+      return new StoreUnavailable(
+        path,
+        text,
+        'Another program holds it; end that program and try again.',
+        error,
+      );
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
       return new StoreUnavailable(
@@ -98,14 +104,24 @@ export function typedError(error: unknown, path: string): unknown {
         error,
       );
     case SQLITE_IOERR:
-      return new StoreUnavailable(path, text, 'The disk reported an error; check it and the system log.', error);
+      return new StoreUnavailable(
+        path,
+        text,
+        'The disk reported an error; check it and the system log.',
+        error,
+      );
     default:
       break;
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new StoreFull(path, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EISDIR') {
-    return new StoreUnavailable(path, text, 'Check that this user may read and write it and its directory.', error);
+  if (error instanceof Error && 'syscall' in error) {
+    return new StoreUnavailable(
+      path,
+      text,
+      'Check that this user may read and write it and its directory.',
+      error,
+    );
   }
   return error;
 }

@@ -26,6 +26,8 @@ export interface StoreOptions {
   /** Runs `fn` once the current turn of the event loop has been worked off. */
   readonly defer?: (fn: () => void) => void;
   readonly migrations?: readonly Migration[];
+  /** How long to wait for another program's lock; this blocks the process. Default 2000. */
+  readonly busyTimeoutMs?: number;
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -41,16 +43,16 @@ function prepare(path: string, migrations: readonly Migration[], log: Logger): v
     createFile(path, migrations);
     return;
   }
-  if (!found.isFile()) throw new StoreUnavailable(path, 'it is not a file', 'Move away what is in its place.');
+  if (!found.isFile())
+    throw new StoreUnavailable(path, 'it is not a file', 'Move away what is in its place.');
   if (found.size === 0) throw new StoreCorrupt(path, 'the file is empty');
   checkFile({ path, sizeBytes: found.size, walBytes, migrations, log });
   if ((found.mode & 0o077) !== 0) chmodSync(path, PRIVATE_FILE);
 }
 
-function connect(path: string, migrations: readonly Migration[], log: Logger): DatabaseSync {
-  const db = new DatabaseSync(path);
+function connect({ path, log, busyTimeoutMs }: StoreOptions, migrations: readonly Migration[]): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs ?? BUSY_TIMEOUT_MS });
   try {
-    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
     db.exec('PRAGMA foreign_keys = ON');
@@ -78,7 +80,7 @@ export function openStore(options: StoreOptions): Store {
   let db: DatabaseSync;
   try {
     prepare(path, migrations, log);
-    db = connect(path, migrations, log);
+    db = connect(options, migrations);
   } catch (error) {
     throw typedError(error, path);
   }

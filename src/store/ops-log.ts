@@ -38,7 +38,9 @@ const chain = (row: Omit<OpsRow, 'hash'>): string =>
 
 /** Appends one entry in the caller's transaction, so that the deed and its record are kept or lost together. */
 export function recordOp(tx: Tx, entry: OpsEntry): void {
-  const last = tx.get<Pick<OpsRow, 'seq' | 'hash'>>('SELECT seq, hash FROM ops_log ORDER BY seq DESC LIMIT 1');
+  const last = tx.get<Pick<OpsRow, 'seq' | 'hash'>>(
+    'SELECT seq, hash FROM ops_log ORDER BY seq DESC LIMIT 1',
+  );
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,

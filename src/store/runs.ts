@@ -135,7 +135,10 @@ function patchSession(tx: Tx, run: RunRecord, patch: Readonly<Record<string, unk
   const session = readSession(tx, run.canonicalKey);
   if (session === undefined || session.entry.sessionId !== run.sessionId) return;
   const updatedAt = Math.max(session.entry.updatedAt, at);
-  writeSession(tx, { ...session, entry: { ...mergeEntry(session.entry, patch), sessionId: run.sessionId, updatedAt } });
+  writeSession(tx, {
+    ...session,
+    entry: { ...mergeEntry(session.entry, patch), sessionId: run.sessionId, updatedAt },
+  });
 }
 
 function end(tx: Tx, run: RunRecord, how: SettleRun): void {
@@ -206,7 +209,9 @@ export function createRunStore(store: Store): RunStore {
 
     interruptAll: (now) =>
       store.write((tx) => {
-        const open = tx.all<Row>(`SELECT * FROM runs WHERE state <> 'ended' ORDER BY accepted_at, rowid`).map(record);
+        const open = tx
+          .all<Row>(`SELECT * FROM runs WHERE state <> 'ended' ORDER BY accepted_at, rowid`)
+          .map(record);
         for (const run of open) {
           end(tx, run, {
             status: 'interrupted',

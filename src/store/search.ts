@@ -20,5 +20,9 @@ export function searchMessages(db: Reader, query: string, limit: number): Search
     expression,
     limit,
   );
-  return rows.map(({ key, sessionId, json }) => ({ key, sessionId, message: JSON.parse(json) as StoredMessage }));
+  return rows.map(({ key, sessionId, json }) => ({
+    key,
+    sessionId,
+    message: JSON.parse(json) as StoredMessage,
+  }));
 }

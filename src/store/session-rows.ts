@@ -46,7 +46,10 @@ const session = <Entry extends StoredEntry>(row: Row): StoredSession<Entry> => (
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-export function readSession<Entry extends StoredEntry>(db: Reader, key: string): StoredSession<Entry> | undefined {
+export function readSession<Entry extends StoredEntry>(
+  db: Reader,
+  key: string,
+): StoredSession<Entry> | undefined {
   const row = db.get<Row>(`SELECT ${COLUMNS} FROM sessions WHERE key = ?`, key);
   return row === undefined ? undefined : session(row);
 }
@@ -57,6 +60,12 @@ export function findBySessionId<Entry extends StoredEntry>(
 ): StoredSession<Entry> | undefined {
   const row = db.get<Row>(`SELECT ${COLUMNS} FROM sessions WHERE session_id = ?`, sessionId);
   return row === undefined ? undefined : session(row);
+}
+
+/** The key of the agent's session that bears a label. */
+export function findByLabel(db: Reader, agentId: string, label: string): string | undefined {
+  return db.get<{ key: string }>('SELECT key FROM sessions WHERE agent_id = ? AND label = ?', agentId, label)
+    ?.key;
 }
 
 /** @throws the constraint's error when the label or session id belongs to another session */
@@ -105,7 +114,10 @@ function conditions(filter: SessionFilter): { clause: string; params: SqlValue[]
 }
 
 /** Newest first; equal times by key. */
-export function listSessions<Entry extends StoredEntry>(db: Reader, filter: SessionFilter): StoredSession<Entry>[] {
+export function listSessions<Entry extends StoredEntry>(
+  db: Reader,
+  filter: SessionFilter,
+): StoredSession<Entry>[] {
   const { clause, params } = conditions(filter);
   return db
     .all<Row>(
@@ -122,7 +134,12 @@ export function countSessions(db: Reader, filter: SessionFilter): number {
 }
 
 /** Shallow: `null` and `undefined` remove a field, everything else replaces it. */
-export function mergeEntry<Entry extends StoredEntry>(entry: Entry, patch: Readonly<Record<string, unknown>>): Entry {
-  const merged = Object.entries({ ...entry, ...patch }).filter(([, value]) => value !== null && value !== undefined);
+export function mergeEntry<Entry extends StoredEntry>(
+  entry: Entry,
+  patch: Readonly<Record<string, unknown>>,
+): Entry {
+  const merged = Object.entries({ ...entry, ...patch }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
   return Object.fromEntries(merged) as unknown as Entry;
 }

@@ -85,35 +85,72 @@ export function appendMessages(
 }
 
 function lastSeq(db: Reader, sessionId: string): number {
-  const row = db.get<{ seq: number | null }>('SELECT max(seq) AS seq FROM messages WHERE session_id = ?', sessionId);
+  const row = db.get<{ seq: number | null }>(
+    'SELECT max(seq) AS seq FROM messages WHERE session_id = ?',
+    sessionId,
+  );
   return row?.seq ?? 0;
+}
+
+export interface TranscriptState {
+  readonly key: string;
+  readonly state: 'live' | 'ended' | 'deleted' | 'compacted';
+}
+
+export function transcriptState(db: Reader, sessionId: string): TranscriptState | undefined {
+  return db.get('SELECT session_key AS key, state FROM transcripts WHERE session_id = ?', sessionId);
 }
 
 export function countMessages(db: Reader, sessionId: string): number {
   return db.get<{ n: number }>('SELECT count(*) AS n FROM messages WHERE session_id = ?', sessionId)?.n ?? 0;
 }
 
-/** The newest `limit` messages, oldest first; `excludeRunId` leaves one run's messages out. */
-export function lastMessages(
-  db: Reader,
-  sessionId: string,
-  limit: number,
-  excludeRunId: string | null = null,
-): StoredMessage[] {
+/** The newest `limit` messages, oldest first. */
+export function lastMessages(db: Reader, sessionId: string, limit: number): StoredMessage[] {
   return db
     .all<MessageRow>(
-      'SELECT json FROM messages WHERE session_id = ? AND run_id IS NOT ? ORDER BY seq DESC LIMIT ?',
+      'SELECT json FROM messages WHERE session_id = ? ORDER BY seq DESC LIMIT ?',
       sessionId,
-      // `run_id IS NOT NULL` would drop messages without a run, so "no exclusion" must be an id nobody has.
-      excludeRunId ?? '',
       limit,
     )
     .map(parse)
     .toReversed();
 }
 
+export interface RunMessage {
+  /** Null when no run wrote it. */
+  readonly runId: string | null;
+  readonly message: StoredMessage;
+}
+
+/** Like `lastMessages`, without what runs that have not ended wrote: their questions have no answer yet. */
+export function settledMessages(
+  db: Reader,
+  sessionId: string,
+  limit: number,
+  excludeRunId: string | undefined,
+): RunMessage[] {
+  return db
+    .all<MessageRow & { readonly run_id: string | null }>(
+      `SELECT m.run_id, m.json FROM messages m
+       WHERE m.session_id = ? AND m.run_id IS NOT ?
+         AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.run_id = m.run_id AND r.state <> 'ended')
+       ORDER BY m.seq DESC LIMIT ?`,
+      sessionId,
+      // Compared with IS NOT, where null would leave out what no run wrote: no run has an empty id.
+      excludeRunId ?? '',
+      limit,
+    )
+    .map((row) => ({ runId: row.run_id, message: parse(row) }))
+    .toReversed();
+}
+
 /** The oldest message of a role. */
-export function firstMessage(db: Reader, sessionId: string, role: StoredMessage['role']): StoredMessage | undefined {
+export function firstMessage(
+  db: Reader,
+  sessionId: string,
+  role: StoredMessage['role'],
+): StoredMessage | undefined {
   const row = db.get<MessageRow>(
     'SELECT json FROM messages WHERE session_id = ? AND role = ? ORDER BY seq LIMIT 1',
     sessionId,

@@ -1,5 +1,6 @@
 /** Scripts written without spaces between words: each character becomes a word, a phrase of them finds any substring. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/gu;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/gu;
 const WORDLIKE = /[\p{L}\p{N}]/u;
 
 /** Longer texts are findable by their beginning; tool output can be megabytes. */

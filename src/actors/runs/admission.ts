@@ -1,4 +1,5 @@
 import type { OpenedSession } from '../../agent/sessions/sessions.ts';
+import { decodeAttachments } from '../../agent/attachments.ts';
 import { sendAllowed } from '../../agent/sessions/send-policy.ts';
 import type { CommandOutcome } from '../../agent/commands/outcome.ts';
 import type { Attachment } from '../../agent/engine.ts';
@@ -29,9 +30,15 @@ export interface AdmissionState {
  * Attachments, session, send policy, commands, queue: everything that can refuse a message before it becomes a run.
  * @throws Failure INVALID_REQUEST | UNAVAILABLE
  */
-export async function admit(options: RunsOptions, state: AdmissionState, request: RunRequest): Promise<Admitted> {
-  const attachments = options.decodeAttachments(request.attachments ?? []);
-  if (request.message.trim() === '' && attachments.length === 0) throw invalidRequest('message or attachment required');
+export async function admit(
+  options: RunsOptions,
+  state: AdmissionState,
+  request: RunRequest,
+): Promise<Admitted> {
+  const { attachments, warnings } = decodeAttachments(request.attachments ?? []);
+  for (const warning of warnings) options.log.warn('attachment left out', { runId: request.runId, warning });
+  if (request.message.trim() === '' && attachments.length === 0)
+    throw invalidRequest('message or attachment required');
   const acceptedAt = options.clock.now();
   const session = await open(options, request, acceptedAt);
   if (!sendAllowed(session.entry, options.config(), session.canonicalKey)) {
@@ -50,7 +57,10 @@ export async function admit(options: RunsOptions, state: AdmissionState, request
   return {
     request,
     // A command may have reset the session: the run belongs to the one that exists now.
-    session: command.kind === 'none' || command.kind === 'abort' ? session : await open(options, request, acceptedAt),
+    session:
+      command.kind === 'none' || command.kind === 'abort'
+        ? session
+        : await open(options, request, acceptedAt),
     command,
     attachments,
     queue,

@@ -1,3 +1,4 @@
+import type { TranscriptMessage } from '../../agent/messages.ts';
 import type { RunOutcome } from '../../api/ports.ts';
 import { outcomeOf } from './live-run.ts';
 import type { LiveRun } from './live-run.ts';
@@ -21,14 +22,7 @@ export async function answerCommand(
       status: 'ok',
       summary: done.summary,
       endedAt: done.endedAt,
-      messages: [
-        {
-          role: 'assistant',
-          content: [{ type: 'text', text } as const],
-          timestamp: done.endedAt,
-          ...{ stopReason: 'injected', usage: NO_USAGE },
-        },
-      ],
+      messages: [injected(text, done.endedAt)],
       ...(done.result ? { result: done.result } : {}),
     })
     .then(
@@ -39,6 +33,14 @@ export async function answerCommand(
   if (outcome.status === 'ok') run.voice.replied(text);
   else run.voice.ended(outcome);
 }
+
+const injected = (text: string, timestamp: number): TranscriptMessage => ({
+  role: 'assistant',
+  content: [{ type: 'text', text }],
+  timestamp,
+  stopReason: 'injected',
+  usage: NO_USAGE,
+});
 
 function unsaved(options: RunsOptions, registry: RunRegistry, run: LiveRun, error: unknown): RunOutcome {
   const summary = `the answer could not be stored: ${error instanceof Error ? error.message : String(error)}`;

@@ -30,7 +30,8 @@ export function createEnding(parts: {
 
   function outcomeFor(run: LiveRun, verdict: Verdict): RunOutcome {
     const settled = run.outcome;
-    if (settled !== undefined && settled.status === verdict.status && settled.summary === verdict.summary) return settled;
+    if (settled !== undefined && settled.status === verdict.status && settled.summary === verdict.summary)
+      return settled;
     const unsaved = outcomeOf(run, verdict, options.clock.now());
     options.log.error('the outcome of a run is not stored', { runId: run.runId, summary: verdict.summary });
     registry.keepUnsaved(unsaved, run.payloadHash);
@@ -42,7 +43,8 @@ export function createEnding(parts: {
     laneOf.set(run.runId, run.canonicalKey);
     if (!registry.end(run.runId, outcome)) return;
     run.voice.ended(outcome, verdict.stopReason);
-    for (const absorbed of run.absorbed) tell(absorbed, { type: 'absorb', verdict: sharedVerdict(run, verdict) });
+    for (const absorbed of run.absorbed)
+      tell(absorbed, { type: 'absorb', verdict: sharedVerdict(run, verdict) });
   }
 
   function free(runId: string): void {

@@ -20,7 +20,6 @@ const PHASES: Readonly<Partial<Record<EngineEvent['type'], Phase>>> = {
 
 interface Turn {
   readonly options: RunsOptions;
-  readonly registry: RunRegistry;
   readonly run: LiveRun;
   readonly signal: AbortSignal;
   /** Tells the machine; deaf once the actor has been left. */
@@ -45,7 +44,7 @@ export function createEngineLogic(
       if (open) sendBack(event);
     };
     receive(cancel);
-    void drive({ options, registry, run, signal: controller.signal, tell }).then(
+    void drive({ options, run, signal: controller.signal, tell }).then(
       () => tell({ type: 'engine.ended' }),
       (error: unknown) => {
         options.log.debug('engine gave up', { runId: run.runId, error });
@@ -60,14 +59,19 @@ export function createEngineLogic(
 }
 
 async function drive(turn: Turn): Promise<void> {
-  const { options, registry, run, signal } = turn;
+  const { options, run, signal } = turn;
   if (run.notice !== undefined) say(run, `${run.notice}\n\n`);
-  const { candidates, input } = await prepareTurn(options, registry, run);
+  const { candidates, input } = await prepareTurn(options, run);
   if (signal.aborted) return;
   [run.candidate] = candidates;
   const events = options.engines.run(candidates, withGuardedTools(input, run, signal), signal, (change) => {
     run.candidate = change.to;
-    options.log.warn('another model took over', { runId: run.runId, from: change.from, to: change.to, reason: change.reason });
+    options.log.warn('another model took over', {
+      runId: run.runId,
+      from: change.from,
+      to: change.to,
+      reason: change.reason,
+    });
   });
   await consume(turn, events);
 }
@@ -114,7 +118,7 @@ async function take({ options, run }: Turn, event: EngineEvent): Promise<void> {
       run.voice.newSegment();
       run.scribe.toolResult(event.id, event.name, event.result, event.isError);
       // What a tool did must outlive a crash: the next turn has to know about it.
-      await options.store.append(run.runId, run.scribe.take());
+      await keep(options, run, event.name);
       return;
     case 'usage':
       run.scribe.usage(event.usage);
@@ -125,6 +129,12 @@ async function take({ options, run }: Turn, event: EngineEvent): Promise<void> {
     case 'end':
       run.stopReason = event.stopReason;
   }
+}
+
+async function keep(options: RunsOptions, run: LiveRun, tool: string): Promise<void> {
+  const messages = run.scribe.take();
+  if (messages.length === 0 || (await options.store.append(run.runId, messages))) return;
+  options.log.warn('a tool result came after the end of its run', { runId: run.runId, tool });
 }
 
 function say(run: LiveRun, delta: string): void {

@@ -77,7 +77,8 @@ export function createLanes(options: LanesOptions): Lanes {
     if (pumping) return;
     pumping = true;
     try {
-      for (let next = first(ready); next !== undefined && atWork < options.cap(); next = first(ready)) startOne(next);
+      for (let next = first(ready); next !== undefined && atWork < options.cap(); next = first(ready))
+        startOne(next);
     } finally {
       pumping = false;
     }

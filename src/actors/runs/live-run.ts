@@ -73,7 +73,14 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     extraSystemPrompt: request.extraSystemPrompt,
     message: request.message,
     notice: rewrite?.notice,
-    voice: createVoice({ events: options.events, clock: options.clock, log: options.log, runId, sessionKey, verbosity }),
+    voice: createVoice({
+      events: options.events,
+      clock: options.clock,
+      log: options.log,
+      runId,
+      sessionKey,
+      verbosity,
+    }),
     scribe: createScribe({ clock: options.clock, speaker: () => run.candidate }),
     ended: Promise.withResolvers<RunOutcome>(),
     prompt: rewrite?.message ?? request.message,
@@ -88,9 +95,11 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
   return run;
 }
 
-const defaultVerbosity = (options: RunsOptions): string | undefined => options.config().agents?.defaults?.verboseDefault;
+const defaultVerbosity = (options: RunsOptions): string | undefined =>
+  options.config().agents?.defaults?.verboseDefault;
 
-const verbosityOf = (level: string | undefined): Verbosity => (level === 'on' || level === 'full' ? level : 'off');
+const verbosityOf = (level: string | undefined): Verbosity =>
+  level === 'on' || level === 'full' ? level : 'off';
 
 /** How the run ended, in the shape that is stored and answered. */
 export function outcomeOf(run: LiveRun, verdict: Verdict, endedAt: number): RunOutcome {
@@ -119,4 +128,3 @@ export function outcomeOf(run: LiveRun, verdict: Verdict, endedAt: number): RunO
     ...(verdict.status === 'error' ? {} : { result: { payloads, meta } }),
   };
 }
-

@@ -1,6 +1,7 @@
 import type { Candidate, EngineSelection, EngineSwitch, RunInput } from '../../agent/candidate.ts';
 import type { Commands } from '../../agent/commands/outcome.ts';
-import type { Attachment, EngineEvent } from '../../agent/engine.ts';
+import type { EngineEvent } from '../../agent/engine.ts';
+import type { Prompts } from '../../agent/prompt.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
 import type { ToolSet } from '../../agent/tools/tool.ts';
 import type { EventsPort } from '../../api/ports.ts';
@@ -8,16 +9,6 @@ import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { RunStore } from '../../store/runs.ts';
-
-/** What a system prompt may depend on. */
-export interface PromptFacts {
-  readonly agentId: string;
-  readonly sessionKey: string;
-  readonly candidate: Candidate | undefined;
-  readonly tools: ToolSet;
-  readonly extra: string | undefined;
-  readonly thinking: string | undefined;
-}
 
 /** The parts of `createEngines` a run touches. */
 export interface RunEngines {
@@ -45,12 +36,7 @@ export interface RunsOptions {
   pause(): Promise<void>;
   /** The tools of one agent, filtered by policy. */
   toolsFor(agentId: string): ToolSet;
-  /** Absolute directory the agent works in. */
-  workspaceFor(agentId: string): string;
-  promptFor(facts: PromptFacts): Promise<string>;
-  /** @throws Failure INVALID_REQUEST with the texts clients know */
-  decodeAttachments(raw: readonly unknown[]): readonly Attachment[];
-  /** Puts the time before a message of an `agent` caller. */
-  stamp(message: string, now: number): string;
+  readonly prompts: Pick<Prompts, 'prepare'>;
+  /** The host's IANA time zone, used unless `agents.defaults.userTimezone` is set. */
+  readonly timeZone: string;
 }
-

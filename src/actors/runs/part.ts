@@ -51,10 +51,13 @@ export function createRunsPart(options: RunsOptions & { readonly stopDeadlineMs?
     },
     actions: {
       announceStart: ({ context }) => ending.started(context.runId),
-      announceEnd: ({ context }, params: { verdict: Verdict | null }) => ending.ended(context.runId, params.verdict),
+      announceEnd: ({ context }, params: { verdict: Verdict | null }) =>
+        ending.ended(context.runId, params.verdict),
       freeLane: ({ context }) => ending.free(context.runId),
       reportHungEngine: ({ context }) =>
-        options.log.warn('engine did not stop within its grace; the run goes on without it', { runId: context.runId }),
+        options.log.warn('engine did not stop within its grace; the run goes on without it', {
+          runId: context.runId,
+        }),
     },
   });
 

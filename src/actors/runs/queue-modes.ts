@@ -6,7 +6,7 @@ export type EffectiveMode = 'followup' | 'collect' | 'interrupt';
 
 export interface QueueRule {
   readonly mode: EffectiveMode;
-  /** Quiet time before waiting messages are answered, in milliseconds. */
+  /** Quiet time before collected messages are answered, in milliseconds. */
   readonly debounceMs: number;
   readonly cap: number;
   readonly drop: QueueDrop;
@@ -50,9 +50,17 @@ export function queueRule(...sources: readonly (Loose | undefined)[]): QueueRule
   };
 }
 
-type Loose = { readonly [K in keyof QueueSettings]?: QueueSettings[K] | (K extends 'queueMode' | 'queueDrop' ? string : number) | undefined };
+type Loose = {
+  readonly [K in keyof QueueSettings]?:
+    | QueueSettings[K]
+    | (K extends 'queueMode' | 'queueDrop' ? string : number)
+    | undefined;
+};
 
-function firstOf<T>(sources: readonly (Loose | undefined)[], pick: (source: Loose) => T | undefined): T | undefined {
+function firstOf<T>(
+  sources: readonly (Loose | undefined)[],
+  pick: (source: Loose) => T | undefined,
+): T | undefined {
   for (const source of sources) {
     const value = source && pick(source);
     if (value !== undefined) return value;
@@ -85,7 +93,9 @@ export function collectPrompt(messages: readonly string[], dropped: readonly str
   const losses =
     dropped.length === 0
       ? []
-      : [`Dropped because too many were waiting (${dropped.length}):\n${dropped.map((line) => `- ${line}`).join('\n')}`];
+      : [
+          `Dropped because too many were waiting (${dropped.length}):\n${dropped.map((line) => `- ${line}`).join('\n')}`,
+        ];
   const blocks = messages.map((message, index) => `---\nQueued #${index + 1}\n${message}`);
   return ['[Queued messages while agent was busy]', ...losses, ...blocks].join('\n\n');
 }

@@ -66,7 +66,8 @@ export function createQueueing(parts: {
 
   return {
     lanes: {
-      cap: () => Math.max(1, options.config().agents?.defaults?.maxConcurrent ?? RUN_BOUNDS.defaultConcurrent),
+      cap: () =>
+        Math.max(1, options.config().agents?.defaults?.maxConcurrent ?? RUN_BOUNDS.defaultConcurrent),
       choose,
       begin(runId) {
         arrivedBehind.delete(runId);
@@ -93,7 +94,8 @@ export function createQueueing(parts: {
         case 'wait':
           break;
       }
-      if (active !== undefined && run.queue.debounceMs > 0) arrivedBehind.set(run.runId, clock.now());
+      const behind = active !== undefined || waiting.length > 0;
+      if (behind && run.queue.mode === 'collect') arrivedBehind.set(run.runId, clock.now());
       void run.ended.promise.then(() => arrivedBehind.delete(run.runId));
       lanes.enqueue(run.runId, session);
     },

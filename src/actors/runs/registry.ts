@@ -61,7 +61,8 @@ export function createRegistry(clock: Clock): RunRegistry {
       if (run === undefined) return false;
       live.delete(runId);
       run.ended.resolve(outcome);
-      for (const answer of [...(waiters.get(runId) ?? [])]) answer(outcome);
+      // An answered waiter leaves the set while it is walked, which sets allow.
+      for (const answer of waiters.get(runId) ?? []) answer(outcome);
       return true;
     },
     keepUnsaved(outcome, payloadHash) {

@@ -44,7 +44,11 @@ export interface ReplaySources {
  * The ticket of a key that was used before, or `undefined` for a new one. A run the store holds open but nobody runs was
  * cut off: it is closed as interrupted here, never started again.
  */
-export async function replay(sources: ReplaySources, runId: string, hash: string): Promise<RunTicket | undefined> {
+export async function replay(
+  sources: ReplaySources,
+  runId: string,
+  hash: string,
+): Promise<RunTicket | undefined> {
   const { store, registry } = sources;
   const live = registry.get(runId);
   if (live !== undefined) {
@@ -65,15 +69,21 @@ export async function replay(sources: ReplaySources, runId: string, hash: string
 
 async function closeOrphan({ store, now }: ReplaySources, record: RunRecord): Promise<RunOutcome> {
   const endedAt = now();
-  const closed = await store.settle(record.runId, { status: 'interrupted', summary: INTERRUPTED.summary, endedAt });
-  const outcome = closed && storedOutcome(closed);
-  return outcome ?? {
-    runId: record.runId,
+  const closed = await store.settle(record.runId, {
     status: 'interrupted',
     summary: INTERRUPTED.summary,
-    startedAt: record.startedAt ?? record.acceptedAt,
     endedAt,
-    sessionKey: record.sessionKey,
-    sessionId: record.sessionId,
-  };
+  });
+  const outcome = closed && storedOutcome(closed);
+  return (
+    outcome ?? {
+      runId: record.runId,
+      status: 'interrupted',
+      summary: INTERRUPTED.summary,
+      startedAt: record.startedAt ?? record.acceptedAt,
+      endedAt,
+      sessionKey: record.sessionKey,
+      sessionId: record.sessionId,
+    }
+  );
 }

@@ -21,14 +21,14 @@ export interface Scribe {
   toolCall(id: string, name: string, args: unknown): void;
   toolResult(id: string, name: string, result: unknown, isError: boolean): void;
   usage(usage: Usage): void;
-  /** The messages completed since the last call; the open answer stays open. */
+  /** The messages completed since the last call; none while a tool call waits for its result. */
   take(): readonly TranscriptMessage[];
-  /** Closes the open answer and returns everything not yet taken. */
+  /** Closes the open answer, and calls that got no result, and returns everything not yet taken. */
   finish(stopReason: string): readonly TranscriptMessage[];
   /** Answer texts so far, one per stretch between tool calls. */
   segments(): readonly string[];
   totals(): Usage | undefined;
-  /** The length limit was reached; nothing more is taken in. */
+  /** Text was cut at the length limit; nothing more is taken in. */
   full(): boolean;
 }
 
@@ -40,8 +40,12 @@ export function createScribe(options: ScribeOptions): Scribe {
   let said = '';
   let thought = '';
   let calls: ContentPart[] = [];
+  /** Calls without a result: models refuse a history that has one. */
+  const unanswered = new Map<string, string>();
   let chars = 0;
   let total: Usage | undefined;
+  /** Reported since the last closed message. */
+  let recent: Usage | undefined;
 
   function closeAnswer(stopReason: string): void {
     const text = said.trim();
@@ -62,16 +66,28 @@ export function createScribe(options: ScribeOptions): Scribe {
       timestamp: clock.now(),
       stopReason,
       ...(model ? { provider: model.provider, model: model.model } : {}),
-      ...(total ? { usage: { ...total } } : {}),
+      ...(recent ? { usage: { ...recent } } : {}),
+    });
+    recent = undefined;
+  }
+
+  function addResult(id: string, name: string, text: string, isError: boolean): void {
+    closeAnswer('toolUse');
+    unanswered.delete(id);
+    done.push({
+      role: 'toolResult',
+      toolCallId: id,
+      toolName: name,
+      isError,
+      content: [{ type: 'text', text }],
+      timestamp: clock.now(),
     });
   }
 
-  const room = (): number => Math.max(0, maxChars - chars);
-
   return {
     text(delta) {
-      const left = room();
-      if (left === 0) return '';
+      if (chars > maxChars) return '';
+      const left = maxChars - chars;
       const shown = delta.length <= left ? delta : wholeCharacters(delta, left) + TEXT_CUT;
       chars += delta.length;
       said += shown;
@@ -81,39 +97,34 @@ export function createScribe(options: ScribeOptions): Scribe {
       thought += wholeCharacters(delta, Math.max(0, maxChars - thought.length));
     },
     toolCall(id, name, args) {
+      unanswered.set(id, name);
       calls = [...calls, { type: 'toolCall', id, name, arguments: bounded(args) }];
     },
     toolResult(id, name, result, isError) {
-      closeAnswer('toolUse');
-      done.push({
-        role: 'toolResult',
-        toolCallId: id,
-        toolName: name,
-        isError,
-        content: [{ type: 'text', text: boundedText(result) }],
-        timestamp: clock.now(),
-      });
+      addResult(id, name, boundedText(result), isError);
     },
     usage(usage) {
-      total = total === undefined ? usage : addUsage(total, usage);
+      total = addUsage(total, usage);
+      recent = addUsage(recent, usage);
     },
-    take: () => done.splice(0),
+    take: () => (unanswered.size > 0 ? [] : done.splice(0)),
     finish(stopReason) {
+      for (const [id, name] of unanswered) addResult(id, name, 'no result: the run ended first', true);
       closeAnswer(stopReason);
       return done.splice(0);
     },
     segments: () => (said.trim() === '' ? [...closedSegments] : [...closedSegments, said.trim()]),
     totals: () => total,
-    full: () => room() === 0,
+    full: () => chars > maxChars,
   };
 }
 
-const addUsage = (a: Usage, b: Usage): Usage => ({
-  input: a.input + b.input,
-  output: a.output + b.output,
-  cacheRead: a.cacheRead + b.cacheRead,
-  cacheWrite: a.cacheWrite + b.cacheWrite,
-  total: a.total + b.total,
+const addUsage = (sum: Usage | undefined, more: Usage): Usage => ({
+  input: (sum?.input ?? 0) + more.input,
+  output: (sum?.output ?? 0) + more.output,
+  cacheRead: (sum?.cacheRead ?? 0) + more.cacheRead,
+  cacheWrite: (sum?.cacheWrite ?? 0) + more.cacheWrite,
+  total: (sum?.total ?? 0) + more.total,
 });
 
 /** Cuts before a surrogate pair rather than through it. */

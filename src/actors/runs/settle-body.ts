@@ -7,7 +7,10 @@ import type { RunsOptions } from './needs.ts';
 import type { RunRegistry } from './registry.ts';
 
 /** The body of the machine's `settle`: outcome, rest of the transcript and session counters in one commit. */
-export function createSettleLogic(options: RunsOptions, registry: RunRegistry): PromiseActorLogic<void, SettleInput> {
+export function createSettleLogic(
+  options: RunsOptions,
+  registry: RunRegistry,
+): PromiseActorLogic<void, SettleInput> {
   return fromPromise<void, SettleInput>(async ({ input }) => {
     const run = registry.get(input.runId);
     if (run === undefined) throw new Error(`run ${input.runId} has no record to settle`);
@@ -56,7 +59,13 @@ function sessionPatch(options: RunsOptions, run: LiveRun, verdict: Verdict): Rec
   const usage = run.scribe.totals();
   const ran = run.candidate !== undefined;
   return {
-    ...(ran ? { abortedLastRun: verdict.status === 'aborted', modelProvider: run.candidate?.provider, model: run.candidate?.model } : {}),
+    ...(ran
+      ? {
+          abortedLastRun: verdict.status === 'aborted',
+          modelProvider: run.candidate?.provider,
+          model: run.candidate?.model,
+        }
+      : {}),
     ...(usage
       ? {
           inputTokens: (entry?.inputTokens ?? 0) + usage.input,

@@ -14,7 +14,7 @@ import { payloadHash } from './payload-hash.ts';
 import type { Queueing } from './queueing.ts';
 import type { RunRegistry } from './registry.ts';
 import { refuseOtherPayload, replay, storedOutcome } from './replay.ts';
-import type { RunPool } from './run-pool.ts';
+import type { AgentRunRef, RunPool } from './run-pool.ts';
 import type { Stops } from './stops.ts';
 
 export interface Submit {
@@ -72,8 +72,8 @@ export function createSubmit(parts: SubmitParts): Submit {
     }
     registry.add(run);
     const { command } = admitted;
-    if (command.kind === 'reply') reply(run, () => command.text);
-    else if (command.kind === 'abort') reply(run, () => abortOthers(run));
+    if (command.kind === 'reply') void reply(run, () => command.text);
+    else if (command.kind === 'abort') void reply(run, () => abortOthers(run));
     else launch(run);
     return { runId: run.runId, status: 'accepted', acceptedAt: run.acceptedAt, outcome: run.ended.promise };
   }
@@ -102,13 +102,23 @@ export function createSubmit(parts: SubmitParts): Submit {
       error: (error) => ending.lost(run, { status: 'error', summary: `the run crashed: ${String(error)}` }),
       complete: () => ending.lost(run, INTERRUPTED),
     });
-    void options.pause().then(() => {
-      if (registry.get(run.runId) === run && ref.getSnapshot().matches('queued')) queueing.arrive(run, lanes);
-    });
+    void lineUp(run, ref);
   }
 
-  function reply(run: LiveRun, text: () => string): void {
-    void options.pause().then(() => answerCommand(options, registry, run, text()));
+  async function lineUp(run: LiveRun, ref: AgentRunRef): Promise<void> {
+    await options.pause();
+    if (registry.get(run.runId) !== run || !ref.getSnapshot().matches('queued')) return;
+    try {
+      queueing.arrive(run, lanes);
+    } catch (error) {
+      ending.lost(run, { status: 'error', summary: `the run could not be queued: ${String(error)}` });
+      pool.peek()?.stop(run.runId);
+    }
+  }
+
+  async function reply(run: LiveRun, text: () => string): Promise<void> {
+    await options.pause();
+    await answerCommand(options, registry, run, text());
   }
 
   function abortOthers(run: LiveRun): string {

@@ -2,7 +2,7 @@ import type { EventsPort, RunOutcome } from '../../api/ports.ts';
 import type { StopReason } from '../../machines/agent-run.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { EventMap } from '../../protocol/generated/types.ts';
+import type { AgentEvent, EventMap } from '../../protocol/generated/types.ts';
 import { RUN_BOUNDS } from './bounds.ts';
 
 export type Verbosity = 'off' | 'on' | 'full';
@@ -58,12 +58,14 @@ export function createVoice(options: VoiceOptions): RunVoice {
     }
   }
 
-  const agent = (stream: 'lifecycle' | 'assistant' | 'tool', data: Record<string, unknown>): void => {
+  const agent = (stream: 'lifecycle' | 'assistant' | 'tool', data: AgentEvent['data']): void => {
     seq += 1;
     broadcast('agent', { runId, seq, stream, ts: clock.now(), data, sessionKey });
   };
 
-  const message = (shown: string): { role: 'assistant'; content: { type: 'text'; text: string }[]; timestamp: number } => ({
+  const message = (
+    shown: string,
+  ): { role: 'assistant'; content: { type: 'text'; text: string }[]; timestamp: number } => ({
     role: 'assistant',
     content: [{ type: 'text', text: shown }],
     timestamp: clock.now(),
@@ -112,7 +114,12 @@ export function createVoice(options: VoiceOptions): RunVoice {
   function chatEnd(outcome: RunOutcome, stopReason: StopReason | undefined): void {
     const base = { runId, sessionKey };
     if (outcome.status === 'ok') {
-      broadcast('chat', { ...base, seq, state: 'final', ...(text.trim() === '' ? {} : { message: message(text.trim()) }) });
+      broadcast('chat', {
+        ...base,
+        seq,
+        state: 'final',
+        ...(text.trim() === '' ? {} : { message: message(text.trim()) }),
+      });
     } else if (outcome.status === 'aborted') {
       broadcast('chat', { ...base, seq: seq + 1, state: 'aborted', stopReason: stopReason ?? 'stop' });
     } else {
@@ -152,7 +159,14 @@ export function createVoice(options: VoiceOptions): RunVoice {
       if (closed) return;
       speakAgent(clock.monotonic());
       if (verbosity === 'off') seq += 1;
-      else agent('tool', { phase: 'result', name, toolCallId: id, isError, ...(verbosity === 'full' ? { result } : {}) });
+      else
+        agent('tool', {
+          phase: 'result',
+          name,
+          toolCallId: id,
+          isError,
+          ...(verbosity === 'full' ? { result } : {}),
+        });
     },
     replied(reply) {
       closed = true;
@@ -169,7 +183,8 @@ export function createVoice(options: VoiceOptions): RunVoice {
       if (status === 'ok') {
         speakAgent(clock.monotonic());
         agent('lifecycle', { phase: 'end', startedAt, endedAt });
-      } else if (status === 'aborted') agent('lifecycle', { phase: 'end', startedAt, endedAt, aborted: true });
+      } else if (status === 'aborted')
+        agent('lifecycle', { phase: 'end', startedAt, endedAt, aborted: true });
       else agent('lifecycle', { phase: 'error', error: summary, startedAt, endedAt });
       chatEnd(outcome, stopReason);
       closed = true;

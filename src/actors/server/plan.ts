@@ -1,5 +1,11 @@
 import type { GateRules } from './gate.ts';
-import type { PlannedSecret } from './handshake/shared-secret.ts';
+
+export interface PlannedSecret {
+  /** Which of the two a client must know; the other one is not looked at. */
+  readonly mode: 'token' | 'password';
+  readonly token?: string | undefined;
+  readonly password?: string | undefined;
+}
 
 /** The settings the server needs, resolved and checked before boot. */
 export interface ServerPlan {

@@ -42,7 +42,7 @@ export function frameHead(prefix: string, bodyLength: number): Buffer {
   const length = prefix.length + bodyLength;
   const head = Buffer.allocUnsafe(headerLength(length) + prefix.length);
   const offset = writeHeader(head, length);
-  head.latin1Write(prefix, offset);
+  head.write(prefix, offset, 'latin1');
   return head;
 }
 
@@ -51,7 +51,7 @@ export function joinedFrame(prefix: string, body: Buffer): Buffer {
   const length = prefix.length + body.length;
   const frame = Buffer.allocUnsafe(headerLength(length) + length);
   const offset = writeHeader(frame, length);
-  frame.latin1Write(prefix, offset);
+  frame.write(prefix, offset, 'latin1');
   frame.set(body, offset + prefix.length);
   return frame;
 }

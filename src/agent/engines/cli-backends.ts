@@ -108,10 +108,11 @@ export function cliBackend(config: Config, id: string): CliBackend | undefined {
   const configured = config.agents?.defaults?.cliBackends;
   const own = configured && Object.hasOwn(configured, id) ? configured[id] : undefined;
   const base = DEFAULTS.get(id);
-  if (base) return { ...base, ...dropUndefined(own ?? {}) } as CliBackend;
+  if (base) return { ...base, ...settings(own ?? {}) };
   if (!own?.command) return undefined;
-  return { ...COMMON, args: [], ...dropUndefined(own) } as CliBackend;
+  return { ...COMMON, args: [], ...settings(own), command: own.command };
 }
 
-const dropUndefined = (value: object): object =>
-  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+/** Settings the operator left out must not erase defaults. */
+const settings = (own: object): Partial<CliBackend> =>
+  Object.fromEntries(Object.entries(own).filter(([, entry]) => entry !== undefined));

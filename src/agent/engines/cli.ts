@@ -13,7 +13,6 @@ import { createEventQueue } from './event-queue.ts';
 import { kindOfText } from './model-errors.ts';
 import { createTurnstile } from './turnstile.ts';
 
-const GRACE_MS = 2000;
 const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 const MAX_ERROR_TEXT = 500;
 
@@ -24,6 +23,8 @@ export interface CliEngineOptions {
   readonly random: Pick<Random, 'uuid'>;
   /** Absolute directory for images handed to the CLI. */
   readonly tempDir: string;
+  /** Between SIGTERM and SIGKILL of the program's group, in milliseconds. */
+  readonly graceMs: number;
   readonly log: Logger;
 }
 
@@ -104,7 +105,7 @@ async function execute(options: CliEngineOptions, run: Execution): Promise<Proce
       env: { ...options.env, ...backend.env, ...cleared },
       cwd: input.workspace,
       signal,
-      graceMs: GRACE_MS,
+      graceMs: options.graceMs,
       maxOutputBytes: MAX_OUTPUT_BYTES,
       onStdout: reader.add,
     });

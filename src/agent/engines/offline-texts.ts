@@ -42,6 +42,9 @@ const fence = (text: string): string => `\`\`\`json5\n${text}\n\`\`\``;
 const TELEGRAM_CONFIG = fence('{ channels: { telegram: { botToken: "${TELEGRAM_BOT_TOKEN}" } } }');
 const WHATSAPP_CONFIG = fence('{ channels: { whatsapp: { allowFrom: ["+15551234567"] } } }');
 
+const EN_CAVEAT = 'Restart the gateway afterwards; a setting this version cannot serve yet is named in a warning at start.';
+const ZH_CAVEAT = '之后重启网关；如果当前版本尚不支持某项设置，启动时会给出警告。';
+
 const minutes = (facts: OfflineFacts): number => Math.floor((facts.uptimeMs ?? 0) / 60_000);
 const place = (facts: OfflineFacts): string => facts.configPath ?? DEFAULT_CONFIG;
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== '').join('\n');
@@ -99,12 +102,14 @@ const en: OfflineTexts = {
       'To connect Telegram: ask @BotFather for a bot token, then either set TELEGRAM_BOT_TOKEN in the environment of the gateway',
       `or put it into ${place(facts)}:`,
       TELEGRAM_CONFIG,
+      EN_CAVEAT,
     ),
   whatsapp: (facts) =>
     lines(
       `To connect WhatsApp: say in ${place(facts)} who may write to you,`,
       WHATSAPP_CONFIG,
       'then link the phone by scanning a code. Until it is linked, sending answers NOT_LINKED.',
+      EN_CAVEAT,
     ),
 };
 
@@ -155,12 +160,14 @@ const zh: OfflineTexts = {
       '连接 Telegram：向 @BotFather 申请 bot token，然后在网关的环境变量中设置 TELEGRAM_BOT_TOKEN，',
       `或写入 ${place(facts)}：`,
       TELEGRAM_CONFIG,
+      ZH_CAVEAT,
     ),
   whatsapp: (facts) =>
     lines(
       `连接 WhatsApp：先在 ${place(facts)} 中写明谁可以给你发消息，`,
       WHATSAPP_CONFIG,
       '再用手机扫码完成关联。未关联时发送会返回 NOT_LINKED。',
+      ZH_CAVEAT,
     ),
 };
 

@@ -51,3 +51,34 @@ export interface SessionEntry {
   readonly skillsSnapshot?: unknown;
   readonly [field: string]: unknown;
 }
+
+/** What belongs to one conversation and must not leak into the next: everything else is the person's and is kept. */
+const CONVERSATION_FIELDS: readonly string[] = [
+  'sessionFile',
+  'compactionCount',
+  'memoryFlushAt',
+  'cliSessionIds',
+  'claudeCliSessionId',
+  'systemPromptReport',
+  'lastHeartbeatText',
+  'lastHeartbeatSentAt',
+];
+
+/** A session nobody has used yet. */
+export const newEntry = (sessionId: string, now: number): SessionEntry => ({ sessionId, updatedAt: now });
+
+/** The same session with a new conversation: preferences, route and label stay, counters start at zero. */
+export function carryOver(entry: SessionEntry, sessionId: string, now: number): SessionEntry {
+  const kept = Object.entries(entry).filter(([field]) => !CONVERSATION_FIELDS.includes(field));
+  return {
+    ...Object.fromEntries(kept),
+    sessionId,
+    updatedAt: Math.max(entry.updatedAt, now),
+    lastInteractionAt: now,
+    systemSent: false,
+    abortedLastRun: false,
+    inputTokens: 0,
+    outputTokens: 0,
+    totalTokens: 0,
+  };
+}

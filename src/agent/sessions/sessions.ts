@@ -6,43 +6,41 @@ import type {
   SessionsPreviewResult,
   SessionsResolveParams,
 } from '../../protocol/generated/types.ts';
-import type { Config } from '../../config/generated/types.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Logger } from '../../platform/logger.ts';
-import type { Random } from '../../platform/random.ts';
-import type { Store } from '../../store/store.ts';
+import { shortId } from '../../platform/ids.ts';
+import { sweepArchives } from '../../store/archive.ts';
+import { searchMessages } from '../../store/search.ts';
+import {
+  countSessions,
+  findByLabel,
+  listSessions,
+  mergeEntry,
+  readSession,
+} from '../../store/session-rows.ts';
+import { appendMessages, lastMessages } from '../../store/transcripts.ts';
+import { normalizeAgentId } from '../agent-list.ts';
 import type { TranscriptMessage } from '../messages.ts';
+import { textOf } from '../messages.ts';
+import type { SessionsOptions } from './context.ts';
+import { putSession, sessionOrNew } from './context.ts';
+import type { Compaction, RunClearing } from './ending.ts';
+import { compactSession, removeSession, resetSession } from './ending.ts';
 import type { SessionEntry } from './entry.ts';
+import type { HistoryBounds } from './history.ts';
+import { modelHistory, newestWithin } from './history.ts';
+import { canonicalSessionKey } from './keys.ts';
+import { buildList, listedKinds } from './list.ts';
+import type { OpenRequest, OpenedSession } from './opening.ts';
+import { openSession } from './opening.ts';
+import { patchChanges } from './patch.ts';
+import { PREVIEW_LIMITS, previewItems } from './preview.ts';
+import { displayed } from './readable.ts';
+import { resolveSession } from './resolve.ts';
 
-export interface SessionsOptions {
-  readonly store: Store;
-  readonly config: () => Config;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
-}
+export type { SessionsOptions } from './context.ts';
+export type { SessionEntry } from './entry.ts';
+export type { OpenRequest, OpenedSession } from './opening.ts';
 
-export interface OpenRequest {
-  readonly sessionKey?: string;
-  readonly sessionId?: string;
-  readonly to?: string;
-  readonly agentId?: string;
-  /** Epoch ms of the message; freshness is judged against it. */
-  readonly now: number;
-}
-
-export interface OpenedSession {
-  readonly canonicalKey: string;
-  /** The key as the caller wrote it, else the canonical one; events carry this. */
-  readonly echoKey: string;
-  readonly agentId: string;
-  readonly sessionId: string;
-  readonly entry: SessionEntry;
-  /** A new transcript was begun: first contact, or the old one was stale. */
-  readonly isNew: boolean;
-  /** The stale session id whose preferences were carried over. */
-  readonly carriedFrom?: string;
-}
+const SEARCH_HITS = 200;
 
 export interface SessionSummary {
   readonly key: string;
@@ -65,10 +63,7 @@ export interface Sessions {
     key: string,
     deleteTranscript: boolean,
   ): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
-  compact(
-    key: string,
-    maxLines: number,
-  ): Promise<{ ok: true; key: string; compacted: boolean; kept?: number; archived?: string; reason?: string }>;
+  compact(key: string, maxLines: number): Promise<{ ok: true; key: string } & Compaction>;
   canonicalKey(key: string, agentId?: string): string;
   history(
     key: string,
@@ -86,11 +81,11 @@ export interface Sessions {
   openForRun(request: OpenRequest): Promise<OpenedSession>;
   /** The stored entry, without creating or touching it. */
   find(key: string): { readonly key: string; readonly entry: SessionEntry } | undefined;
-  /** Newest messages within both bounds, oldest first, beginning with a user message. */
-  historyFor(
-    sessionId: string,
-    bounds: { maxMessages: number; maxChars: number; excludeRunId?: string },
-  ): TranscriptMessage[];
+  /**
+   * For a model: whole turns within both bounds, oldest first, beginning with a user message; each run's messages
+   * together, those of runs that have not ended left out.
+   */
+  historyFor(sessionId: string, bounds: HistoryBounds): TranscriptMessage[];
   /** Merges fields into the entry, `null` removes one; creates the session when missing. For already validated values. */
   patchEntry(key: string, patch: Readonly<Record<string, unknown>>): Promise<SessionEntry>;
   /** Newest first, without `global` and `unknown`. */
@@ -102,7 +97,159 @@ export interface Sessions {
   /** Deletes archived transcripts past their retention, a bounded number per call. Returns how many. */
   sweep(now: number): Promise<number>;
   /** Set once the runs exist; `remove` ends the session's runs through it first. */
-  setRuns(runs: { clearSession(canonicalKey: string, timeoutMs: number): Promise<boolean> }): void;
+  setRuns(runs: RunClearing): void;
 }
 
-export declare function createSessions(options: SessionsOptions): Sessions;
+export function createSessions(options: SessionsOptions): Sessions {
+  const { store, config, clock, random, log } = options;
+  let runs: RunClearing | undefined;
+
+  const canonicalKey = (key: string, agentId?: string): string => canonicalSessionKey(config(), key, agentId);
+  const find = (key: string): { key: string; entry: SessionEntry } | undefined => {
+    const canonical = canonicalKey(key);
+    const session = store.read((db) => readSession<SessionEntry>(db, canonical));
+    return session === undefined ? undefined : { key: session.key, entry: session.entry };
+  };
+
+  /** Merges fields and moves `updatedAt` forward. */
+  const change = (
+    key: string,
+    changesOf: (known: Change) => Readonly<Record<string, unknown>>,
+  ): Promise<SessionEntry> =>
+    store.write((tx) => {
+      const { entry, agentId } = sessionOrNew(options, tx, key);
+      const labelTaken = (label: string): boolean => (findByLabel(tx, agentId, label) ?? key) !== key;
+      const merged = mergeEntry(entry, changesOf({ entry, labelTaken }));
+      const updatedAt = Math.max(entry.updatedAt, clock.now());
+      return putSession(tx, config(), key, { ...merged, sessionId: entry.sessionId, updatedAt }).entry;
+    });
+
+  return {
+    list: (params) =>
+      store.read((db) => buildList(db, params, { config: config(), path: store.path, now: clock.now() })),
+
+    preview: (params) => ({
+      ts: clock.now(),
+      previews: params.keys.slice(0, PREVIEW_LIMITS.keys).map((key) => {
+        try {
+          const known = find(key);
+          if (known === undefined) return { key, status: 'missing', items: [] };
+          const items = store.read((db) => previewItems(db, known.entry.sessionId, params));
+          return { key, status: items.length === 0 ? 'empty' : 'ok', items };
+        } catch (error) {
+          // One unreadable session must not hide the others; the client sees which one it was.
+          log.warn('a session could not be previewed', { key, error });
+          return { key, status: 'error', items: [] };
+        }
+      }),
+    }),
+
+    resolve: (params) => ({ ok: true, key: store.read((db) => resolveSession(db, params, canonicalKey)) }),
+
+    patch: async (params) => {
+      const key = canonicalKey(params.key);
+      const entry = await change(key, (known) => patchChanges(params, { ...known, config: config(), key }));
+      return { ok: true, path: store.path, key, entry };
+    },
+
+    reset: async (key) => {
+      const session = await resetSession(options, canonicalKey(key));
+      return { ok: true, key: session.key, entry: session.entry };
+    },
+
+    remove: async (key, deleteTranscript) => {
+      const canonical = canonicalKey(key);
+      return {
+        ok: true,
+        key: canonical,
+        ...(await removeSession(options, runs, canonical, { deleteTranscript })),
+      };
+    },
+
+    compact: async (key, maxLines) => {
+      const canonical = canonicalKey(key);
+      return { ok: true, key: canonical, ...(await compactSession(options, canonical, maxLines)) };
+    },
+
+    canonicalKey,
+
+    history: (key, limit, maxBytes) => {
+      const thinkingDefault = config().agents?.defaults?.thinkingDefault;
+      const known = find(key);
+      const thinkingLevel = known?.entry.thinkingLevel ?? thinkingDefault;
+      const level = thinkingLevel === undefined ? {} : { thinkingLevel };
+      if (known === undefined) return { messages: [], ...level };
+      const { sessionId } = known.entry;
+      const messages = store.read((db) => lastMessages(db, sessionId, limit)) as TranscriptMessage[];
+      return {
+        sessionId,
+        messages: newestWithin(messages.map(displayed), maxBytes, Buffer.byteLength),
+        ...level,
+      };
+    },
+
+    inject: (key, message, label) => {
+      const canonical = canonicalKey(key);
+      return store.write((tx) => {
+        const session = readSession<SessionEntry>(tx, canonical);
+        if (session === undefined) return undefined;
+        const id = shortId(random);
+        const timestamp = clock.now();
+        const note: TranscriptMessage & { id: string } = {
+          id,
+          role: 'assistant',
+          content: [{ type: 'text', text: label === undefined ? message : `[${label}]\n\n${message}` }],
+          timestamp,
+          stopReason: 'injected',
+          usage: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, total: 0 },
+        };
+        const { agentId, entry } = session;
+        appendMessages(tx, { sessionId: entry.sessionId, key: canonical, agentId }, [note]);
+        putSession(tx, config(), canonical, { ...entry, updatedAt: Math.max(entry.updatedAt, timestamp) });
+        return id;
+      });
+    },
+
+    search: (query, limit) =>
+      store
+        .read((db) => searchMessages(db, query, Math.min(limit, SEARCH_HITS)))
+        .map(({ key, sessionId, message }) => {
+          const { role, content, timestamp } = displayed(message as TranscriptMessage);
+          return { key, sessionId, role, text: textOf(content), timestamp };
+        }),
+
+    openForRun: (request) => store.write((tx) => openSession(options, tx, request)),
+
+    find,
+
+    historyFor: (sessionId, bounds) => store.read((db) => modelHistory(db, sessionId, bounds)),
+
+    patchEntry: (key, patch) => change(canonicalKey(key), () => patch),
+
+    summary: ({ limit, agentId }) => {
+      const filter = {
+        kinds: listedKinds({}),
+        agentId: agentId === undefined ? undefined : normalizeAgentId(agentId),
+      };
+      return store.read((db) => ({
+        path: store.path,
+        count: countSessions(db, filter),
+        recent: listSessions<SessionEntry>(db, { ...filter, limit }).map((session) => ({
+          ...session,
+          updatedAt: session.entry.updatedAt,
+        })),
+      }));
+    },
+
+    sweep: (now) => store.write((tx) => sweepArchives(tx, now)),
+
+    setRuns: (clearing) => {
+      runs = clearing;
+    },
+  };
+}
+
+interface Change {
+  readonly entry: SessionEntry;
+  labelTaken(label: string): boolean;
+}

@@ -101,26 +101,48 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   }
 }
 
+interface FoundPort {
+  readonly port: number;
+  readonly portSource: string;
+  readonly state: PortState;
+}
+
+/** A gateway started with `--port` listens elsewhere than the config says; its lock file tells where. */
+async function findPort(
+  io: CliIo,
+  settings: ClientSettings,
+  facts: LockFacts | undefined,
+  timeoutMs: number,
+): Promise<FoundPort> {
+  const configured = settings.port;
+  if (facts?.port !== undefined && facts.port !== configured) {
+    const state = await probePort(io, '127.0.0.1', facts.port, timeoutMs);
+    if (state.status === 'listening') return { port: facts.port, portSource: 'running gateway', state };
+  }
+  const state = await probePort(io, '127.0.0.1', configured, timeoutMs);
+  return { port: configured, portSource: settings.portSource, state };
+}
+
 /** `moltbot gateway status`: four facts that fail independently, each with its own last error. Reports, so it exits 0. */
 export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promise<number> {
   const out = createOutput(io);
   const settings = await loadClientSettings(io);
-  const [port, reached] = await Promise.all([
-    probePort(io, '127.0.0.1', settings.port, Math.min(PORT_PROBE_MS, flags.timeout)),
+  const facts = readLockFacts(io);
+  const [{ port, portSource, state }, reached] = await Promise.all([
+    findPort(io, settings, facts, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
-  const facts = readLockFacts(io);
   const report: GatewayReport = {
     supervisor: supervisorFact(io),
     config: { path: io.paths.configPath, exists: settings.exists, valid: settings.valid, issues: settings.issues },
     gateway: {
       bind: settings.bind,
-      port: settings.port,
-      portSource: settings.portSource,
+      port,
+      portSource,
       probeTarget: reached.target,
       probeSource: reached.source,
     },
-    port: { ...port, port: settings.port, owner: port.status === 'listening' && facts?.port === settings.port ? facts : null },
+    port: { ...state, port, owner: state.status === 'listening' && facts?.port === port ? facts : null },
     handshake: reached.handshake,
     rpc: reached.rpc,
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),

@@ -989,7 +989,7 @@ export interface ModelConfig {
   readonly contextWindow?: number;
   /** Longest answer, tokens. Default 8192. Integer, ≥ 1. */
   readonly maxTokens?: number;
-  /** Sent along. */
+  /** Sent along; values of authorising headers are masked. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
 }
@@ -1004,7 +1004,7 @@ export interface ModelProviderConfig {
   readonly auth?: 'api-key' | 'oauth' | 'token' | 'aws-sdk';
   /** Interface it speaks. */
   readonly api?: 'openai-completions' | 'openai-responses' | 'anthropic-messages' | 'google-generative-ai' | 'github-copilot' | 'bedrock-converse-stream' | 'ollama';
-  /** Sent with every request. */
+  /** Sent with every request; values of authorising headers are masked. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Send the key as a bearer token. */
   readonly authHeader?: boolean;

@@ -102,7 +102,7 @@ export const skills = openSection(
         {
           enabled: on('Default true.'),
           apiKey: text({ sensitive: true }),
-          env: map(text({ sensitive: true }), 'By name.'),
+          env: map(text(), 'By name.'),
         },
         'One skill.',
       ),

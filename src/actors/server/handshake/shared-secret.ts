@@ -1,16 +1,10 @@
 import { refuseLockedOut, refuseUnauthorized, type Refusal } from '../../../protocol/refusals.ts';
 import type { UnauthorizedReason } from '../../../protocol/unauthorized.ts';
 import type { DeviceRegistry } from '../device-registry.ts';
+import type { PlannedSecret } from '../plan.ts';
 import type { AuthRateLimit, CredentialClass } from '../rate-limit.ts';
 import { sameSecret } from '../secret.ts';
 import type { Attempt, AuthMethod } from './attempt.ts';
-
-export interface PlannedSecret {
-  /** Which of the two a client must know; the other one is not looked at. */
-  readonly mode: 'token' | 'password';
-  readonly token?: string | undefined;
-  readonly password?: string | undefined;
-}
 
 export type SecretRuling =
   | { readonly kind: 'holds'; readonly method: AuthMethod }

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import { CLOSE } from '../../protocol/close-reasons.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import { refuse } from '../../protocol/refusals.ts';
+import type { ConnectionInput } from '../../machines/connection.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { PoolHandle } from '../supervision/pool.ts';
+import type { ConnectionLogic } from './connection-bodies.ts';
+import type { RawFrame } from './frame-text.ts';
+import { readFirstFrame } from './handshake/frame.ts';
+import type { LiveSocket } from './live-socket.ts';
+import type { Peer } from './peer.ts';
+import type { SilentSockets } from './silent-sockets.ts';
+
+const ENDINGS: ConnectionInput['endings'] = {
+  timeout: CLOSE.handshakeTimeout,
+  evicted: CLOSE.evicted,
+  restart: CLOSE.serviceRestart,
+  crashed: refuse('crashed'),
+};
+
+/** Room for frame headers and pings beside the one frame a client may send before hello. */
+const HANDSHAKE_BYTES = LIMITS.maxHandshakePayloadBytes + 1_024;
+
+export type ConnectionsHandle = PoolHandle<ConnectionLogic>;
+
+export interface AcceptOptions {
+  readonly sockets: Map<string, LiveSocket>;
+  readonly silent: SilentSockets;
+  readonly log: Logger;
+  /** Seals whatever the connection still holds; called once, however it ended. */
+  readonly release: (socket: LiveSocket) => void;
+}
+
+/** Turns an upgraded socket into a connection actor and routes what the socket says to where its phase allows. */
+export function acceptConnection(
+  upgraded: { readonly ws: WebSocket; readonly raw: Socket; readonly peer: Peer },
+  connections: ConnectionsHandle,
+  options: AcceptOptions,
+): void {
+  const { ws, raw, peer } = upgraded;
+  const { sockets, silent } = options;
+  const connId = randomUUID();
+  const live: LiveSocket = {
+    connId,
+    ws,
+    raw,
+    peer,
+    intake: (data) => firstFrame(data),
+    tell: () => {},
+    handshake: {
+      nonce: randomUUID(),
+      requestId: undefined,
+      params: undefined,
+      attempt: undefined,
+      method: undefined,
+      token: undefined,
+    },
+    open: undefined,
+    sealed: false,
+  };
+
+  const place = { evict: () => live.tell({ type: 'connection.evicted' }) };
+
+  let unread = HANDSHAKE_BYTES;
+  const measure = (chunk: Buffer): void => {
+    unread -= chunk.length;
+    if (live.handshake === undefined) {
+      raw.off('data', measure);
+      return;
+    }
+    if (unread >= 0) return;
+    raw.off('data', measure);
+    live.tell({ type: 'handshake.refused', refusal: refuse('tooLarge') });
+  };
+
+  const firstFrame = (data: RawFrame): void => {
+    const { handshake } = live;
+    if (handshake === undefined) return;
+    silent.remove(place);
+    const first = readFirstFrame(data);
+    if (first.kind === 'refused') {
+      handshake.requestId = first.id;
+      live.tell({ type: 'handshake.refused', refusal: first.refusal });
+      return;
+    }
+    handshake.requestId = first.id;
+    handshake.params = first.params;
+    live.intake = secondFrame;
+    live.tell({ type: 'connect.received', params: first.params });
+  };
+
+  const secondFrame = (): void => live.tell({ type: 'handshake.refused', refusal: refuse('notConnect') });
+
+  const release = (): void => {
+    if (!sockets.delete(connId)) return;
+    live.tell = () => {};
+    silent.remove(place);
+    raw.off('data', measure);
+    options.release(live);
+    // A connection that ended without its socket ending (crash, kill, deadline) must not leave it open.
+    if (!raw.destroyed) ws.terminate();
+  };
+
+  sockets.set(connId, live);
+  ws.on('message', (data: RawFrame) => live.intake(data));
+  ws.on('close', () => live.tell({ type: 'socket.closed' }));
+  ws.on('error', (error: Error) => {
+    // ws closes the socket by itself after this; the code it used is in the close frame.
+    options.log.debug('socket error', { connId, address: peer.address, error: error.message });
+  });
+  raw.on('data', measure);
+  silent.add(place);
+
+  const actor = connections.spawn(connId, { connId, endings: ENDINGS });
+  live.tell = (event) => actor.send(event);
+  actor.subscribe({ complete: release, error: release });
+}

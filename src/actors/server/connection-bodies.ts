@@ -1,0 +1,174 @@
+import { fromPromise } from 'xstate';
+import type { Caller } from '../../api/method.ts';
+import { connectionMachine, type PairVerdict, type Verdict } from '../../machines/connection.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import { isControlUi } from '../../protocol/client-kind.ts';
+import type { ConnectParams } from '../../protocol/generated/types.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+import type { DeviceRegistry } from './device-registry.ts';
+import { createEventFrame } from './event-frame.ts';
+import { createAttempt } from './handshake/attempt.ts';
+import { checkDevicePresence } from './handshake/device-presence.ts';
+import { checkDeviceProof } from './handshake/device-proof.ts';
+import { pairs, settlePairing } from './handshake/pairing.ts';
+import { checkProtocolAndRole } from './handshake/protocol-and-role.ts';
+import { checkSecret } from './handshake/shared-secret.ts';
+import type { Hub } from './hub.ts';
+import type { Handshake, LiveSocket } from './live-socket.ts';
+import type { ServerPlan } from './plan.ts';
+import type { AuthRateLimit } from './rate-limit.ts';
+import type { RefusalLog } from './refusal-log.ts';
+import { describeError, handshakeRefusal } from './responses.ts';
+import { textFrame } from './text-frame.ts';
+
+export interface ConnectionWorld {
+  readonly sockets: ReadonlyMap<string, LiveSocket>;
+  readonly plan: ServerPlan;
+  readonly devices: DeviceRegistry;
+  readonly rateLimit: AuthRateLimit;
+  readonly hub: Hub;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly refusals: RefusalLog;
+  readonly delays: ConnectionDelays;
+  /** Puts a granted connection to work: outbox, registry, hello, replay. */
+  admit(socket: LiveSocket, caller: Caller): void;
+  /** Takes it out of everything that could still write to it. */
+  seal(socket: LiveSocket): void;
+}
+
+/** Milliseconds. */
+export interface ConnectionDelays {
+  readonly handshakeTimeout: number;
+  /** How long a client may take to read what is already queued before its close frame. */
+  readonly drainDeadline: number;
+  /** How long the peer may take to answer the close frame. */
+  readonly closeDeadline: number;
+}
+
+export type ConnectionLogic = typeof connectionMachine;
+
+/** The machine with its effects. Bodies find the socket by `connId`; one logic serves every connection. */
+export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
+  const socketOf = (connId: string): LiveSocket => {
+    const socket = world.sockets.get(connId);
+    if (socket === undefined) throw new Error(`connection ${connId} has no socket`);
+    return socket;
+  };
+
+  const handshakeOf = (socket: LiveSocket): Handshake => {
+    if (socket.handshake === undefined) throw new Error(`connection ${socket.connId} is past its handshake`);
+    return socket.handshake;
+  };
+
+  const refused = (refusal: Refusal): { readonly kind: 'refused'; readonly refusal: Refusal } => ({
+    kind: 'refused',
+    refusal,
+  });
+
+  const authorize = (connId: string, params: ConnectParams): Verdict => {
+    const socket = socketOf(connId);
+    const handshake = handshakeOf(socket);
+    const early = checkProtocolAndRole(params);
+    if (early !== undefined) return refused(early);
+    const attempt = createAttempt(params, {
+      peer: socket.peer,
+      nonce: handshake.nonce,
+      plan: world.plan,
+      isControlUi: isControlUi(params.client),
+    });
+    const problem = checkDevicePresence(attempt) ?? checkDeviceProof(attempt, world.clock.now());
+    if (problem !== undefined) return refused(problem);
+    const secret = checkSecret(attempt, {
+      secret: world.plan.auth,
+      devices: world.devices,
+      rateLimit: world.rateLimit,
+    });
+    if (secret.kind === 'refused') return secret;
+    handshake.attempt = attempt;
+    handshake.method = secret.method;
+    return { kind: pairs(attempt) ? 'unpaired' : 'granted' };
+  };
+
+  const pair = async (connId: string): Promise<PairVerdict> => {
+    const handshake = handshakeOf(socketOf(connId));
+    if (handshake.attempt === undefined || handshake.method === undefined) {
+      throw new Error('pairing was reached without a sound connect');
+    }
+    const ruling = await settlePairing(handshake.attempt, {
+      method: handshake.method,
+      devices: world.devices,
+      events: world.hub,
+      clock: world.clock,
+    });
+    if (ruling.kind === 'refused') return ruling;
+    handshake.token = ruling.token;
+    return { kind: 'granted' };
+  };
+
+  const callerOf = (socket: LiveSocket): Caller => {
+    const { attempt } = handshakeOf(socket);
+    if (attempt === undefined) throw new Error(`connection ${socket.connId} was granted without a sound connect`);
+    const { params, role, scopes, device } = attempt;
+    const local = socket.peer.localDirect ? 'loopback' : 'remote';
+    return Object.freeze({
+      connId: socket.connId,
+      role,
+      scopes,
+      client: params.client,
+      caps: params.caps ?? [],
+      origin: socket.peer.transport === 'unix' ? 'unix' : local,
+      ...(device === undefined ? {} : { deviceId: device.id }),
+    });
+  };
+
+  const sendRefusal = (socket: LiveSocket, refusal: Refusal): void => {
+    world.refusals.note(refusal.reason, {
+      connId: socket.connId,
+      address: socket.peer.address,
+      client: socket.handshake?.params?.client.id,
+      message: refusal.message,
+    });
+    const answer = handshakeRefusal(socket.handshake?.requestId, refusal);
+    if (answer !== undefined && socket.raw.writable) socket.raw.write(textFrame(answer));
+  };
+
+  return connectionMachine.provide({
+    delays: world.delays,
+    actors: {
+      authorize: fromPromise(async ({ input }) => authorize(input.connId, input.params)),
+      pair: fromPromise(({ input }) => pair(input.connId)),
+    },
+    actions: {
+      sendChallenge: ({ context }) => {
+        const socket = socketOf(context.connId);
+        const payload = { nonce: handshakeOf(socket).nonce, ts: world.clock.now() };
+        const [frame] = createEventFrame('connect.challenge', payload, { ordinal: 0 }).unnumbered;
+        if (frame !== undefined && socket.raw.writable) socket.raw.write(frame);
+      },
+      reportCrash: ({ context }, { error }) => {
+        world.log.error('handshake failed', { connId: context.connId, error: describeError(error) });
+      },
+      admit: ({ context }) => {
+        const socket = socketOf(context.connId);
+        world.admit(socket, callerOf(socket));
+      },
+      sendRefusal: ({ context }) => {
+        if (context.refusal !== null) sendRefusal(socketOf(context.connId), context.refusal);
+      },
+      sealOutbox: ({ context }) => world.seal(socketOf(context.connId)),
+      sendClose: ({ context }) => {
+        const socket = world.sockets.get(context.connId);
+        if (socket === undefined || context.close === null) return;
+        const { code, reason } = context.close;
+        socket.ws.close(code, reason);
+        // An empty write reports when everything before it, the close frame included, has left the process.
+        if (socket.raw.writable) socket.raw.write('', () => socket.tell({ type: 'outbox.drained' }));
+      },
+      destroySocket: ({ context }) => {
+        world.sockets.get(context.connId)?.ws.terminate();
+      },
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import { Failure } from '../../protocol/failure.ts';
+import type { ErrorCode, ErrorShape } from '../../protocol/generated/types.ts';
+import { LIMITS } from '../../protocol/limits.ts';
+import type { Refusal } from '../../protocol/refusals.ts';
+
+/** Longest request id that is echoed: an id is for matching, not for storage. */
+const MAX_ID = 512;
+
+/** The id to answer with: the peer's own when it is a usable string, else `invalid`. */
+export function readId(frame: unknown): string {
+  if (typeof frame !== 'object' || frame === null || !('id' in frame)) return 'invalid';
+  const { id } = frame;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? id : 'invalid';
+}
+
+const capped = (text: string): string =>
+  text.length > LIMITS.errorMessageMaxChars ? `${text.slice(0, LIMITS.errorMessageMaxChars)}...` : text;
+
+export const success = (id: string, payload: unknown): string =>
+  payload === undefined
+    ? `{"type":"res","id":${JSON.stringify(id)},"ok":true}`
+    : `{"type":"res","id":${JSON.stringify(id)},"ok":true,"payload":${JSON.stringify(payload)}}`;
+
+/** @param json the payload, already serialised */
+export const successText = (id: string, json: string): string =>
+  `{"type":"res","id":${JSON.stringify(id)},"ok":true,"payload":${json}}`;
+
+export const refusal = (id: string, error: ErrorShape, payload?: unknown): string =>
+  JSON.stringify({ type: 'res', id, ok: false, payload, error });
+
+export const errorShape = (
+  code: ErrorCode,
+  message: string,
+  rest: Omit<ErrorShape, 'code' | 'message'> = {},
+): ErrorShape => ({ code, message, ...rest });
+
+/** The answer to a refused `connect`, or undefined when only the close frame is to be sent. */
+export function handshakeRefusal(id: string | undefined, why: Refusal): string | undefined {
+  if (why.code === null || id === undefined) return undefined;
+  const { code, message, details, retryable, retryAfterMs } = why;
+  return refusal(id, {
+    code,
+    message,
+    ...(details === undefined ? {} : { details }),
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+/** `Error: text: code=X`, cut at the limit: what a caller may know of an unexpected failure. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return capped(String(error));
+  const code = 'code' in error && typeof error.code === 'string' ? [`code=${error.code}`] : [];
+  return capped([error.name, error.message, ...code].filter((part) => part !== '').join(': '));
+}
+
+/** How a thrown value looks on the wire. Only a Failure chooses its own code. */
+export function failureText(id: string, thrown: unknown): string {
+  if (!(thrown instanceof Failure)) {
+    return refusal(id, { code: 'UNAVAILABLE', message: describeError(thrown), retryable: true });
+  }
+  const { details, retryable, retryAfterMs, payload } = thrown.options;
+  return refusal(
+    id,
+    {
+      code: thrown.code,
+      message: thrown.message,
+      ...(details === undefined ? {} : { details }),
+      ...(retryable === undefined ? {} : { retryable }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+    payload,
+  );
+}

@@ -1,0 +1,117 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT } from '../platform/exit.ts';
+import { CliError } from './cli-error.ts';
+import { addDevices } from './device-commands.ts';
+import { addGateway } from './gateway-commands.ts';
+import type { Settle } from './gateway-commands.ts';
+import type { CliIo } from './io.ts';
+import { addAgent, addMessage } from './message-commands.ts';
+import { count, milliseconds, withRpc } from './options.ts';
+import { createOutput } from './output.ts';
+import type { HealthFlags } from './verbs/health.ts';
+import type { LogsFlags } from './verbs/logs.ts';
+import type { SessionsFlags } from './verbs/sessions.ts';
+import type { StatusFlags } from './verbs/status.ts';
+
+const EXAMPLES = `
+Examples:
+  moltbot gateway                          run the gateway
+  moltbot agent --message "hi" --stream    talk to it
+  moltbot status                           what is going on
+  moltbot gateway status --deep            every part of it
+  moltbot logs --follow
+
+Before the command: --dev or --profile <name> choose another instance.
+On the gateway's own machine no command needs a secret.`;
+
+function addReports(program: Command, io: CliIo, settle: Settle): void {
+  withRpc(program.command('health'))
+    .description('health of the running gateway')
+    .option('--verbose, --debug', 'ask the networks instead of the live snapshot')
+    .action(async (flags: HealthFlags & { debug?: boolean }) => {
+      const { health } = await import('./verbs/health.ts');
+      await settle(health(io, { ...flags, probe: flags.debug === true }));
+    });
+  withRpc(program.command('status'))
+    .description('one page about everything')
+    .action(async (flags: StatusFlags) => {
+      const { status } = await import('./verbs/status.ts');
+      await settle(status(io, flags));
+    });
+  withRpc(program.command('sessions'))
+    .description('conversations, newest first')
+    .addOption(new Option('--active <minutes>', 'only those used since').argParser(count))
+    .addOption(new Option('--limit <count>', 'at most this many').argParser(count))
+    .option('--agent <id>', 'only those of one agent')
+    .option('--search <text>', 'only those whose name contains this')
+    .action(async (flags: SessionsFlags) => {
+      const { sessions } = await import('./verbs/sessions.ts');
+      await settle(sessions(io, flags));
+    });
+  withRpc(program.command('logs'))
+    .description('the end of the gateway log')
+    .addOption(new Option('--limit <lines>', 'lines per look').default(200).argParser(count))
+    .addOption(new Option('--max-bytes <bytes>', 'bytes per look').default(250_000).argParser(count))
+    .option('-f, --follow', 'go on until Ctrl-C')
+    .addOption(new Option('--interval <ms>', 'between two looks').default(1000).argParser(milliseconds))
+    .option('--plain', 'no colours, whole timestamps')
+    .action(async (flags: LogsFlags) => {
+      const { logs } = await import('./verbs/logs.ts');
+      await settle(logs(io, flags));
+    });
+}
+
+/** The whole command line. `settle` receives the exit code of the verb that ran. */
+export function buildProgram(io: CliIo, settle: Settle = async (code) => void (await code)): Command {
+  const program = new Command('moltbot');
+  program
+    .description('Your own assistant: one gateway for your chats, your devices and your agent.')
+    .version(io.version, '-v, --version', 'print the version')
+    .option('--no-color', 'never print colours')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for the options and examples)')
+    .addHelpText('after', EXAMPLES);
+  addGateway(program, io, settle);
+  addReports(program, io, settle);
+  addAgent(program, io, settle);
+  addMessage(program, io, settle);
+  addDevices(program, io, settle);
+  return program;
+}
+
+/**
+ * Runs one command line.
+ * @param argv the words after the script, profile flags already taken out
+ * @returns the exit code; never throws for anything an operator can cause
+ */
+export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+  const words = argv.filter((word) => word !== '--no-color');
+  const own: CliIo = words.length === argv.length ? io : { ...io, colours: false };
+  const json = words.includes('--json');
+  let exitCode: number = EXIT.ok;
+  const program = buildProgram(own, async (code) => {
+    exitCode = await code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CliError) {
+      createOutput(own).failure(error, { json });
+      return error.exitCode;
+    }
+    createOutput(own).note(`unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return EXIT.internal;
+  }
+}

@@ -1,0 +1,25 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
+import { port } from './options.ts';
+
+const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
+const AUTH_MODES = ['token', 'password'];
+const WS_LOG_STYLES = ['auto', 'full', 'compact'];
+
+const secret = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
+  return text;
+};
+
+/** The options of `moltbot gateway`, which runs the gateway in the foreground. */
+export const withRun = (command: Command): Command =>
+  command
+    .addOption(new Option('--port <port>', 'port to listen on (default: config, else 18789)').argParser(port))
+    .addOption(new Option('--bind <mode>', 'interfaces to listen on').choices(BINDS))
+    .addOption(new Option('--auth <mode>', 'what clients have to present').choices(AUTH_MODES))
+    .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
+    .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
+    .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
+    .option('--verbose', 'debug output on the console')
+    .addOption(new Option('--ws-log <style>', 'how websocket traffic is logged').choices(WS_LOG_STYLES))
+    .option('--inspect', 'stream the actor tree to a local page (development)');

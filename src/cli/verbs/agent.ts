@@ -1,0 +1,143 @@
+import type { AgentEvent, AgentPayload } from '../../protocol/generated/types.ts';
+import { CliError, usageError } from '../cli-error.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import type { Output } from '../output.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+import type { TargetFlags } from '../target.ts';
+
+export interface AgentFlags extends TargetFlags {
+  readonly message: string;
+  readonly to?: string;
+  readonly sessionId?: string;
+  readonly sessionKey?: string;
+  readonly agent?: string;
+  readonly thinking?: string;
+  /** Seconds the run may take; absent: the gateway's default. */
+  readonly timeout?: number;
+  readonly json?: boolean;
+  readonly stream?: boolean;
+}
+
+/** What the gateway answers at the end. */
+interface AgentAnswer {
+  readonly status: string;
+  readonly summary: string;
+  readonly result?: { readonly payloads: readonly AgentPayload[]; readonly meta?: { readonly aborted?: boolean } };
+}
+
+const CONNECT_MS = 10_000;
+const DEFAULT_RUN_SECONDS = 600;
+/** The gateway ends the run itself; this is how much longer the command waits to hear of it. */
+const PATIENCE_MS = 30_000;
+
+/** Exit code of a command ended by Ctrl-C, as shells expect it. */
+const INTERRUPTED = 130;
+
+const paramsOf = (flags: AgentFlags, runId: string): Record<string, unknown> => ({
+  message: flags.message,
+  idempotencyKey: runId,
+  ...(flags.to === undefined ? {} : { to: flags.to }),
+  ...(flags.sessionId === undefined ? {} : { sessionId: flags.sessionId }),
+  ...(flags.sessionKey === undefined ? {} : { sessionKey: flags.sessionKey }),
+  ...(flags.agent === undefined ? {} : { agentId: flags.agent }),
+  ...(flags.thinking === undefined ? {} : { thinking: flags.thinking }),
+  ...(flags.timeout === undefined ? {} : { timeout: flags.timeout }),
+});
+
+const textOf = (payloads: readonly AgentPayload[]): string =>
+  payloads
+    .flatMap((payload) => {
+      const media = payload.mediaUrls ?? (payload.mediaUrl ? [payload.mediaUrl] : []);
+      return [...(payload.text ? [payload.text] : []), ...media.map((url) => `MEDIA:${url}`)];
+    })
+    .join('\n');
+
+/** Prints what arrives, and knows how much of the answer the operator has already seen. */
+function createPrinter(out: Output, flags: AgentFlags): { readonly event: (event: AgentEvent) => void; readonly shown: () => string } {
+  let shown = '';
+  const show = (text: string): void => {
+    shown += text;
+    out.part(text);
+  };
+  return {
+    shown: () => shown,
+    event(event) {
+      if (flags.json === true) {
+        out.jsonLine({ type: 'event', ...event });
+        return;
+      }
+      const data = event.data as { text?: string; delta?: string; phase?: string; name?: string };
+      if (event.stream === 'tool' && data.phase === 'start') out.note(out.tone('dim', `[${data.name ?? 'tool'}]`));
+      if (event.stream !== 'assistant' || data.text === undefined) return;
+      // Cumulative text: whatever was missed comes with the next event. A new segment starts over.
+      if (data.text.startsWith(shown)) show(data.text.slice(shown.length));
+      else if (data.delta !== undefined) show(data.delta);
+    },
+  };
+}
+
+/** Follows one run: its events when streaming, and Ctrl-C, which aborts it. Returns what undoes that. */
+function follow(io: CliIo, session: Session, runId: string, onEvent: ((event: AgentEvent) => void) | undefined): () => boolean {
+  let sessionKey = 'main';
+  let interrupted = false;
+  const stopEvents = session.client.onEvent(({ event, payload }) => {
+    if (event !== 'agent' || (payload as AgentEvent).runId !== runId) return;
+    sessionKey = (payload as AgentEvent).sessionKey ?? sessionKey;
+    onEvent?.(payload as AgentEvent);
+  });
+  const stopInterrupt = io.onInterrupt(() => {
+    if (interrupted) {
+      void session.client.close();
+      return;
+    }
+    interrupted = true;
+    // The run's own answer says how it ended; a refusal to abort leaves the second Ctrl-C.
+    session.client.request('chat.abort', { sessionKey, runId }, { timeoutMs: CONNECT_MS }).catch((error: Error) => {
+      createOutput(io).note(`could not abort the run: ${error.message}; Ctrl-C again leaves it running`);
+    });
+  });
+  return () => {
+    stopEvents();
+    stopInterrupt();
+    return interrupted;
+  };
+}
+
+function conclude(answer: AgentAnswer, shown: string, flags: AgentFlags, out: Output): void {
+  if (flags.json === true) {
+    if (flags.stream === true) out.jsonLine({ type: 'final', ...answer });
+    else out.json(answer);
+    return;
+  }
+  const text = textOf(answer.result?.payloads ?? []);
+  if (shown === '') {
+    out.line(text || (answer.summary === 'completed' ? 'No reply from agent.' : answer.summary));
+    return;
+  }
+  const rest = text.startsWith(shown.trim()) ? text.slice(shown.trim().length) : '';
+  out.line(rest);
+}
+
+/** `moltbot agent --message …`: one run, its answer on stdout. Never runs an agent in this process. */
+export async function agent(io: CliIo, flags: AgentFlags): Promise<number> {
+  if (flags.message.trim() === '') throw usageError('--message must not be empty');
+  const out = createOutput(io);
+  const session = await openSession(io, { ...flags, timeout: CONNECT_MS });
+  const runId = io.random.uuid();
+  const printer = createPrinter(out, flags);
+  const unfollow = follow(io, session, runId, flags.stream === true ? printer.event : undefined);
+  try {
+    const timeoutMs = (flags.timeout ?? DEFAULT_RUN_SECONDS) * 1000 + PATIENCE_MS;
+    const answer = await session.call<AgentAnswer>('agent', paramsOf(flags, runId), { expectFinal: true, timeoutMs });
+    conclude(answer, printer.shown(), flags, out);
+    return unfollow() || answer.result?.meta?.aborted === true ? INTERRUPTED : 0;
+  } catch (error) {
+    if (printer.shown() !== '' && flags.json !== true) out.line();
+    if (unfollow() && error instanceof CliError) return INTERRUPTED;
+    throw error;
+  } finally {
+    await session.client.close();
+  }
+}

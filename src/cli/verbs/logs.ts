@@ -1,0 +1,114 @@
+import type { LogsTailResult } from '../../protocol/generated/types.ts';
+import { CliError } from '../cli-error.ts';
+import type { CliIo } from '../io.ts';
+import { logText, parseLogLine } from '../log-format.ts';
+import { createOutput } from '../output.ts';
+import { openSession } from '../session.ts';
+import type { Session, SessionFlags } from '../session.ts';
+
+export interface LogsFlags extends SessionFlags {
+  readonly limit: number;
+  readonly maxBytes: number;
+  readonly follow?: boolean;
+  /** Milliseconds between two looks. */
+  readonly interval: number;
+  readonly plain?: boolean;
+  readonly json?: boolean;
+}
+
+const MAX_RETRY_MS = 15_000;
+
+/** Resolves after `ms`, or at once when the signal aborts. */
+const pause = (io: CliIo, ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const finish = (): void => {
+      io.clock.clearTimeout(timer);
+      signal.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = io.clock.setTimeout(finish, ms);
+    signal.addEventListener('abort', finish, { once: true });
+    if (signal.aborted) finish();
+  });
+
+/** Prints what a fetch brought, and remembers where the next one starts. */
+function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Session) => Promise<void> } {
+  const out = createOutput(io);
+  let file: string | undefined;
+  let cursor: number | undefined;
+  const notice = (message: string): void => {
+    if (flags.json === true) out.jsonLine({ type: 'notice', message });
+    else out.note(message);
+  };
+  const print = (raw: string): void => {
+    if (flags.json !== true) {
+      out.line(logText(raw, out, { plain: flags.plain === true || io.stdout.isTTY !== true }));
+      return;
+    }
+    const line = parseLogLine(raw);
+    out.jsonLine(line === undefined ? { type: 'raw', raw } : { type: 'log', ...line, raw });
+  };
+  const ask = (session: Session, from: number | undefined): Promise<LogsTailResult> =>
+    session.call<LogsTailResult>(
+      'logs.tail',
+      { limit: flags.limit, maxBytes: flags.maxBytes, ...(from === undefined ? {} : { cursor: from }) },
+      { timeoutMs: flags.timeout },
+    );
+  return {
+    async fetch(session) {
+      let result = await ask(session, cursor);
+      const first = file === undefined;
+      // A byte position of yesterday's file means nothing in today's.
+      if (!first && result.file !== file) result = await ask(session, 0);
+      if (result.file !== file) {
+        if (flags.json === true) out.jsonLine({ type: 'meta', file: result.file, cursor: result.cursor, size: result.size });
+        else out.line(out.tone('dim', `Log file: ${result.file}`));
+      }
+      file = result.file;
+      cursor = result.cursor;
+      for (const raw of result.lines) print(raw);
+      if (result.truncated && !first) notice('Log tail truncated (increase --max-bytes).');
+      if (result.reset) notice('Log cursor reset (file rotated).');
+    },
+  };
+}
+
+/** `moltbot logs`: through the gateway. `--follow` outlives restarts of the gateway and ends with Ctrl-C. */
+export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
+  const tail = createTail(io, flags);
+  const out = createOutput(io);
+  const stop = new AbortController();
+  const forget = flags.follow === true ? io.onInterrupt(() => stop.abort()) : () => {};
+  const quit = (): void => stop.abort();
+  io.stdout.once('error', quit);
+  let retryMs = flags.interval;
+  let lost = false;
+  try {
+    do {
+      let session: Session | undefined;
+      try {
+        session = await openSession(io, flags);
+        if (lost) out.note('Connected again.');
+        lost = false;
+        do {
+          await tail.fetch(session);
+          retryMs = flags.interval;
+          if (flags.follow === true) await pause(io, flags.interval, stop.signal);
+        } while (flags.follow === true && !stop.signal.aborted);
+      } catch (error) {
+        const transient = error instanceof CliError && ['unreachable', 'closed', 'timeout'].includes(error.kind);
+        if (flags.follow !== true || !transient) throw error;
+        if (!lost) out.note(`${error.message}; trying again until Ctrl-C`);
+        lost = true;
+        await pause(io, retryMs, stop.signal);
+        retryMs = Math.min(MAX_RETRY_MS, retryMs * 2);
+      } finally {
+        await session?.client.close();
+      }
+    } while (flags.follow === true && !stop.signal.aborted);
+    return 0;
+  } finally {
+    io.stdout.off('error', quit);
+    forget();
+  }
+}

@@ -1,0 +1,150 @@
+import { dotted, type Finding } from './issue.ts';
+import { isRecord } from './validate.ts';
+
+/**
+ * What becomes of a known key. `used`: it has an effect. `inert`: a record for people or other programs. `later`: accepted,
+ * but nothing reads it yet, which is said once at start.
+ */
+export type KeyFate = 'used' | 'inert' | 'later';
+
+/** Every key of the first two levels is listed, or a longer path that differs from its section. The longest match decides. */
+export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
+  $schema: 'inert',
+  meta: 'inert',
+  wizard: 'inert',
+  env: 'used',
+  'env.vars': 'used',
+  'env.shellEnv': 'later',
+  logging: 'used',
+  'logging.level': 'used',
+  'logging.file': 'used',
+  'logging.consoleLevel': 'used',
+  'logging.consoleStyle': 'used',
+  'logging.redactSensitive': 'used',
+  'logging.redactPatterns': 'used',
+  'logging.maxFileBytes': 'used',
+  'logging.maxFiles': 'used',
+  diagnostics: 'later',
+  update: 'later',
+  gateway: 'used',
+  'gateway.port': 'used',
+  'gateway.mode': 'used',
+  'gateway.bind': 'used',
+  'gateway.customBindHost': 'used',
+  'gateway.controlUi': 'used',
+  'gateway.auth': 'used',
+  'gateway.auth.allowTailscale': 'later',
+  'gateway.trustedProxies': 'used',
+  'gateway.tailscale': 'later',
+  'gateway.remote': 'used',
+  'gateway.remote.transport': 'later',
+  'gateway.remote.tlsFingerprint': 'later',
+  'gateway.remote.sshTarget': 'later',
+  'gateway.remote.sshIdentity': 'later',
+  'gateway.reload': 'later',
+  'gateway.tls': 'later',
+  'gateway.http': 'later',
+  'gateway.nodes': 'later',
+  canvasHost: 'later',
+  browser: 'later',
+  discovery: 'later',
+  channels: 'later',
+  web: 'later',
+  agents: 'used',
+  'agents.list': 'used',
+  'agents.defaults': 'used',
+  'agents.defaults.heartbeat': 'later',
+  'agents.defaults.imageModel': 'later',
+  'agents.defaults.sandbox': 'later',
+  'agents.defaults.memorySearch': 'later',
+  'agents.defaults.compaction': 'later',
+  'agents.defaults.contextPruning': 'later',
+  'agents.defaults.subagents': 'later',
+  'agents.defaults.humanDelay': 'later',
+  bindings: 'later',
+  broadcast: 'later',
+  session: 'used',
+  'session.scope': 'used',
+  'session.dmScope': 'used',
+  'session.identityLinks': 'later',
+  'session.resetTriggers': 'used',
+  'session.idleMinutes': 'used',
+  'session.reset': 'used',
+  'session.resetByType': 'used',
+  'session.resetByChannel': 'used',
+  'session.store': 'inert',
+  'session.typingIntervalSeconds': 'later',
+  'session.typingMode': 'later',
+  'session.mainKey': 'inert',
+  'session.sendPolicy': 'used',
+  'session.agentToAgent': 'later',
+  messages: 'later',
+  'messages.queue': 'used',
+  commands: 'used',
+  'commands.native': 'later',
+  'commands.nativeSkills': 'later',
+  'commands.text': 'used',
+  'commands.bash': 'later',
+  'commands.bashForegroundMs': 'later',
+  'commands.config': 'later',
+  'commands.debug': 'later',
+  'commands.restart': 'used',
+  'commands.useAccessGroups': 'later',
+  models: 'used',
+  'models.mode': 'used',
+  'models.providers': 'used',
+  'models.bedrockDiscovery': 'later',
+  auth: 'later',
+  tools: 'later',
+  'tools.profile': 'used',
+  'tools.allow': 'used',
+  'tools.alsoAllow': 'used',
+  'tools.deny': 'used',
+  hooks: 'later',
+  cron: 'later',
+  talk: 'later',
+  audio: 'later',
+  media: 'later',
+  skills: 'later',
+  plugins: 'later',
+  approvals: 'later',
+  nodeHost: 'later',
+  ui: 'later',
+};
+
+/** Longest path first, so that an exception is found before its section. */
+export function fateOf(path: readonly (string | number)[]): KeyFate | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const name = dotted(path.slice(0, length));
+    if (Object.hasOwn(KEY_FATES, name)) return KEY_FATES[name];
+  }
+  return undefined;
+}
+
+/** One warning for each section or key that is set but not in use yet. */
+export function futureKeyWarnings(config: unknown): readonly Finding[] {
+  return Object.entries(KEY_FATES).flatMap(([name, fate]) => {
+    const path = name.split('.');
+    if (fate !== 'later' || !given(config, path) || onlyUsedInside(name, config)) return [];
+    return [{ path, atKey: true as const, message: 'accepted, but this release does nothing with it yet' }];
+  });
+}
+
+/** A section that is not in use may hold keys that are, e.g. `tools.deny`: no warning when only those are set. */
+function onlyUsedInside(name: string, config: unknown): boolean {
+  const section = valueAt(config, name.split('.'));
+  if (!isRecord(section)) return false;
+  const keys = Object.keys(section);
+  return keys.length > 0 && keys.every((key) => fateOf([...name.split('.'), key]) !== 'later');
+}
+
+const given = (config: unknown, path: readonly string[]): boolean => valueAt(config, path) !== undefined;
+
+function valueAt(config: unknown, path: readonly string[]): unknown {
+  let here = config;
+  for (const key of path) {
+    if (!isRecord(here) || !Object.hasOwn(here, key)) return undefined;
+    here = here[key];
+  }
+  return here;
+}

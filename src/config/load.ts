@@ -1,0 +1,184 @@
+import { dirname, resolve } from 'node:path';
+import type { Env } from '../platform/env.ts';
+import { expandHome, type Paths } from '../platform/paths.ts';
+import { readSmallFile } from '../platform/read-file.ts';
+import { checkConfig, type Checked } from './check.ts';
+import { applyDefaults } from './defaults.ts';
+import { describe, type Described } from './describe.ts';
+import type { ReadInclude } from './include.ts';
+import type { Finding } from './issue.ts';
+import type { Config } from './generated/types.ts';
+import { parseSource, type Parsed, type SourceText } from './source.ts';
+
+const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_SECRET_BYTES = 64 * 1024;
+
+export interface LoadedConfig extends Described {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly valid: boolean;
+  /** With defaults; nothing but defaults when `valid` is false. */
+  readonly config: Config;
+  /** The environment given, filled with the variables the configuration sets. */
+  readonly env: Env;
+  /** Contents of `gateway.auth.tokenFile` and `passwordFile`. */
+  readonly secretFiles: SecretFiles;
+  /** Every file that was read, the main one first. */
+  readonly files: readonly string[];
+}
+
+export interface SecretFiles {
+  readonly token?: string;
+  readonly password?: string;
+}
+
+export interface LoadOptions {
+  readonly paths: Pick<Paths, 'configPath' | 'home'>;
+  readonly env: Env;
+}
+
+/** Reads and checks the configuration. A missing file is valid and empty; whatever is wrong comes back as issues. */
+export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
+  const { env } = options;
+  const { configPath: path, home } = options.paths;
+  const texts = new Map<string, SourceText>();
+  const main = readSource(path, texts);
+  const base = { path, env, home, texts };
+  if (main.kind === 'missing') {
+    return finish(base, checkConfig({ file: path, value: {}, env, home, read: noIncludes }), {
+      exists: false,
+      bytes: undefined,
+    });
+  }
+  if (main.kind === 'failed') {
+    const checked = checkConfig({ file: path, value: {}, env, home, read: noIncludes });
+    const failure = { file: path, path: [], ...main.failure };
+    return finish(base, { ...checked, valid: false, issues: [failure] }, { exists: true, bytes: main.bytes });
+  }
+  const read: ReadInclude = (reference, from) => {
+    const file = resolve(dirname(from), reference.startsWith('~') ? expandHome(reference, home) : reference);
+    const source = readSource(file, texts);
+    if (source.kind === 'parsed') return { ok: true, file, value: source.parsed.value };
+    if (source.kind === 'missing') return { ok: false, message: `included file ${file} does not exist` };
+    const { message, line, column } = source.failure;
+    return {
+      ok: false,
+      message: `included file ${line === undefined ? file : `${file}:${line}:${column}`}: ${message}`,
+    };
+  };
+  const checked = checkConfig({ file: path, value: main.parsed.value, env, home, read });
+  const warnings = main.parsed.bom ? [bomWarning(path)] : [];
+  return finish(
+    base,
+    { ...checked, warnings: [...warnings, ...checked.warnings] },
+    { exists: true, bytes: main.bytes },
+  );
+}
+
+interface Base {
+  readonly path: string;
+  readonly env: Env;
+  readonly home: string;
+  readonly texts: ReadonlyMap<string, SourceText>;
+}
+
+async function finish(
+  base: Base,
+  checked: Checked,
+  source: { readonly exists: boolean; readonly bytes: Uint8Array | undefined },
+): Promise<LoadedConfig> {
+  const secretFiles = checked.valid
+    ? readSecretFiles(checked.config, base.home)
+    : { secrets: {}, issues: [] };
+  const issues = [...checked.issues, ...secretFiles.issues.map((issue) => ({ ...issue, file: base.path }))];
+  const described = await describe({
+    ...base,
+    ...source,
+    checked: { ...checked, issues },
+    secretFiles: secretFiles.secrets,
+  });
+  return {
+    ...described,
+    path: base.path,
+    exists: source.exists,
+    valid: described.issues.length === 0,
+    config: described.issues.length === 0 ? checked.config : applyDefaults({}, base.home),
+    env: checked.env,
+    secretFiles: secretFiles.secrets,
+    files: [...new Set([base.path, ...base.texts.keys()])],
+  };
+}
+
+type Source =
+  | { readonly kind: 'parsed'; readonly parsed: Extract<Parsed, { ok: true }>; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing' }
+  | {
+      readonly kind: 'failed';
+      readonly failure: {
+        readonly message: string;
+        readonly fix: string;
+        readonly line?: number;
+        readonly column?: number;
+      };
+      readonly bytes: Uint8Array | undefined;
+    };
+
+function readSource(path: string, texts: Map<string, SourceText>): Source {
+  const file = readSmallFile(path, MAX_BYTES);
+  if (file.kind === 'missing') return file;
+  if (file.kind === 'unreadable') {
+    return {
+      kind: 'failed',
+      bytes: undefined,
+      failure: { message: `read failed: the file ${file.message}`, fix: file.fix },
+    };
+  }
+  const parsed = parseSource(file.bytes);
+  if (parsed.ok) {
+    texts.set(path, parsed);
+    return { kind: 'parsed', parsed, bytes: file.bytes };
+  }
+  if (parsed.text !== null) texts.set(path, { text: parsed.text, duplicates: false });
+  const { ok: _ok, text: _text, ...failure } = parsed;
+  return { kind: 'failed', failure, bytes: file.bytes };
+}
+
+function readSecretFiles(config: Config, home: string): { secrets: SecretFiles; issues: readonly Finding[] } {
+  const auth = config.gateway?.auth;
+  const issues: Finding[] = [];
+  const read = (key: 'tokenFile' | 'passwordFile'): string | undefined => {
+    const name = auth?.[key];
+    if (name === undefined) return undefined;
+    const file = readSmallFile(expandHome(name, home), MAX_SECRET_BYTES);
+    const path = ['gateway', 'auth', key];
+    if (file.kind === 'content') {
+      const content = Buffer.from(file.bytes)
+        .toString('utf8')
+        .replace(/\r?\n$/, '');
+      if (file.exposed) {
+        issues.push({ path, message: `${name} can be read by other users`, fix: `chmod 600 ${name}` });
+      }
+      return content;
+    }
+    if (file.kind === 'missing')
+      issues.push({ path, message: `${name} does not exist`, fix: 'create it or correct the path' });
+    else issues.push({ path, message: `${name} ${file.message}`, fix: file.fix });
+    return undefined;
+  };
+  const token = auth?.token === undefined ? read('tokenFile') : undefined;
+  const password = auth?.password === undefined ? read('passwordFile') : undefined;
+  const secrets = {
+    ...(token === undefined ? {} : { token }),
+    ...(password === undefined ? {} : { password }),
+  };
+  return { secrets, issues };
+}
+
+const noIncludes: ReadInclude = () => ({ ok: false, message: 'nothing to include' });
+
+const bomWarning = (file: string) => ({
+  file,
+  path: [],
+  message: 'the file starts with a byte order mark',
+  fix: 'save it as UTF-8 without one',
+});

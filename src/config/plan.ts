@@ -1,0 +1,202 @@
+import type { Env } from '../platform/env.ts';
+import { expandHome, type Paths } from '../platform/paths.ts';
+import { LIMITS } from '../protocol/limits.ts';
+import { agentWorkspace, defaultAgentId, listAgents } from './agents.ts';
+import type { Config } from './generated/types.ts';
+import type { SecretFiles } from './load.ts';
+import { planAuth, type AuthPlan } from './plan-auth.ts';
+import { planBind, type BindMode, type PlannedHost } from './plan-bind.ts';
+import { planLogging, type LoggingPlan } from './plan-logging.ts';
+import { derivePorts, planPort, type DerivedPorts, type PortSource } from './plan-ports.ts';
+import { refuse, type Refusal } from './refusal.ts';
+
+/** Flags of `gateway run` as typed; absent when not given. */
+export interface GatewayFlags {
+  readonly port?: string;
+  readonly bind?: string;
+  readonly auth?: string;
+  readonly token?: string;
+  readonly password?: string;
+  readonly tailscale?: string;
+  readonly allowUnconfigured?: boolean;
+  readonly verbose?: boolean;
+}
+
+export interface PlanInput {
+  readonly config: Config;
+  /** Whether there is a configuration file. */
+  readonly configExists: boolean;
+  readonly env: Env;
+  readonly flags: GatewayFlags;
+  readonly paths: Paths;
+  readonly secretFiles: SecretFiles;
+  /** IPv4 addresses of this machine. */
+  readonly addresses: readonly string[];
+  /** stdout is a terminal. */
+  readonly terminal: boolean;
+  /** Makes or finds the secret of this installation. */
+  readonly generatedToken: () => string;
+}
+
+/** Every setting the gateway needs to start, resolved: nobody looks at flags or variables again. */
+export interface GatewayPlan {
+  readonly profile: string;
+  readonly port: number;
+  readonly portSource: PortSource;
+  readonly ports: DerivedPorts;
+  readonly bind: BindMode;
+  readonly hosts: readonly PlannedHost[];
+  readonly loopbackOnly: boolean;
+  readonly auth: AuthPlan;
+  /** Lower case, exact addresses. */
+  readonly trustedProxies: readonly string[];
+  readonly controlUi: {
+    readonly enabled: boolean;
+    /** Empty, or with a leading and no trailing slash. */
+    readonly basePath: string;
+    readonly allowInsecureAuth: boolean;
+    readonly dangerouslyDisableDeviceAuth: boolean;
+  };
+  readonly agents: {
+    readonly defaultId: string;
+    readonly list: readonly { readonly id: string; readonly workspace: string }[];
+    readonly maxConcurrent: number;
+    /** Deadline of a run, milliseconds. */
+    readonly timeoutMs: number;
+  };
+  readonly session: { readonly scope: 'per-sender' | 'global'; readonly mainKey: 'main' };
+  readonly logging: LoggingPlan;
+  readonly allowExternalRestart: boolean;
+  readonly tickIntervalMs: number;
+}
+
+export type PlanOutcome =
+  | { readonly ok: true; readonly plan: GatewayPlan; readonly warnings: readonly string[] }
+  /** All reasons at once, the first one first in importance. */
+  | {
+      readonly ok: false;
+      readonly refusals: readonly [Refusal, ...Refusal[]];
+      readonly warnings: readonly string[];
+    };
+
+/** Resolves the settings of a gateway start, or says everything that forbids it. Pure but for `generatedToken`. */
+export function planGateway(input: PlanInput): PlanOutcome {
+  const { config, env, flags, paths } = input;
+  const port = planPort({ config, env, profile: paths.profile, flag: flags.port });
+  const bind = planBind({ config, flag: flags.bind, addresses: input.addresses });
+  const early = [
+    ...port.refusals,
+    ...bind.refusals,
+    ...localRefusals(input),
+    ...exposureRefusals(input, bind.mode),
+  ];
+  const auth = planAuth({
+    config,
+    env,
+    flags,
+    files: input.secretFiles,
+    bind,
+    generatedToken: early.length === 0 ? input.generatedToken : nothingYet,
+  });
+  const warnings = [...port.warnings, ...bind.warnings, ...auth.warnings];
+  const funnel = tailscaleMode(input) === 'funnel' && auth.auth.mode !== 'password' ? [funnelRefusal()] : [];
+  const [first, ...rest] = [...early, ...auth.refusals, ...funnel];
+  if (first !== undefined) return { ok: false, refusals: [first, ...rest], warnings };
+
+  const gateway = config.gateway ?? {};
+  const plan: GatewayPlan = {
+    profile: paths.profile,
+    port: port.choice.port,
+    portSource: port.choice.source,
+    ports: derivePorts(port.choice.port, config, env),
+    bind: bind.mode,
+    hosts: bind.hosts,
+    loopbackOnly: bind.loopbackOnly,
+    auth: auth.auth,
+    trustedProxies: (gateway.trustedProxies ?? [])
+      .map((address) => address.trim().toLowerCase())
+      .filter(Boolean),
+    controlUi: {
+      enabled: gateway.controlUi?.enabled ?? true,
+      basePath: normalizeBasePath(gateway.controlUi?.basePath),
+      allowInsecureAuth: gateway.controlUi?.allowInsecureAuth ?? false,
+      dangerouslyDisableDeviceAuth: gateway.controlUi?.dangerouslyDisableDeviceAuth ?? false,
+    },
+    agents: planAgents(config, paths),
+    session: { scope: config.session?.scope ?? 'per-sender', mainKey: 'main' },
+    logging: planLogging({ config, paths, verbose: flags.verbose === true, terminal: input.terminal }),
+    allowExternalRestart: config.commands?.restart === true,
+    tickIntervalMs: LIMITS.tickIntervalMs,
+  };
+  return { ok: true, plan, warnings };
+}
+
+const nothingYet = (): string => '';
+
+function localRefusals(input: PlanInput): readonly Refusal[] {
+  const mode = input.config.gateway?.mode;
+  if (mode === 'local' || input.flags.allowUnconfigured === true) return [];
+  const fix = `add { gateway: { mode: "local" } } to ${input.paths.configPath}`;
+  if (!input.configExists) {
+    const message =
+      'Missing config. Run `moltbot setup` or set gateway.mode=local (or pass --allow-unconfigured).';
+    return [refuse('missingConfig', message, fix)];
+  }
+  const current = mode ?? 'unset';
+  const message = `Gateway start blocked: set gateway.mode=local (current: ${current}) or pass --allow-unconfigured.`;
+  return [refuse('notLocal', message, fix)];
+}
+
+const tailscaleMode = (input: PlanInput): string =>
+  input.flags.tailscale ?? input.config.gateway?.tailscale?.mode ?? 'off';
+
+function exposureRefusals(input: PlanInput, bind: BindMode): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  const tailscale = tailscaleMode(input);
+  if (!['off', 'serve', 'funnel'].includes(tailscale)) {
+    const message = 'Invalid --tailscale (use "off", "serve", or "funnel")';
+    refusals.push(refuse('invalidTailscale', message, 'e.g. --tailscale off'));
+  } else if (tailscale !== 'off' && bind !== 'loopback') {
+    const message = 'tailscale serve/funnel requires gateway bind=loopback (127.0.0.1)';
+    refusals.push(
+      refuse(
+        'tailscaleNeedsLoopback',
+        message,
+        'set gateway.bind to "loopback" or gateway.tailscale.mode to "off"',
+      ),
+    );
+  }
+  if (input.config.gateway?.tls?.enabled === true) {
+    // Serving plain text to somebody who asked for TLS would be worse than not serving.
+    const message = 'gateway.tls is enabled, but this release cannot serve TLS';
+    refusals.push(
+      refuse('tlsUnavailable', message, 'put a TLS proxy in front and set gateway.tls.enabled to false'),
+    );
+  }
+  return refusals;
+}
+
+const funnelRefusal = (): Refusal =>
+  refuse(
+    'funnelNeedsPassword',
+    'tailscale funnel requires gateway auth mode=password (set gateway.auth.password or CLAWDBOT_GATEWAY_PASSWORD)',
+    'set gateway.auth.mode to "password"',
+  );
+
+function planAgents(config: Config, paths: Paths): GatewayPlan['agents'] {
+  const { home, stateDir, workspace } = paths;
+  const ofAgent = (agentId: string): string =>
+    agentWorkspace({ config, agentId, home, stateDir, fallback: workspace });
+  const seconds = config.agents?.defaults?.timeoutSeconds;
+  return {
+    defaultId: defaultAgentId(config),
+    list: listAgents(config).map(({ id }) => ({ id, workspace: expandHome(ofAgent(id), home) })),
+    maxConcurrent: config.agents?.defaults?.maxConcurrent ?? LIMITS.mainLaneConcurrency,
+    timeoutMs: seconds === undefined ? LIMITS.agentTimeoutMs : seconds * 1000,
+  };
+}
+
+function normalizeBasePath(path: string | undefined): string {
+  const trimmed = (path ?? '').trim().replace(/^\/+|\/+$/g, '');
+  return trimmed === '' ? '' : `/${trimmed}`;
+}

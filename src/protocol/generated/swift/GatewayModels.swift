@@ -1,0 +1,4157 @@
+// Generated from src/protocol/catalogue.ts by scripts/protocol/generate.ts. Do not edit; run `npm run protocol:gen`.
+
+import Foundation
+
+public let gatewayProtocolVersion = 3
+
+/// Every method of the gateway.
+public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
+    case health = "health"
+    case logsTail = "logs.tail"
+    case channelsStatus = "channels.status"
+    case status = "status"
+    case configGet = "config.get"
+    case modelsList = "models.list"
+    case agentsList = "agents.list"
+    case sessionsList = "sessions.list"
+    case sessionsPreview = "sessions.preview"
+    case sessionsPatch = "sessions.patch"
+    case sessionsReset = "sessions.reset"
+    case sessionsDelete = "sessions.delete"
+    case sessionsCompact = "sessions.compact"
+    case lastHeartbeat = "last-heartbeat"
+    case setHeartbeats = "set-heartbeats"
+    case devicePairList = "device.pair.list"
+    case devicePairApprove = "device.pair.approve"
+    case devicePairReject = "device.pair.reject"
+    case deviceTokenRotate = "device.token.rotate"
+    case deviceTokenRevoke = "device.token.revoke"
+    case systemPresence = "system-presence"
+    case systemEvent = "system-event"
+    case send = "send"
+    case agent = "agent"
+    case agentIdentityGet = "agent.identity.get"
+    case agentWait = "agent.wait"
+    case chatHistory = "chat.history"
+    case chatAbort = "chat.abort"
+    case chatSend = "chat.send"
+    case systemInspect = "system.inspect"
+    case connect = "connect"
+    case chatInject = "chat.inject"
+    case sessionsResolve = "sessions.resolve"
+}
+
+/// Every event of the gateway.
+public enum GatewayEvent: String, Codable, Sendable, CaseIterable {
+    case connectChallenge = "connect.challenge"
+    case agent = "agent"
+    case chat = "chat"
+    case presence = "presence"
+    case tick = "tick"
+    case shutdown = "shutdown"
+    case health = "health"
+    case heartbeat = "heartbeat"
+    case devicePairRequested = "device.pair.requested"
+    case devicePairResolved = "device.pair.resolved"
+    case resumeReset = "resume.reset"
+}
+
+/// Any JSON value. Whole numbers stay `Int`.
+public enum AnyCodable: Codable, Sendable, Hashable {
+    case null
+    case bool(Bool)
+    case int(Int)
+    case double(Double)
+    case string(String)
+    case array([AnyCodable])
+    case object([String: AnyCodable])
+
+    public init(from decoder: Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? container.decode(Int.self) {
+            self = .int(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .double(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? container.decode([AnyCodable].self) {
+            self = .array(value)
+        } else {
+            self = .object(try container.decode([String: AnyCodable].self))
+        }
+    }
+
+    public func encode(to encoder: Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let value): try container.encode(value)
+        case .int(let value): try container.encode(value)
+        case .double(let value): try container.encode(value)
+        case .string(let value): try container.encode(value)
+        case .array(let value): try container.encode(value)
+        case .object(let value): try container.encode(value)
+        }
+    }
+}
+
+public struct AccountSnapshot: Codable, Sendable {
+    public let accountId: String
+    public let name: String?
+    public let enabled: Bool?
+    public let configured: Bool?
+    public let linked: Bool?
+    public let running: Bool?
+    public let connected: Bool?
+    public let reconnectAttempts: Int?
+    public let lastConnectedAt: Int?
+    public let lastStartAt: Int?
+    public let lastStopAt: Int?
+    public let lastInboundAt: Int?
+    public let lastOutboundAt: Int?
+    public let lastProbeAt: Int?
+    public let lastError: String?
+    public let mode: String?
+    public let dmPolicy: String?
+    public let tokenSource: String?
+    public let botTokenSource: String?
+    public let appTokenSource: String?
+    public let baseUrl: String?
+    public let allowFrom: [String]?
+    public let allowUnmentionedGroups: Bool?
+    public let cliPath: String?
+    public let dbPath: String?
+    public let port: Int?
+    public let probe: AnyCodable?
+    public let audit: AnyCodable?
+    public let application: AnyCodable?
+
+    public init(
+        accountId: String,
+        name: String? = nil,
+        enabled: Bool? = nil,
+        configured: Bool? = nil,
+        linked: Bool? = nil,
+        running: Bool? = nil,
+        connected: Bool? = nil,
+        reconnectAttempts: Int? = nil,
+        lastConnectedAt: Int? = nil,
+        lastStartAt: Int? = nil,
+        lastStopAt: Int? = nil,
+        lastInboundAt: Int? = nil,
+        lastOutboundAt: Int? = nil,
+        lastProbeAt: Int? = nil,
+        lastError: String? = nil,
+        mode: String? = nil,
+        dmPolicy: String? = nil,
+        tokenSource: String? = nil,
+        botTokenSource: String? = nil,
+        appTokenSource: String? = nil,
+        baseUrl: String? = nil,
+        allowFrom: [String]? = nil,
+        allowUnmentionedGroups: Bool? = nil,
+        cliPath: String? = nil,
+        dbPath: String? = nil,
+        port: Int? = nil,
+        probe: AnyCodable? = nil,
+        audit: AnyCodable? = nil,
+        application: AnyCodable? = nil
+    ) {
+        self.accountId = accountId
+        self.name = name
+        self.enabled = enabled
+        self.configured = configured
+        self.linked = linked
+        self.running = running
+        self.connected = connected
+        self.reconnectAttempts = reconnectAttempts
+        self.lastConnectedAt = lastConnectedAt
+        self.lastStartAt = lastStartAt
+        self.lastStopAt = lastStopAt
+        self.lastInboundAt = lastInboundAt
+        self.lastOutboundAt = lastOutboundAt
+        self.lastProbeAt = lastProbeAt
+        self.lastError = lastError
+        self.mode = mode
+        self.dmPolicy = dmPolicy
+        self.tokenSource = tokenSource
+        self.botTokenSource = botTokenSource
+        self.appTokenSource = appTokenSource
+        self.baseUrl = baseUrl
+        self.allowFrom = allowFrom
+        self.allowUnmentionedGroups = allowUnmentionedGroups
+        self.cliPath = cliPath
+        self.dbPath = dbPath
+        self.port = port
+        self.probe = probe
+        self.audit = audit
+        self.application = application
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case accountId = "accountId"
+        case name = "name"
+        case enabled = "enabled"
+        case configured = "configured"
+        case linked = "linked"
+        case running = "running"
+        case connected = "connected"
+        case reconnectAttempts = "reconnectAttempts"
+        case lastConnectedAt = "lastConnectedAt"
+        case lastStartAt = "lastStartAt"
+        case lastStopAt = "lastStopAt"
+        case lastInboundAt = "lastInboundAt"
+        case lastOutboundAt = "lastOutboundAt"
+        case lastProbeAt = "lastProbeAt"
+        case lastError = "lastError"
+        case mode = "mode"
+        case dmPolicy = "dmPolicy"
+        case tokenSource = "tokenSource"
+        case botTokenSource = "botTokenSource"
+        case appTokenSource = "appTokenSource"
+        case baseUrl = "baseUrl"
+        case allowFrom = "allowFrom"
+        case allowUnmentionedGroups = "allowUnmentionedGroups"
+        case cliPath = "cliPath"
+        case dbPath = "dbPath"
+        case port = "port"
+        case probe = "probe"
+        case audit = "audit"
+        case application = "application"
+    }
+}
+
+/// One live actor.
+public struct ActorNode: Codable, Sendable {
+    public let id: String
+    public let parent: String?
+    public let machine: String
+    public let state: String
+    /// In this state since (Unix epoch, ms)
+    public let since: Int
+    public let restarts: Int
+    public let lastError: String?
+    /// What is scheduled, e.g. a restart.
+    public let next: String?
+    /// When (Unix epoch, ms).
+    public let nextAt: Int?
+    /// Children left out because of `limit`.
+    public let omitted: Int?
+
+    public init(
+        id: String,
+        parent: String? = nil,
+        machine: String,
+        state: String,
+        since: Int,
+        restarts: Int,
+        lastError: String? = nil,
+        next: String? = nil,
+        nextAt: Int? = nil,
+        omitted: Int? = nil
+    ) {
+        self.id = id
+        self.parent = parent
+        self.machine = machine
+        self.state = state
+        self.since = since
+        self.restarts = restarts
+        self.lastError = lastError
+        self.next = next
+        self.nextAt = nextAt
+        self.omitted = omitted
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case parent = "parent"
+        case machine = "machine"
+        case state = "state"
+        case since = "since"
+        case restarts = "restarts"
+        case lastError = "lastError"
+        case next = "next"
+        case nextAt = "nextAt"
+        case omitted = "omitted"
+    }
+}
+
+/// The first answer to `agent`; the only one when a running key is repeated.
+public struct AgentAccepted: Codable, Sendable {
+    public let runId: String
+    public let status: String
+    /// Unix epoch, ms
+    public let acceptedAt: Int
+
+    public init(
+        runId: String,
+        status: String,
+        acceptedAt: Int
+    ) {
+        self.runId = runId
+        self.status = status
+        self.acceptedAt = acceptedAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case status = "status"
+        case acceptedAt = "acceptedAt"
+    }
+}
+
+public struct AgentAssistantData: Codable, Sendable {
+    /// Everything said so far.
+    public let text: String
+    /// What is new.
+    public let delta: String
+    public let mediaUrls: [String]?
+
+    public init(
+        text: String,
+        delta: String,
+        mediaUrls: [String]? = nil
+    ) {
+        self.text = text
+        self.delta = delta
+        self.mediaUrls = mediaUrls
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case delta = "delta"
+        case mediaUrls = "mediaUrls"
+    }
+}
+
+public struct AgentCompactionData: Codable, Sendable {
+    public let phase: String
+    public let willRetry: Bool?
+
+    public init(
+        phase: String,
+        willRetry: Bool? = nil
+    ) {
+        self.phase = phase
+        self.willRetry = willRetry
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case phase = "phase"
+        case willRetry = "willRetry"
+    }
+}
+
+public struct AgentEvent: Codable, Sendable {
+    public let runId: String
+    /// Per run, from 1. Hidden tool events leave holes.
+    public let seq: Int
+    public let stream: String
+    /// Unix epoch, ms
+    public let ts: Int
+    public let data: AnyCodable
+    /// As the requester wrote it.
+    public let sessionKey: String?
+
+    public init(
+        runId: String,
+        seq: Int,
+        stream: String,
+        ts: Int,
+        data: AnyCodable,
+        sessionKey: String? = nil
+    ) {
+        self.runId = runId
+        self.seq = seq
+        self.stream = stream
+        self.ts = ts
+        self.data = data
+        self.sessionKey = sessionKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case seq = "seq"
+        case stream = "stream"
+        case ts = "ts"
+        case data = "data"
+        case sessionKey = "sessionKey"
+    }
+}
+
+/// The payload that accompanies the error of a failed run.
+public struct AgentFailed: Codable, Sendable {
+    public let runId: String
+    public let status: String
+    public let summary: String
+
+    public init(
+        runId: String,
+        status: String,
+        summary: String
+    ) {
+        self.runId = runId
+        self.status = status
+        self.summary = summary
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case status = "status"
+        case summary = "summary"
+    }
+}
+
+/// The second answer to `agent`.
+public struct AgentFinal: Codable, Sendable {
+    public let runId: String
+    public let status: String
+    public let summary: String
+    public let result: AgentFinalResult
+
+    public init(
+        runId: String,
+        status: String,
+        summary: String,
+        result: AgentFinalResult
+    ) {
+        self.runId = runId
+        self.status = status
+        self.summary = summary
+        self.result = result
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case status = "status"
+        case summary = "summary"
+        case result = "result"
+    }
+}
+
+public struct AgentFinalResult: Codable, Sendable {
+    public let payloads: [AgentPayload]
+    public let meta: AgentMeta
+
+    public init(
+        payloads: [AgentPayload],
+        meta: AgentMeta
+    ) {
+        self.payloads = payloads
+        self.meta = meta
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case payloads = "payloads"
+        case meta = "meta"
+    }
+}
+
+public struct AgentHealth: Codable, Sendable {
+    public let agentId: String
+    public let name: String?
+    public let isDefault: Bool
+    public let heartbeat: AgentHealthHeartbeat
+    public let sessions: SessionsHealth
+
+    public init(
+        agentId: String,
+        name: String? = nil,
+        isDefault: Bool,
+        heartbeat: AgentHealthHeartbeat,
+        sessions: SessionsHealth
+    ) {
+        self.agentId = agentId
+        self.name = name
+        self.isDefault = isDefault
+        self.heartbeat = heartbeat
+        self.sessions = sessions
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case name = "name"
+        case isDefault = "isDefault"
+        case heartbeat = "heartbeat"
+        case sessions = "sessions"
+    }
+}
+
+public struct AgentHealthHeartbeat: Codable, Sendable {
+    public let enabled: Bool
+    public let every: String
+    public let everyMs: Int?
+    public let prompt: String
+    public let target: String
+    public let model: String?
+    public let ackMaxChars: Int
+
+    public init(
+        enabled: Bool,
+        every: String,
+        everyMs: Int? = nil,
+        prompt: String,
+        target: String,
+        model: String? = nil,
+        ackMaxChars: Int
+    ) {
+        self.enabled = enabled
+        self.every = every
+        self.everyMs = everyMs
+        self.prompt = prompt
+        self.target = target
+        self.model = model
+        self.ackMaxChars = ackMaxChars
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case enabled = "enabled"
+        case every = "every"
+        case everyMs = "everyMs"
+        case prompt = "prompt"
+        case target = "target"
+        case model = "model"
+        case ackMaxChars = "ackMaxChars"
+    }
+}
+
+public struct AgentIdentityGetParams: Codable, Sendable {
+    public let agentId: String?
+    public let sessionKey: String?
+
+    public init(
+        agentId: String? = nil,
+        sessionKey: String? = nil
+    ) {
+        self.agentId = agentId
+        self.sessionKey = sessionKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case sessionKey = "sessionKey"
+    }
+}
+
+public struct AgentIdentityGetResult: Codable, Sendable {
+    public let agentId: String
+    public let name: String?
+    public let avatar: String?
+
+    public init(
+        agentId: String,
+        name: String? = nil,
+        avatar: String? = nil
+    ) {
+        self.agentId = agentId
+        self.name = name
+        self.avatar = avatar
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case name = "name"
+        case avatar = "avatar"
+    }
+}
+
+/// `end` and `error` are terminal.
+public struct AgentLifecycleData: Codable, Sendable {
+    public let phase: String
+    /// Unix epoch, ms
+    public let startedAt: Int?
+    /// Unix epoch, ms
+    public let endedAt: Int?
+    public let aborted: Bool?
+    public let error: String?
+
+    public init(
+        phase: String,
+        startedAt: Int? = nil,
+        endedAt: Int? = nil,
+        aborted: Bool? = nil,
+        error: String? = nil
+    ) {
+        self.phase = phase
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.aborted = aborted
+        self.error = error
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case phase = "phase"
+        case startedAt = "startedAt"
+        case endedAt = "endedAt"
+        case aborted = "aborted"
+        case error = "error"
+    }
+}
+
+/// `durationMs`, `agentMeta {sessionId, provider, model, usage?}`, `aborted?`, `stopReason?` and what the engine adds.
+public typealias AgentMeta = [String: AnyCodable]
+
+public struct AgentParams: Codable, Sendable {
+    public let message: String
+    /// Becomes the runId.
+    public let idempotencyKey: String
+    public let agentId: String?
+    public let sessionKey: String?
+    public let sessionId: String?
+    public let to: String?
+    public let replyTo: String?
+    public let channel: String?
+    public let replyChannel: String?
+    public let accountId: String?
+    public let replyAccountId: String?
+    public let threadId: String?
+    public let groupId: String?
+    public let groupChannel: String?
+    public let groupSpace: String?
+    public let thinking: String?
+    public let lane: String?
+    public let extraSystemPrompt: String?
+    public let spawnedBy: String?
+    public let deliver: Bool?
+    public let attachments: [AnyCodable]?
+    /// Seconds; 0 or absent: the configured default.
+    public let timeout: Int?
+    public let label: String?
+
+    public init(
+        message: String,
+        idempotencyKey: String,
+        agentId: String? = nil,
+        sessionKey: String? = nil,
+        sessionId: String? = nil,
+        to: String? = nil,
+        replyTo: String? = nil,
+        channel: String? = nil,
+        replyChannel: String? = nil,
+        accountId: String? = nil,
+        replyAccountId: String? = nil,
+        threadId: String? = nil,
+        groupId: String? = nil,
+        groupChannel: String? = nil,
+        groupSpace: String? = nil,
+        thinking: String? = nil,
+        lane: String? = nil,
+        extraSystemPrompt: String? = nil,
+        spawnedBy: String? = nil,
+        deliver: Bool? = nil,
+        attachments: [AnyCodable]? = nil,
+        timeout: Int? = nil,
+        label: String? = nil
+    ) {
+        self.message = message
+        self.idempotencyKey = idempotencyKey
+        self.agentId = agentId
+        self.sessionKey = sessionKey
+        self.sessionId = sessionId
+        self.to = to
+        self.replyTo = replyTo
+        self.channel = channel
+        self.replyChannel = replyChannel
+        self.accountId = accountId
+        self.replyAccountId = replyAccountId
+        self.threadId = threadId
+        self.groupId = groupId
+        self.groupChannel = groupChannel
+        self.groupSpace = groupSpace
+        self.thinking = thinking
+        self.lane = lane
+        self.extraSystemPrompt = extraSystemPrompt
+        self.spawnedBy = spawnedBy
+        self.deliver = deliver
+        self.attachments = attachments
+        self.timeout = timeout
+        self.label = label
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message = "message"
+        case idempotencyKey = "idempotencyKey"
+        case agentId = "agentId"
+        case sessionKey = "sessionKey"
+        case sessionId = "sessionId"
+        case to = "to"
+        case replyTo = "replyTo"
+        case channel = "channel"
+        case replyChannel = "replyChannel"
+        case accountId = "accountId"
+        case replyAccountId = "replyAccountId"
+        case threadId = "threadId"
+        case groupId = "groupId"
+        case groupChannel = "groupChannel"
+        case groupSpace = "groupSpace"
+        case thinking = "thinking"
+        case lane = "lane"
+        case extraSystemPrompt = "extraSystemPrompt"
+        case spawnedBy = "spawnedBy"
+        case deliver = "deliver"
+        case attachments = "attachments"
+        case timeout = "timeout"
+        case label = "label"
+    }
+}
+
+public struct AgentPayload: Codable, Sendable {
+    public let text: String?
+    public let mediaUrl: String?
+    public let mediaUrls: [String]?
+
+    public init(
+        text: String? = nil,
+        mediaUrl: String? = nil,
+        mediaUrls: [String]? = nil
+    ) {
+        self.text = text
+        self.mediaUrl = mediaUrl
+        self.mediaUrls = mediaUrls
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case mediaUrl = "mediaUrl"
+        case mediaUrls = "mediaUrls"
+    }
+}
+
+public typealias AgentResult = AnyCodable
+
+public struct AgentRow: Codable, Sendable {
+    public let id: String
+    public let name: String?
+    public let identity: AgentRowIdentity?
+
+    public init(
+        id: String,
+        name: String? = nil,
+        identity: AgentRowIdentity? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.identity = identity
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case name = "name"
+        case identity = "identity"
+    }
+}
+
+public struct AgentRowIdentity: Codable, Sendable {
+    public let name: String?
+    public let theme: String?
+    public let emoji: String?
+    public let avatar: String?
+    public let avatarUrl: String?
+
+    public init(
+        name: String? = nil,
+        theme: String? = nil,
+        emoji: String? = nil,
+        avatar: String? = nil,
+        avatarUrl: String? = nil
+    ) {
+        self.name = name
+        self.theme = theme
+        self.emoji = emoji
+        self.avatar = avatar
+        self.avatarUrl = avatarUrl
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case theme = "theme"
+        case emoji = "emoji"
+        case avatar = "avatar"
+        case avatarUrl = "avatarUrl"
+    }
+}
+
+public struct AgentToolData: Codable, Sendable {
+    public let phase: String
+    public let name: String
+    public let toolCallId: String
+    public let args: AnyCodable?
+    public let partialResult: AnyCodable?
+    public let meta: AnyCodable?
+    public let isError: Bool?
+    public let result: AnyCodable?
+
+    public init(
+        phase: String,
+        name: String,
+        toolCallId: String,
+        args: AnyCodable? = nil,
+        partialResult: AnyCodable? = nil,
+        meta: AnyCodable? = nil,
+        isError: Bool? = nil,
+        result: AnyCodable? = nil
+    ) {
+        self.phase = phase
+        self.name = name
+        self.toolCallId = toolCallId
+        self.args = args
+        self.partialResult = partialResult
+        self.meta = meta
+        self.isError = isError
+        self.result = result
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case phase = "phase"
+        case name = "name"
+        case toolCallId = "toolCallId"
+        case args = "args"
+        case partialResult = "partialResult"
+        case meta = "meta"
+        case isError = "isError"
+        case result = "result"
+    }
+}
+
+public struct AgentWaitParams: Codable, Sendable {
+    public let runId: String
+    /// Default 30000; 0 answers at once.
+    public let timeoutMs: Int?
+
+    public init(
+        runId: String,
+        timeoutMs: Int? = nil
+    ) {
+        self.runId = runId
+        self.timeoutMs = timeoutMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case timeoutMs = "timeoutMs"
+    }
+}
+
+public struct AgentWaitResult: Codable, Sendable {
+    public let runId: String
+    /// `timeout`: not finished in time, or unknown here.
+    public let status: String
+    public let startedAt: Int?
+    public let endedAt: Int?
+    public let error: String?
+
+    public init(
+        runId: String,
+        status: String,
+        startedAt: Int? = nil,
+        endedAt: Int? = nil,
+        error: String? = nil
+    ) {
+        self.runId = runId
+        self.status = status
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.error = error
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case status = "status"
+        case startedAt = "startedAt"
+        case endedAt = "endedAt"
+        case error = "error"
+    }
+}
+
+public typealias AgentsListParams = [String: AnyCodable]
+
+public struct AgentsListResult: Codable, Sendable {
+    public let defaultId: String
+    public let mainKey: String
+    public let scope: String
+    public let agents: [AgentRow]
+
+    public init(
+        defaultId: String,
+        mainKey: String,
+        scope: String,
+        agents: [AgentRow]
+    ) {
+        self.defaultId = defaultId
+        self.mainKey = mainKey
+        self.scope = scope
+        self.agents = agents
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case defaultId = "defaultId"
+        case mainKey = "mainKey"
+        case scope = "scope"
+        case agents = "agents"
+    }
+}
+
+/// What an element of `attachments` should look like; checked when it is decoded, not by the schema.
+public struct Attachment: Codable, Sendable {
+    public let type: String?
+    public let mimeType: String?
+    public let fileName: String?
+    /// base64, or a data URL.
+    public let content: String?
+
+    public init(
+        type: String? = nil,
+        mimeType: String? = nil,
+        fileName: String? = nil,
+        content: String? = nil
+    ) {
+        self.type = type
+        self.mimeType = mimeType
+        self.fileName = fileName
+        self.content = content
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case mimeType = "mimeType"
+        case fileName = "fileName"
+        case content = "content"
+    }
+}
+
+public struct ChannelAccountHealth: Codable, Sendable {
+    public let accountId: String
+    public let configured: Bool?
+    public let linked: Bool?
+    public let authAgeMs: Double?
+    public let probe: ChannelAccountHealthProbe?
+    public let lastProbeAt: Int?
+
+    public init(
+        accountId: String,
+        configured: Bool? = nil,
+        linked: Bool? = nil,
+        authAgeMs: Double? = nil,
+        probe: ChannelAccountHealthProbe? = nil,
+        lastProbeAt: Int? = nil
+    ) {
+        self.accountId = accountId
+        self.configured = configured
+        self.linked = linked
+        self.authAgeMs = authAgeMs
+        self.probe = probe
+        self.lastProbeAt = lastProbeAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case accountId = "accountId"
+        case configured = "configured"
+        case linked = "linked"
+        case authAgeMs = "authAgeMs"
+        case probe = "probe"
+        case lastProbeAt = "lastProbeAt"
+    }
+}
+
+public struct ChannelAccountHealthProbe: Codable, Sendable {
+    public let ok: Bool?
+    public let status: Int?
+    public let error: String?
+    public let elapsedMs: Double?
+
+    public init(
+        ok: Bool? = nil,
+        status: Int? = nil,
+        error: String? = nil,
+        elapsedMs: Double? = nil
+    ) {
+        self.ok = ok
+        self.status = status
+        self.error = error
+        self.elapsedMs = elapsedMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case status = "status"
+        case error = "error"
+        case elapsedMs = "elapsedMs"
+    }
+}
+
+public struct ChannelHealth: Codable, Sendable {
+    public let accountId: String
+    public let configured: Bool?
+    public let linked: Bool?
+    public let authAgeMs: Double?
+    public let probe: ChannelHealthProbe?
+    public let lastProbeAt: Int?
+    public let accounts: [String: ChannelAccountHealth]?
+
+    public init(
+        accountId: String,
+        configured: Bool? = nil,
+        linked: Bool? = nil,
+        authAgeMs: Double? = nil,
+        probe: ChannelHealthProbe? = nil,
+        lastProbeAt: Int? = nil,
+        accounts: [String: ChannelAccountHealth]? = nil
+    ) {
+        self.accountId = accountId
+        self.configured = configured
+        self.linked = linked
+        self.authAgeMs = authAgeMs
+        self.probe = probe
+        self.lastProbeAt = lastProbeAt
+        self.accounts = accounts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case accountId = "accountId"
+        case configured = "configured"
+        case linked = "linked"
+        case authAgeMs = "authAgeMs"
+        case probe = "probe"
+        case lastProbeAt = "lastProbeAt"
+        case accounts = "accounts"
+    }
+}
+
+public struct ChannelHealthProbe: Codable, Sendable {
+    public let ok: Bool?
+    public let status: Int?
+    public let error: String?
+    public let elapsedMs: Double?
+
+    public init(
+        ok: Bool? = nil,
+        status: Int? = nil,
+        error: String? = nil,
+        elapsedMs: Double? = nil
+    ) {
+        self.ok = ok
+        self.status = status
+        self.error = error
+        self.elapsedMs = elapsedMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case status = "status"
+        case error = "error"
+        case elapsedMs = "elapsedMs"
+    }
+}
+
+public struct ChannelsStatusParams: Codable, Sendable {
+    public let probe: Bool?
+    public let timeoutMs: Int?
+
+    public init(
+        probe: Bool? = nil,
+        timeoutMs: Int? = nil
+    ) {
+        self.probe = probe
+        self.timeoutMs = timeoutMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case probe = "probe"
+        case timeoutMs = "timeoutMs"
+    }
+}
+
+public struct ChannelsStatusResult: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+    public let channelOrder: [String]
+    public let channelLabels: [String: String]
+    public let channelDetailLabels: [String: String]?
+    public let channelSystemImages: [String: String]?
+    public let channelMeta: [ChannelsStatusResultChannelMetaItem]?
+    public let channels: [String: [String: AnyCodable]]
+    public let channelAccounts: [String: [AccountSnapshot]]
+    public let channelDefaultAccountId: [String: String]
+
+    public init(
+        ts: Int,
+        channelOrder: [String],
+        channelLabels: [String: String],
+        channelDetailLabels: [String: String]? = nil,
+        channelSystemImages: [String: String]? = nil,
+        channelMeta: [ChannelsStatusResultChannelMetaItem]? = nil,
+        channels: [String: [String: AnyCodable]],
+        channelAccounts: [String: [AccountSnapshot]],
+        channelDefaultAccountId: [String: String]
+    ) {
+        self.ts = ts
+        self.channelOrder = channelOrder
+        self.channelLabels = channelLabels
+        self.channelDetailLabels = channelDetailLabels
+        self.channelSystemImages = channelSystemImages
+        self.channelMeta = channelMeta
+        self.channels = channels
+        self.channelAccounts = channelAccounts
+        self.channelDefaultAccountId = channelDefaultAccountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+        case channelOrder = "channelOrder"
+        case channelLabels = "channelLabels"
+        case channelDetailLabels = "channelDetailLabels"
+        case channelSystemImages = "channelSystemImages"
+        case channelMeta = "channelMeta"
+        case channels = "channels"
+        case channelAccounts = "channelAccounts"
+        case channelDefaultAccountId = "channelDefaultAccountId"
+    }
+}
+
+public struct ChannelsStatusResultChannelMetaItem: Codable, Sendable {
+    public let id: String
+    public let label: String
+    public let detailLabel: String
+    public let systemImage: String?
+
+    public init(
+        id: String,
+        label: String,
+        detailLabel: String,
+        systemImage: String? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.detailLabel = detailLabel
+        self.systemImage = systemImage
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case label = "label"
+        case detailLabel = "detailLabel"
+        case systemImage = "systemImage"
+    }
+}
+
+public struct ChatAbortParams: Codable, Sendable {
+    public let sessionKey: String
+    public let runId: String?
+
+    public init(
+        sessionKey: String,
+        runId: String? = nil
+    ) {
+        self.sessionKey = sessionKey
+        self.runId = runId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionKey = "sessionKey"
+        case runId = "runId"
+    }
+}
+
+public struct ChatAbortResult: Codable, Sendable {
+    public let ok: Bool
+    public let aborted: Bool
+    public let runIds: [String]
+
+    public init(
+        ok: Bool,
+        aborted: Bool,
+        runIds: [String]
+    ) {
+        self.ok = ok
+        self.aborted = aborted
+        self.runIds = runIds
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case aborted = "aborted"
+        case runIds = "runIds"
+    }
+}
+
+public struct ChatEvent: Codable, Sendable {
+    public let runId: String
+    /// As the requester wrote it.
+    public let sessionKey: String
+    public let seq: Int
+    public let state: String
+    public let message: ChatMessage?
+    public let errorMessage: String?
+    public let usage: AnyCodable?
+    public let stopReason: String?
+
+    public init(
+        runId: String,
+        sessionKey: String,
+        seq: Int,
+        state: String,
+        message: ChatMessage? = nil,
+        errorMessage: String? = nil,
+        usage: AnyCodable? = nil,
+        stopReason: String? = nil
+    ) {
+        self.runId = runId
+        self.sessionKey = sessionKey
+        self.seq = seq
+        self.state = state
+        self.message = message
+        self.errorMessage = errorMessage
+        self.usage = usage
+        self.stopReason = stopReason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case sessionKey = "sessionKey"
+        case seq = "seq"
+        case state = "state"
+        case message = "message"
+        case errorMessage = "errorMessage"
+        case usage = "usage"
+        case stopReason = "stopReason"
+    }
+}
+
+public struct ChatHistoryParams: Codable, Sendable {
+    public let sessionKey: String
+    /// Default 200.
+    public let limit: Int?
+
+    public init(
+        sessionKey: String,
+        limit: Int? = nil
+    ) {
+        self.sessionKey = sessionKey
+        self.limit = limit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionKey = "sessionKey"
+        case limit = "limit"
+    }
+}
+
+public struct ChatHistoryResult: Codable, Sendable {
+    /// As sent.
+    public let sessionKey: String
+    public let sessionId: String?
+    /// Transcript messages, oldest first.
+    public let messages: [AnyCodable]
+    public let thinkingLevel: String?
+
+    public init(
+        sessionKey: String,
+        sessionId: String? = nil,
+        messages: [AnyCodable],
+        thinkingLevel: String? = nil
+    ) {
+        self.sessionKey = sessionKey
+        self.sessionId = sessionId
+        self.messages = messages
+        self.thinkingLevel = thinkingLevel
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionKey = "sessionKey"
+        case sessionId = "sessionId"
+        case messages = "messages"
+        case thinkingLevel = "thinkingLevel"
+    }
+}
+
+public struct ChatInjectParams: Codable, Sendable {
+    public let sessionKey: String
+    public let message: String
+    public let label: String?
+
+    public init(
+        sessionKey: String,
+        message: String,
+        label: String? = nil
+    ) {
+        self.sessionKey = sessionKey
+        self.message = message
+        self.label = label
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionKey = "sessionKey"
+        case message = "message"
+        case label = "label"
+    }
+}
+
+public struct ChatInjectResult: Codable, Sendable {
+    public let ok: Bool
+    /// 8 hex characters.
+    public let messageId: String
+
+    public init(
+        ok: Bool,
+        messageId: String
+    ) {
+        self.ok = ok
+        self.messageId = messageId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case messageId = "messageId"
+    }
+}
+
+public struct ChatMessage: Codable, Sendable {
+    public let role: String
+    public let content: [ChatMessageContentItem]
+    /// Unix epoch, ms
+    public let timestamp: Int
+
+    public init(
+        role: String,
+        content: [ChatMessageContentItem],
+        timestamp: Int
+    ) {
+        self.role = role
+        self.content = content
+        self.timestamp = timestamp
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case role = "role"
+        case content = "content"
+        case timestamp = "timestamp"
+    }
+}
+
+public struct ChatMessageContentItem: Codable, Sendable {
+    public let type: String
+    public let text: String
+
+    public init(
+        type: String,
+        text: String
+    ) {
+        self.type = type
+        self.text = text
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case text = "text"
+    }
+}
+
+/// `started` the first time, `in_flight` while the key is at work, `ok` once it is done.
+public struct ChatSendAck: Codable, Sendable {
+    public let runId: String
+    public let status: String
+
+    public init(
+        runId: String,
+        status: String
+    ) {
+        self.runId = runId
+        self.status = status
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case status = "status"
+    }
+}
+
+public struct ChatSendParams: Codable, Sendable {
+    public let sessionKey: String
+    /// May be empty only with attachments.
+    public let message: String
+    public let thinking: String?
+    public let deliver: Bool?
+    public let attachments: [AnyCodable]?
+    public let timeoutMs: Int?
+    /// Becomes the runId.
+    public let idempotencyKey: String
+
+    public init(
+        sessionKey: String,
+        message: String,
+        thinking: String? = nil,
+        deliver: Bool? = nil,
+        attachments: [AnyCodable]? = nil,
+        timeoutMs: Int? = nil,
+        idempotencyKey: String
+    ) {
+        self.sessionKey = sessionKey
+        self.message = message
+        self.thinking = thinking
+        self.deliver = deliver
+        self.attachments = attachments
+        self.timeoutMs = timeoutMs
+        self.idempotencyKey = idempotencyKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionKey = "sessionKey"
+        case message = "message"
+        case thinking = "thinking"
+        case deliver = "deliver"
+        case attachments = "attachments"
+        case timeoutMs = "timeoutMs"
+        case idempotencyKey = "idempotencyKey"
+    }
+}
+
+public typealias ChatSendResult = AnyCodable
+
+/// The answer to a stop word and to `chat.abort`.
+public struct ChatStopAck: Codable, Sendable {
+    public let ok: Bool
+    public let aborted: Bool
+    public let runIds: [String]
+
+    public init(
+        ok: Bool,
+        aborted: Bool,
+        runIds: [String]
+    ) {
+        self.ok = ok
+        self.aborted = aborted
+        self.runIds = runIds
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case aborted = "aborted"
+        case runIds = "runIds"
+    }
+}
+
+public struct ClientInfo: Codable, Sendable {
+    public let id: String
+    public let displayName: String?
+    public let version: String
+    /// Free text: `darwin`, `ios 17.4`, `MacIntel`.
+    public let platform: String
+    public let deviceFamily: String?
+    public let modelIdentifier: String?
+    public let mode: String
+    /// Stable per install.
+    public let instanceId: String?
+
+    public init(
+        id: String,
+        displayName: String? = nil,
+        version: String,
+        platform: String,
+        deviceFamily: String? = nil,
+        modelIdentifier: String? = nil,
+        mode: String,
+        instanceId: String? = nil
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.version = version
+        self.platform = platform
+        self.deviceFamily = deviceFamily
+        self.modelIdentifier = modelIdentifier
+        self.mode = mode
+        self.instanceId = instanceId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case displayName = "displayName"
+        case version = "version"
+        case platform = "platform"
+        case deviceFamily = "deviceFamily"
+        case modelIdentifier = "modelIdentifier"
+        case mode = "mode"
+        case instanceId = "instanceId"
+    }
+}
+
+public typealias ConfigGetParams = [String: AnyCodable]
+
+public typealias ConfigGetResult = ConfigSnapshot
+
+public struct ConfigIssue: Codable, Sendable {
+    public let path: String
+    public let message: String
+
+    public init(
+        path: String,
+        message: String
+    ) {
+        self.path = path
+        self.message = message
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case message = "message"
+    }
+}
+
+/// The configuration file as read. Secrets are masked.
+public struct ConfigSnapshot: Codable, Sendable {
+    public let path: String
+    public let exists: Bool
+    public let raw: String?
+    public let parsed: AnyCodable
+    public let valid: Bool
+    public let config: [String: AnyCodable]
+    /// Lower-case hex SHA-256 of the raw file.
+    public let hash: String?
+    public let issues: [ConfigIssue]
+    public let warnings: [ConfigIssue]
+    public let legacyIssues: [ConfigIssue]
+
+    public init(
+        path: String,
+        exists: Bool,
+        raw: String? = nil,
+        parsed: AnyCodable,
+        valid: Bool,
+        config: [String: AnyCodable],
+        hash: String? = nil,
+        issues: [ConfigIssue],
+        warnings: [ConfigIssue],
+        legacyIssues: [ConfigIssue]
+    ) {
+        self.path = path
+        self.exists = exists
+        self.raw = raw
+        self.parsed = parsed
+        self.valid = valid
+        self.config = config
+        self.hash = hash
+        self.issues = issues
+        self.warnings = warnings
+        self.legacyIssues = legacyIssues
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case exists = "exists"
+        case raw = "raw"
+        case parsed = "parsed"
+        case valid = "valid"
+        case config = "config"
+        case hash = "hash"
+        case issues = "issues"
+        case warnings = "warnings"
+        case legacyIssues = "legacyIssues"
+    }
+}
+
+public struct ConnectChallengeEvent: Codable, Sendable {
+    public let nonce: String
+    /// Unix epoch, ms
+    public let ts: Int
+
+    public init(
+        nonce: String,
+        ts: Int
+    ) {
+        self.nonce = nonce
+        self.ts = ts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case nonce = "nonce"
+        case ts = "ts"
+    }
+}
+
+public struct ConnectParams: Codable, Sendable {
+    public let minProtocol: Int
+    public let maxProtocol: Int
+    public let client: ClientInfo
+    public let caps: [String]?
+    public let commands: [String]?
+    public let permissions: [String: Bool]?
+    public let pathEnv: String?
+    /// `operator` (default) or `node`.
+    public let role: String?
+    public let scopes: [String]?
+    public let device: DeviceProof?
+    public let auth: ConnectParamsAuth?
+    public let locale: String?
+    public let userAgent: String?
+    /// Asks for the events missed since; answered with them, or with `resume.reset`.
+    public let resume: ConnectParamsResume?
+
+    public init(
+        minProtocol: Int,
+        maxProtocol: Int,
+        client: ClientInfo,
+        caps: [String]? = nil,
+        commands: [String]? = nil,
+        permissions: [String: Bool]? = nil,
+        pathEnv: String? = nil,
+        role: String? = nil,
+        scopes: [String]? = nil,
+        device: DeviceProof? = nil,
+        auth: ConnectParamsAuth? = nil,
+        locale: String? = nil,
+        userAgent: String? = nil,
+        resume: ConnectParamsResume? = nil
+    ) {
+        self.minProtocol = minProtocol
+        self.maxProtocol = maxProtocol
+        self.client = client
+        self.caps = caps
+        self.commands = commands
+        self.permissions = permissions
+        self.pathEnv = pathEnv
+        self.role = role
+        self.scopes = scopes
+        self.device = device
+        self.auth = auth
+        self.locale = locale
+        self.userAgent = userAgent
+        self.resume = resume
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case minProtocol = "minProtocol"
+        case maxProtocol = "maxProtocol"
+        case client = "client"
+        case caps = "caps"
+        case commands = "commands"
+        case permissions = "permissions"
+        case pathEnv = "pathEnv"
+        case role = "role"
+        case scopes = "scopes"
+        case device = "device"
+        case auth = "auth"
+        case locale = "locale"
+        case userAgent = "userAgent"
+        case resume = "resume"
+    }
+}
+
+public struct ConnectParamsAuth: Codable, Sendable {
+    public let token: String?
+    public let password: String?
+
+    public init(
+        token: String? = nil,
+        password: String? = nil
+    ) {
+        self.token = token
+        self.password = password
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case token = "token"
+        case password = "password"
+    }
+}
+
+/// Asks for the events missed since; answered with them, or with `resume.reset`.
+public struct ConnectParamsResume: Codable, Sendable {
+    /// `server.connId` of the connection that was lost.
+    public let sessionId: String
+    /// The last event `seq` seen on it.
+    public let seq: Int
+
+    public init(
+        sessionId: String,
+        seq: Int
+    ) {
+        self.sessionId = sessionId
+        self.seq = seq
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sessionId = "sessionId"
+        case seq = "seq"
+    }
+}
+
+public typealias ConnectResult = HelloOk
+
+public struct DevicePairApproveParams: Codable, Sendable {
+    public let requestId: String
+
+    public init(
+        requestId: String
+    ) {
+        self.requestId = requestId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+    }
+}
+
+public struct DevicePairApproveResult: Codable, Sendable {
+    public let requestId: String
+    public let device: PairedDevice
+
+    public init(
+        requestId: String,
+        device: PairedDevice
+    ) {
+        self.requestId = requestId
+        self.device = device
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+        case device = "device"
+    }
+}
+
+public typealias DevicePairListParams = [String: AnyCodable]
+
+public struct DevicePairListResult: Codable, Sendable {
+    /// Newest first.
+    public let pending: [PendingDevice]
+    /// Latest approval first.
+    public let paired: [PairedDevice]
+
+    public init(
+        pending: [PendingDevice],
+        paired: [PairedDevice]
+    ) {
+        self.pending = pending
+        self.paired = paired
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case pending = "pending"
+        case paired = "paired"
+    }
+}
+
+public struct DevicePairRejectParams: Codable, Sendable {
+    public let requestId: String
+
+    public init(
+        requestId: String
+    ) {
+        self.requestId = requestId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+    }
+}
+
+public struct DevicePairRejectResult: Codable, Sendable {
+    public let requestId: String
+    public let deviceId: String
+
+    public init(
+        requestId: String,
+        deviceId: String
+    ) {
+        self.requestId = requestId
+        self.deviceId = deviceId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+        case deviceId = "deviceId"
+    }
+}
+
+public typealias DevicePairRequestedEvent = PendingDevice
+
+public struct DevicePairResolvedEvent: Codable, Sendable {
+    public let requestId: String
+    public let deviceId: String
+    public let decision: String
+    /// Unix epoch, ms
+    public let ts: Int
+
+    public init(
+        requestId: String,
+        deviceId: String,
+        decision: String,
+        ts: Int
+    ) {
+        self.requestId = requestId
+        self.deviceId = deviceId
+        self.decision = decision
+        self.ts = ts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+        case deviceId = "deviceId"
+        case decision = "decision"
+        case ts = "ts"
+    }
+}
+
+public struct DeviceProof: Codable, Sendable {
+    /// Lower-case hex SHA-256 of the raw public key.
+    public let id: String
+    /// Ed25519: base64url of 32 raw bytes, or PEM SPKI.
+    public let publicKey: String
+    /// base64url of 64 bytes.
+    public let signature: String
+    /// Unix epoch, ms
+    public let signedAt: Int
+    /// The nonce of `connect.challenge`; makes the signature v2.
+    public let nonce: String?
+
+    public init(
+        id: String,
+        publicKey: String,
+        signature: String,
+        signedAt: Int,
+        nonce: String? = nil
+    ) {
+        self.id = id
+        self.publicKey = publicKey
+        self.signature = signature
+        self.signedAt = signedAt
+        self.nonce = nonce
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case publicKey = "publicKey"
+        case signature = "signature"
+        case signedAt = "signedAt"
+        case nonce = "nonce"
+    }
+}
+
+public struct DeviceTokenRevokeParams: Codable, Sendable {
+    public let deviceId: String
+    public let role: String
+
+    public init(
+        deviceId: String,
+        role: String
+    ) {
+        self.deviceId = deviceId
+        self.role = role
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceId = "deviceId"
+        case role = "role"
+    }
+}
+
+public struct DeviceTokenRevokeResult: Codable, Sendable {
+    public let deviceId: String
+    public let role: String
+    /// Unix epoch, ms
+    public let revokedAtMs: Int
+
+    public init(
+        deviceId: String,
+        role: String,
+        revokedAtMs: Int
+    ) {
+        self.deviceId = deviceId
+        self.role = role
+        self.revokedAtMs = revokedAtMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceId = "deviceId"
+        case role = "role"
+        case revokedAtMs = "revokedAtMs"
+    }
+}
+
+public struct DeviceTokenRotateParams: Codable, Sendable {
+    public let deviceId: String
+    public let role: String
+    public let scopes: [String]?
+
+    public init(
+        deviceId: String,
+        role: String,
+        scopes: [String]? = nil
+    ) {
+        self.deviceId = deviceId
+        self.role = role
+        self.scopes = scopes
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceId = "deviceId"
+        case role = "role"
+        case scopes = "scopes"
+    }
+}
+
+public struct DeviceTokenRotateResult: Codable, Sendable {
+    public let deviceId: String
+    public let role: String
+    public let token: String
+    public let scopes: [String]
+    /// Unix epoch, ms
+    public let rotatedAtMs: Int
+
+    public init(
+        deviceId: String,
+        role: String,
+        token: String,
+        scopes: [String],
+        rotatedAtMs: Int
+    ) {
+        self.deviceId = deviceId
+        self.role = role
+        self.token = token
+        self.scopes = scopes
+        self.rotatedAtMs = rotatedAtMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceId = "deviceId"
+        case role = "role"
+        case token = "token"
+        case scopes = "scopes"
+        case rotatedAtMs = "rotatedAtMs"
+    }
+}
+
+public struct DeviceTokenSummary: Codable, Sendable {
+    public let role: String
+    public let scopes: [String]
+    /// Unix epoch, ms
+    public let createdAtMs: Int
+    /// Unix epoch, ms
+    public let rotatedAtMs: Int?
+    /// Unix epoch, ms
+    public let revokedAtMs: Int?
+    /// Unix epoch, ms
+    public let lastUsedAtMs: Int?
+
+    public init(
+        role: String,
+        scopes: [String],
+        createdAtMs: Int,
+        rotatedAtMs: Int? = nil,
+        revokedAtMs: Int? = nil,
+        lastUsedAtMs: Int? = nil
+    ) {
+        self.role = role
+        self.scopes = scopes
+        self.createdAtMs = createdAtMs
+        self.rotatedAtMs = rotatedAtMs
+        self.revokedAtMs = revokedAtMs
+        self.lastUsedAtMs = lastUsedAtMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case role = "role"
+        case scopes = "scopes"
+        case createdAtMs = "createdAtMs"
+        case rotatedAtMs = "rotatedAtMs"
+        case revokedAtMs = "revokedAtMs"
+        case lastUsedAtMs = "lastUsedAtMs"
+    }
+}
+
+/// The closed list of error codes.
+public enum ErrorCode: String, Codable, Sendable, CaseIterable {
+    case invalidRequest = "INVALID_REQUEST"
+    case unavailable = "UNAVAILABLE"
+    case notPaired = "NOT_PAIRED"
+    case notLinked = "NOT_LINKED"
+    case agentTimeout = "AGENT_TIMEOUT"
+}
+
+/// Why a request was refused or failed. Clients show `message` and decide by `code`.
+public struct ErrorShape: Codable, Sendable {
+    public let code: ErrorCode
+    public let message: String
+    public let details: AnyCodable?
+    public let retryable: Bool?
+    public let retryAfterMs: Int?
+
+    public init(
+        code: ErrorCode,
+        message: String,
+        details: AnyCodable? = nil,
+        retryable: Bool? = nil,
+        retryAfterMs: Int? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.details = details
+        self.retryable = retryable
+        self.retryAfterMs = retryAfterMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case code = "code"
+        case message = "message"
+        case details = "details"
+        case retryable = "retryable"
+        case retryAfterMs = "retryAfterMs"
+    }
+}
+
+/// Gateway to client, unasked.
+public struct EventFrame: Codable, Sendable {
+    public let type: String
+    public let event: String
+    public let payload: AnyCodable?
+    /// Contiguous per connection, from 1. Absent on unicast events.
+    public let seq: Int?
+    public let stateVersion: StateVersion?
+
+    public init(
+        type: String,
+        event: String,
+        payload: AnyCodable? = nil,
+        seq: Int? = nil,
+        stateVersion: StateVersion? = nil
+    ) {
+        self.type = type
+        self.event = event
+        self.payload = payload
+        self.seq = seq
+        self.stateVersion = stateVersion
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case event = "event"
+        case payload = "payload"
+        case seq = "seq"
+        case stateVersion = "stateVersion"
+    }
+}
+
+/// What the running process says about itself.
+public struct GatewayFacts: Codable, Sendable {
+    public let version: String
+    public let pid: Int
+    /// New at every start, in-process restarts included.
+    public let instanceId: String
+    public let profile: String
+    /// Unix epoch, ms
+    public let startedAt: Int
+    public let uptimeMs: Int
+    /// As configured: loopback, lan, tailnet, auto or custom.
+    public let bind: String
+    public let port: Int
+    public let authMode: String
+    /// Queued and running.
+    public let runsActive: Int
+
+    public init(
+        version: String,
+        pid: Int,
+        instanceId: String,
+        profile: String,
+        startedAt: Int,
+        uptimeMs: Int,
+        bind: String,
+        port: Int,
+        authMode: String,
+        runsActive: Int
+    ) {
+        self.version = version
+        self.pid = pid
+        self.instanceId = instanceId
+        self.profile = profile
+        self.startedAt = startedAt
+        self.uptimeMs = uptimeMs
+        self.bind = bind
+        self.port = port
+        self.authMode = authMode
+        self.runsActive = runsActive
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version = "version"
+        case pid = "pid"
+        case instanceId = "instanceId"
+        case profile = "profile"
+        case startedAt = "startedAt"
+        case uptimeMs = "uptimeMs"
+        case bind = "bind"
+        case port = "port"
+        case authMode = "authMode"
+        case runsActive = "runsActive"
+    }
+}
+
+public typealias HealthEvent = HealthSummary
+
+public struct HealthParams: Codable, Sendable {
+    /// Ask the networks, not the snapshot.
+    public let probe: Bool?
+
+    public init(
+        probe: Bool? = nil
+    ) {
+        self.probe = probe
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case probe = "probe"
+    }
+}
+
+public typealias HealthResult = HealthSummary
+
+/// The live health of the gateway: `health`, the `health` event, the hello snapshot and `moltbot health --json`.
+public struct HealthSummary: Codable, Sendable {
+    public let ok: Bool
+    /// Unix epoch, ms
+    public let ts: Int
+    public let durationMs: Int
+    public let channels: [String: ChannelHealth]
+    public let channelOrder: [String]
+    public let channelLabels: [String: String]
+    /// Of the default agent; 0 when disabled.
+    public let heartbeatSeconds: Int
+    public let defaultAgentId: String
+    public let agents: [AgentHealth]
+    public let sessions: SessionsHealth
+    public let linkChannel: LinkChannel?
+    public let warnings: [HealthWarning]?
+
+    public init(
+        ok: Bool,
+        ts: Int,
+        durationMs: Int,
+        channels: [String: ChannelHealth],
+        channelOrder: [String],
+        channelLabels: [String: String],
+        heartbeatSeconds: Int,
+        defaultAgentId: String,
+        agents: [AgentHealth],
+        sessions: SessionsHealth,
+        linkChannel: LinkChannel? = nil,
+        warnings: [HealthWarning]? = nil
+    ) {
+        self.ok = ok
+        self.ts = ts
+        self.durationMs = durationMs
+        self.channels = channels
+        self.channelOrder = channelOrder
+        self.channelLabels = channelLabels
+        self.heartbeatSeconds = heartbeatSeconds
+        self.defaultAgentId = defaultAgentId
+        self.agents = agents
+        self.sessions = sessions
+        self.linkChannel = linkChannel
+        self.warnings = warnings
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case ts = "ts"
+        case durationMs = "durationMs"
+        case channels = "channels"
+        case channelOrder = "channelOrder"
+        case channelLabels = "channelLabels"
+        case heartbeatSeconds = "heartbeatSeconds"
+        case defaultAgentId = "defaultAgentId"
+        case agents = "agents"
+        case sessions = "sessions"
+        case linkChannel = "linkChannel"
+        case warnings = "warnings"
+    }
+}
+
+/// Something the operator should know; gone when it is no longer true.
+public struct HealthWarning: Codable, Sendable {
+    public let code: String
+    public let message: String
+    /// Unix epoch, ms
+    public let since: Int
+
+    public init(
+        code: String,
+        message: String,
+        since: Int
+    ) {
+        self.code = code
+        self.message = message
+        self.since = since
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case code = "code"
+        case message = "message"
+        case since = "since"
+    }
+}
+
+public struct HeartbeatEvent: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+    public let status: String
+    public let to: String?
+    public let preview: String?
+    public let durationMs: Int?
+    public let hasMedia: Bool?
+    public let reason: String?
+    public let channel: String?
+    public let silent: Bool?
+    public let indicatorType: String?
+
+    public init(
+        ts: Int,
+        status: String,
+        to: String? = nil,
+        preview: String? = nil,
+        durationMs: Int? = nil,
+        hasMedia: Bool? = nil,
+        reason: String? = nil,
+        channel: String? = nil,
+        silent: Bool? = nil,
+        indicatorType: String? = nil
+    ) {
+        self.ts = ts
+        self.status = status
+        self.to = to
+        self.preview = preview
+        self.durationMs = durationMs
+        self.hasMedia = hasMedia
+        self.reason = reason
+        self.channel = channel
+        self.silent = silent
+        self.indicatorType = indicatorType
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+        case status = "status"
+        case to = "to"
+        case preview = "preview"
+        case durationMs = "durationMs"
+        case hasMedia = "hasMedia"
+        case reason = "reason"
+        case channel = "channel"
+        case silent = "silent"
+        case indicatorType = "indicatorType"
+    }
+}
+
+/// The payload of the answer to a `connect` that was let in.
+public struct HelloOk: Codable, Sendable {
+    public let type: String
+    public let `protocol`: Int
+    public let server: HelloOkServer
+    public let features: HelloOkFeatures
+    public let snapshot: Snapshot
+    public let canvasHostUrl: String?
+    /// Only when a device took part.
+    public let auth: HelloOkAuth?
+    public let policy: HelloOkPolicy
+
+    public init(
+        type: String,
+        `protocol`: Int,
+        server: HelloOkServer,
+        features: HelloOkFeatures,
+        snapshot: Snapshot,
+        canvasHostUrl: String? = nil,
+        auth: HelloOkAuth? = nil,
+        policy: HelloOkPolicy
+    ) {
+        self.type = type
+        self.`protocol` = `protocol`
+        self.server = server
+        self.features = features
+        self.snapshot = snapshot
+        self.canvasHostUrl = canvasHostUrl
+        self.auth = auth
+        self.policy = policy
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case `protocol` = "protocol"
+        case server = "server"
+        case features = "features"
+        case snapshot = "snapshot"
+        case canvasHostUrl = "canvasHostUrl"
+        case auth = "auth"
+        case policy = "policy"
+    }
+}
+
+/// Only when a device took part.
+public struct HelloOkAuth: Codable, Sendable {
+    public let deviceToken: String
+    public let role: String
+    public let scopes: [String]
+    public let issuedAtMs: Int?
+
+    public init(
+        deviceToken: String,
+        role: String,
+        scopes: [String],
+        issuedAtMs: Int? = nil
+    ) {
+        self.deviceToken = deviceToken
+        self.role = role
+        self.scopes = scopes
+        self.issuedAtMs = issuedAtMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceToken = "deviceToken"
+        case role = "role"
+        case scopes = "scopes"
+        case issuedAtMs = "issuedAtMs"
+    }
+}
+
+public struct HelloOkFeatures: Codable, Sendable {
+    public let methods: [String]
+    public let events: [String]
+
+    public init(
+        methods: [String],
+        events: [String]
+    ) {
+        self.methods = methods
+        self.events = events
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case methods = "methods"
+        case events = "events"
+    }
+}
+
+public struct HelloOkPolicy: Codable, Sendable {
+    /// Largest inbound frame, bytes.
+    public let maxPayload: Int
+    /// Unread bytes after which a client is closed.
+    public let maxBufferedBytes: Int
+    public let tickIntervalMs: Int
+
+    public init(
+        maxPayload: Int,
+        maxBufferedBytes: Int,
+        tickIntervalMs: Int
+    ) {
+        self.maxPayload = maxPayload
+        self.maxBufferedBytes = maxBufferedBytes
+        self.tickIntervalMs = tickIntervalMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case maxPayload = "maxPayload"
+        case maxBufferedBytes = "maxBufferedBytes"
+        case tickIntervalMs = "tickIntervalMs"
+    }
+}
+
+public struct HelloOkServer: Codable, Sendable {
+    public let version: String
+    public let commit: String?
+    public let host: String?
+    public let connId: String
+
+    public init(
+        version: String,
+        commit: String? = nil,
+        host: String? = nil,
+        connId: String
+    ) {
+        self.version = version
+        self.commit = commit
+        self.host = host
+        self.connId = connId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version = "version"
+        case commit = "commit"
+        case host = "host"
+        case connId = "connId"
+    }
+}
+
+public typealias LastHeartbeatParams = [String: AnyCodable]
+
+public typealias LastHeartbeatResult = HeartbeatEvent?
+
+/// The first channel that has a notion of being linked, such as WhatsApp.
+public struct LinkChannel: Codable, Sendable {
+    public let id: String
+    public let label: String
+    public let linked: Bool
+    public let authAgeMs: Double?
+
+    public init(
+        id: String,
+        label: String,
+        linked: Bool,
+        authAgeMs: Double? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.linked = linked
+        self.authAgeMs = authAgeMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case label = "label"
+        case linked = "linked"
+        case authAgeMs = "authAgeMs"
+    }
+}
+
+public struct LogsTailParams: Codable, Sendable {
+    /// Of an earlier answer; absent: the end of the file.
+    public let cursor: Int?
+    /// Lines, default 500.
+    public let limit: Int?
+    /// Default 250000.
+    public let maxBytes: Int?
+
+    public init(
+        cursor: Int? = nil,
+        limit: Int? = nil,
+        maxBytes: Int? = nil
+    ) {
+        self.cursor = cursor
+        self.limit = limit
+        self.maxBytes = maxBytes
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case cursor = "cursor"
+        case limit = "limit"
+        case maxBytes = "maxBytes"
+    }
+}
+
+public struct LogsTailResult: Codable, Sendable {
+    public let file: String
+    public let cursor: Int
+    public let size: Int
+    public let lines: [String]
+    /// Earlier bytes were left out.
+    public let truncated: Bool
+    /// The cursor did not fit the file; reading started afresh.
+    public let reset: Bool
+
+    public init(
+        file: String,
+        cursor: Int,
+        size: Int,
+        lines: [String],
+        truncated: Bool,
+        reset: Bool
+    ) {
+        self.file = file
+        self.cursor = cursor
+        self.size = size
+        self.lines = lines
+        self.truncated = truncated
+        self.reset = reset
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case file = "file"
+        case cursor = "cursor"
+        case size = "size"
+        case lines = "lines"
+        case truncated = "truncated"
+        case reset = "reset"
+    }
+}
+
+public struct ModelRow: Codable, Sendable {
+    public let id: String
+    public let name: String
+    public let provider: String
+    public let contextWindow: Int?
+    public let reasoning: Bool?
+    public let input: [String]?
+
+    public init(
+        id: String,
+        name: String,
+        provider: String,
+        contextWindow: Int? = nil,
+        reasoning: Bool? = nil,
+        input: [String]? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.provider = provider
+        self.contextWindow = contextWindow
+        self.reasoning = reasoning
+        self.input = input
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case name = "name"
+        case provider = "provider"
+        case contextWindow = "contextWindow"
+        case reasoning = "reasoning"
+        case input = "input"
+    }
+}
+
+public typealias ModelsListParams = [String: AnyCodable]
+
+public struct ModelsListResult: Codable, Sendable {
+    /// By provider, then name.
+    public let models: [ModelRow]
+
+    public init(
+        models: [ModelRow]
+    ) {
+        self.models = models
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case models = "models"
+    }
+}
+
+/// A device that was let in. Tokens are never shown.
+public struct PairedDevice: Codable, Sendable {
+    public let deviceId: String
+    public let publicKey: String
+    public let displayName: String?
+    public let platform: String?
+    public let clientId: String?
+    public let clientMode: String?
+    public let role: String?
+    public let roles: [String]?
+    public let scopes: [String]?
+    public let remoteIp: String?
+    /// By role; absent when there is none.
+    public let tokens: [DeviceTokenSummary]?
+    /// Unix epoch, ms
+    public let createdAtMs: Int
+    /// Unix epoch, ms
+    public let approvedAtMs: Int
+
+    public init(
+        deviceId: String,
+        publicKey: String,
+        displayName: String? = nil,
+        platform: String? = nil,
+        clientId: String? = nil,
+        clientMode: String? = nil,
+        role: String? = nil,
+        roles: [String]? = nil,
+        scopes: [String]? = nil,
+        remoteIp: String? = nil,
+        tokens: [DeviceTokenSummary]? = nil,
+        createdAtMs: Int,
+        approvedAtMs: Int
+    ) {
+        self.deviceId = deviceId
+        self.publicKey = publicKey
+        self.displayName = displayName
+        self.platform = platform
+        self.clientId = clientId
+        self.clientMode = clientMode
+        self.role = role
+        self.roles = roles
+        self.scopes = scopes
+        self.remoteIp = remoteIp
+        self.tokens = tokens
+        self.createdAtMs = createdAtMs
+        self.approvedAtMs = approvedAtMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case deviceId = "deviceId"
+        case publicKey = "publicKey"
+        case displayName = "displayName"
+        case platform = "platform"
+        case clientId = "clientId"
+        case clientMode = "clientMode"
+        case role = "role"
+        case roles = "roles"
+        case scopes = "scopes"
+        case remoteIp = "remoteIp"
+        case tokens = "tokens"
+        case createdAtMs = "createdAtMs"
+        case approvedAtMs = "approvedAtMs"
+    }
+}
+
+/// A device that asks to be let in. Forgotten after five minutes.
+public struct PendingDevice: Codable, Sendable {
+    public let requestId: String
+    public let deviceId: String
+    public let publicKey: String
+    public let displayName: String?
+    public let platform: String?
+    public let clientId: String?
+    public let clientMode: String?
+    public let role: String?
+    public let roles: [String]?
+    public let scopes: [String]?
+    public let remoteIp: String?
+    public let silent: Bool?
+    /// The device was paired before.
+    public let isRepair: Bool?
+    /// Unix epoch, ms
+    public let ts: Int
+
+    public init(
+        requestId: String,
+        deviceId: String,
+        publicKey: String,
+        displayName: String? = nil,
+        platform: String? = nil,
+        clientId: String? = nil,
+        clientMode: String? = nil,
+        role: String? = nil,
+        roles: [String]? = nil,
+        scopes: [String]? = nil,
+        remoteIp: String? = nil,
+        silent: Bool? = nil,
+        isRepair: Bool? = nil,
+        ts: Int
+    ) {
+        self.requestId = requestId
+        self.deviceId = deviceId
+        self.publicKey = publicKey
+        self.displayName = displayName
+        self.platform = platform
+        self.clientId = clientId
+        self.clientMode = clientMode
+        self.role = role
+        self.roles = roles
+        self.scopes = scopes
+        self.remoteIp = remoteIp
+        self.silent = silent
+        self.isRepair = isRepair
+        self.ts = ts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requestId = "requestId"
+        case deviceId = "deviceId"
+        case publicKey = "publicKey"
+        case displayName = "displayName"
+        case platform = "platform"
+        case clientId = "clientId"
+        case clientMode = "clientMode"
+        case role = "role"
+        case roles = "roles"
+        case scopes = "scopes"
+        case remoteIp = "remoteIp"
+        case silent = "silent"
+        case isRepair = "isRepair"
+        case ts = "ts"
+    }
+}
+
+/// One client or the gateway itself, as last seen.
+public struct PresenceEntry: Codable, Sendable {
+    public let host: String?
+    public let ip: String?
+    public let version: String?
+    public let platform: String?
+    public let deviceFamily: String?
+    public let modelIdentifier: String?
+    public let mode: String?
+    public let lastInputSeconds: Int?
+    public let reason: String?
+    public let tags: [String]?
+    public let text: String
+    /// Unix epoch, ms
+    public let ts: Int
+    public let deviceId: String?
+    public let roles: [String]?
+    public let scopes: [String]?
+    /// Unique in a list; only the gateway itself may lack it.
+    public let instanceId: String?
+
+    public init(
+        host: String? = nil,
+        ip: String? = nil,
+        version: String? = nil,
+        platform: String? = nil,
+        deviceFamily: String? = nil,
+        modelIdentifier: String? = nil,
+        mode: String? = nil,
+        lastInputSeconds: Int? = nil,
+        reason: String? = nil,
+        tags: [String]? = nil,
+        text: String,
+        ts: Int,
+        deviceId: String? = nil,
+        roles: [String]? = nil,
+        scopes: [String]? = nil,
+        instanceId: String? = nil
+    ) {
+        self.host = host
+        self.ip = ip
+        self.version = version
+        self.platform = platform
+        self.deviceFamily = deviceFamily
+        self.modelIdentifier = modelIdentifier
+        self.mode = mode
+        self.lastInputSeconds = lastInputSeconds
+        self.reason = reason
+        self.tags = tags
+        self.text = text
+        self.ts = ts
+        self.deviceId = deviceId
+        self.roles = roles
+        self.scopes = scopes
+        self.instanceId = instanceId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case host = "host"
+        case ip = "ip"
+        case version = "version"
+        case platform = "platform"
+        case deviceFamily = "deviceFamily"
+        case modelIdentifier = "modelIdentifier"
+        case mode = "mode"
+        case lastInputSeconds = "lastInputSeconds"
+        case reason = "reason"
+        case tags = "tags"
+        case text = "text"
+        case ts = "ts"
+        case deviceId = "deviceId"
+        case roles = "roles"
+        case scopes = "scopes"
+        case instanceId = "instanceId"
+    }
+}
+
+public struct PresenceEvent: Codable, Sendable {
+    /// Newest first; only the changed ones when `delta` is true.
+    public let presence: [PresenceEntry]
+    /// instanceIds that left; only with `delta`.
+    public let removed: [String]?
+    public let delta: Bool?
+
+    public init(
+        presence: [PresenceEntry],
+        removed: [String]? = nil,
+        delta: Bool? = nil
+    ) {
+        self.presence = presence
+        self.removed = removed
+        self.delta = delta
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case presence = "presence"
+        case removed = "removed"
+        case delta = "delta"
+    }
+}
+
+public struct RecentSession: Codable, Sendable {
+    public let key: String
+    public let updatedAt: Int?
+    public let age: Int?
+
+    public init(
+        key: String,
+        updatedAt: Int? = nil,
+        age: Int? = nil
+    ) {
+        self.key = key
+        self.updatedAt = updatedAt
+        self.age = age
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case updatedAt = "updatedAt"
+        case age = "age"
+    }
+}
+
+/// Client to gateway. Absent or null params count as `{}`.
+public struct RequestFrame: Codable, Sendable {
+    public let type: String
+    public let id: String
+    public let method: String
+    public let params: AnyCodable?
+
+    public init(
+        type: String,
+        id: String,
+        method: String,
+        params: AnyCodable? = nil
+    ) {
+        self.type = type
+        self.id = id
+        self.method = method
+        self.params = params
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case id = "id"
+        case method = "method"
+        case params = "params"
+    }
+}
+
+/// Gateway to client, in any order. `agent` is answered twice with one id.
+public struct ResponseFrame: Codable, Sendable {
+    public let type: String
+    public let id: String
+    public let ok: Bool
+    public let payload: AnyCodable?
+    public let error: ErrorShape?
+
+    public init(
+        type: String,
+        id: String,
+        ok: Bool,
+        payload: AnyCodable? = nil,
+        error: ErrorShape? = nil
+    ) {
+        self.type = type
+        self.id = id
+        self.ok = ok
+        self.payload = payload
+        self.error = error
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "type"
+        case id = "id"
+        case ok = "ok"
+        case payload = "payload"
+        case error = "error"
+    }
+}
+
+public struct ResumeResetEvent: Codable, Sendable {
+    /// The session is not remembered, its events are gone, or it belonged to somebody else.
+    public let reason: String
+
+    public init(
+        reason: String
+    ) {
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason = "reason"
+    }
+}
+
+/// What a connection is: an operator, or a device that offers commands.
+public enum Role: String, Codable, Sendable, CaseIterable {
+    case `operator` = "operator"
+    case node = "node"
+}
+
+/// What an operator may do.
+public enum Scope: String, Codable, Sendable, CaseIterable {
+    case operatorAdmin = "operator.admin"
+    case operatorRead = "operator.read"
+    case operatorWrite = "operator.write"
+    case operatorApprovals = "operator.approvals"
+    case operatorPairing = "operator.pairing"
+}
+
+public struct SendParams: Codable, Sendable {
+    public let to: String
+    public let message: String
+    public let mediaUrl: String?
+    public let mediaUrls: [String]?
+    public let gifPlayback: Bool?
+    /// Default `whatsapp`.
+    public let channel: String?
+    public let accountId: String?
+    public let sessionKey: String?
+    /// Becomes the runId.
+    public let idempotencyKey: String
+
+    public init(
+        to: String,
+        message: String,
+        mediaUrl: String? = nil,
+        mediaUrls: [String]? = nil,
+        gifPlayback: Bool? = nil,
+        channel: String? = nil,
+        accountId: String? = nil,
+        sessionKey: String? = nil,
+        idempotencyKey: String
+    ) {
+        self.to = to
+        self.message = message
+        self.mediaUrl = mediaUrl
+        self.mediaUrls = mediaUrls
+        self.gifPlayback = gifPlayback
+        self.channel = channel
+        self.accountId = accountId
+        self.sessionKey = sessionKey
+        self.idempotencyKey = idempotencyKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case to = "to"
+        case message = "message"
+        case mediaUrl = "mediaUrl"
+        case mediaUrls = "mediaUrls"
+        case gifPlayback = "gifPlayback"
+        case channel = "channel"
+        case accountId = "accountId"
+        case sessionKey = "sessionKey"
+        case idempotencyKey = "idempotencyKey"
+    }
+}
+
+public struct SendResult: Codable, Sendable {
+    public let runId: String
+    public let messageId: String
+    public let channel: String
+    public let chatId: String?
+    public let channelId: String?
+    public let toJid: String?
+    public let conversationId: String?
+
+    public init(
+        runId: String,
+        messageId: String,
+        channel: String,
+        chatId: String? = nil,
+        channelId: String? = nil,
+        toJid: String? = nil,
+        conversationId: String? = nil
+    ) {
+        self.runId = runId
+        self.messageId = messageId
+        self.channel = channel
+        self.chatId = chatId
+        self.channelId = channelId
+        self.toJid = toJid
+        self.conversationId = conversationId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case messageId = "messageId"
+        case channel = "channel"
+        case chatId = "chatId"
+        case channelId = "channelId"
+        case toJid = "toJid"
+        case conversationId = "conversationId"
+    }
+}
+
+public struct SessionDefaults: Codable, Sendable {
+    public let defaultAgentId: String
+    public let mainKey: String
+    public let mainSessionKey: String
+    public let scope: String?
+
+    public init(
+        defaultAgentId: String,
+        mainKey: String,
+        mainSessionKey: String,
+        scope: String? = nil
+    ) {
+        self.defaultAgentId = defaultAgentId
+        self.mainKey = mainKey
+        self.mainSessionKey = mainSessionKey
+        self.scope = scope
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case defaultAgentId = "defaultAgentId"
+        case mainKey = "mainKey"
+        case mainSessionKey = "mainSessionKey"
+        case scope = "scope"
+    }
+}
+
+/// A stored session, as it is.
+public typealias SessionEntry = [String: AnyCodable]
+
+public struct SessionPreview: Codable, Sendable {
+    public let key: String
+    public let status: String
+    public let items: [SessionPreviewItemsItem]
+
+    public init(
+        key: String,
+        status: String,
+        items: [SessionPreviewItemsItem]
+    ) {
+        self.key = key
+        self.status = status
+        self.items = items
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case status = "status"
+        case items = "items"
+    }
+}
+
+public struct SessionPreviewItemsItem: Codable, Sendable {
+    public let role: String
+    public let text: String
+
+    public init(
+        role: String,
+        text: String
+    ) {
+        self.role = role
+        self.text = text
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case role = "role"
+        case text = "text"
+    }
+}
+
+public struct SessionRow: Codable, Sendable {
+    public let key: String
+    public let kind: String
+    public let updatedAt: Int?
+    /// 0 when unknown.
+    public let totalTokens: Int
+    public let label: String?
+    public let displayName: String?
+    public let derivedTitle: String?
+    public let lastMessagePreview: String?
+    public let channel: String?
+    public let subject: String?
+    public let groupChannel: String?
+    public let space: String?
+    public let chatType: String?
+    public let origin: [String: AnyCodable]?
+    public let sessionId: String?
+    public let systemSent: Bool?
+    public let abortedLastRun: Bool?
+    public let thinkingLevel: String?
+    public let verboseLevel: String?
+    public let reasoningLevel: String?
+    public let elevatedLevel: String?
+    public let sendPolicy: String?
+    public let inputTokens: Int?
+    public let outputTokens: Int?
+    public let responseUsage: String?
+    public let modelProvider: String?
+    public let model: String?
+    public let contextTokens: Int?
+    public let deliveryContext: [String: AnyCodable]?
+    public let lastChannel: String?
+    public let lastTo: String?
+    public let lastAccountId: String?
+
+    public init(
+        key: String,
+        kind: String,
+        updatedAt: Int? = nil,
+        totalTokens: Int,
+        label: String? = nil,
+        displayName: String? = nil,
+        derivedTitle: String? = nil,
+        lastMessagePreview: String? = nil,
+        channel: String? = nil,
+        subject: String? = nil,
+        groupChannel: String? = nil,
+        space: String? = nil,
+        chatType: String? = nil,
+        origin: [String: AnyCodable]? = nil,
+        sessionId: String? = nil,
+        systemSent: Bool? = nil,
+        abortedLastRun: Bool? = nil,
+        thinkingLevel: String? = nil,
+        verboseLevel: String? = nil,
+        reasoningLevel: String? = nil,
+        elevatedLevel: String? = nil,
+        sendPolicy: String? = nil,
+        inputTokens: Int? = nil,
+        outputTokens: Int? = nil,
+        responseUsage: String? = nil,
+        modelProvider: String? = nil,
+        model: String? = nil,
+        contextTokens: Int? = nil,
+        deliveryContext: [String: AnyCodable]? = nil,
+        lastChannel: String? = nil,
+        lastTo: String? = nil,
+        lastAccountId: String? = nil
+    ) {
+        self.key = key
+        self.kind = kind
+        self.updatedAt = updatedAt
+        self.totalTokens = totalTokens
+        self.label = label
+        self.displayName = displayName
+        self.derivedTitle = derivedTitle
+        self.lastMessagePreview = lastMessagePreview
+        self.channel = channel
+        self.subject = subject
+        self.groupChannel = groupChannel
+        self.space = space
+        self.chatType = chatType
+        self.origin = origin
+        self.sessionId = sessionId
+        self.systemSent = systemSent
+        self.abortedLastRun = abortedLastRun
+        self.thinkingLevel = thinkingLevel
+        self.verboseLevel = verboseLevel
+        self.reasoningLevel = reasoningLevel
+        self.elevatedLevel = elevatedLevel
+        self.sendPolicy = sendPolicy
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.responseUsage = responseUsage
+        self.modelProvider = modelProvider
+        self.model = model
+        self.contextTokens = contextTokens
+        self.deliveryContext = deliveryContext
+        self.lastChannel = lastChannel
+        self.lastTo = lastTo
+        self.lastAccountId = lastAccountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case kind = "kind"
+        case updatedAt = "updatedAt"
+        case totalTokens = "totalTokens"
+        case label = "label"
+        case displayName = "displayName"
+        case derivedTitle = "derivedTitle"
+        case lastMessagePreview = "lastMessagePreview"
+        case channel = "channel"
+        case subject = "subject"
+        case groupChannel = "groupChannel"
+        case space = "space"
+        case chatType = "chatType"
+        case origin = "origin"
+        case sessionId = "sessionId"
+        case systemSent = "systemSent"
+        case abortedLastRun = "abortedLastRun"
+        case thinkingLevel = "thinkingLevel"
+        case verboseLevel = "verboseLevel"
+        case reasoningLevel = "reasoningLevel"
+        case elevatedLevel = "elevatedLevel"
+        case sendPolicy = "sendPolicy"
+        case inputTokens = "inputTokens"
+        case outputTokens = "outputTokens"
+        case responseUsage = "responseUsage"
+        case modelProvider = "modelProvider"
+        case model = "model"
+        case contextTokens = "contextTokens"
+        case deliveryContext = "deliveryContext"
+        case lastChannel = "lastChannel"
+        case lastTo = "lastTo"
+        case lastAccountId = "lastAccountId"
+    }
+}
+
+public struct SessionStatus: Codable, Sendable {
+    public let agentId: String?
+    public let key: String
+    public let kind: String
+    public let sessionId: String?
+    public let updatedAt: Int?
+    public let age: Int?
+    public let thinkingLevel: String?
+    public let verboseLevel: String?
+    public let reasoningLevel: String?
+    public let elevatedLevel: String?
+    public let systemSent: Bool?
+    public let abortedLastRun: Bool?
+    public let inputTokens: Int?
+    public let outputTokens: Int?
+    public let totalTokens: Int?
+    public let remainingTokens: Int?
+    public let percentUsed: Int?
+    public let model: String?
+    public let contextTokens: Int?
+    public let flags: [String]
+
+    public init(
+        agentId: String? = nil,
+        key: String,
+        kind: String,
+        sessionId: String? = nil,
+        updatedAt: Int? = nil,
+        age: Int? = nil,
+        thinkingLevel: String? = nil,
+        verboseLevel: String? = nil,
+        reasoningLevel: String? = nil,
+        elevatedLevel: String? = nil,
+        systemSent: Bool? = nil,
+        abortedLastRun: Bool? = nil,
+        inputTokens: Int? = nil,
+        outputTokens: Int? = nil,
+        totalTokens: Int? = nil,
+        remainingTokens: Int? = nil,
+        percentUsed: Int? = nil,
+        model: String? = nil,
+        contextTokens: Int? = nil,
+        flags: [String]
+    ) {
+        self.agentId = agentId
+        self.key = key
+        self.kind = kind
+        self.sessionId = sessionId
+        self.updatedAt = updatedAt
+        self.age = age
+        self.thinkingLevel = thinkingLevel
+        self.verboseLevel = verboseLevel
+        self.reasoningLevel = reasoningLevel
+        self.elevatedLevel = elevatedLevel
+        self.systemSent = systemSent
+        self.abortedLastRun = abortedLastRun
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.totalTokens = totalTokens
+        self.remainingTokens = remainingTokens
+        self.percentUsed = percentUsed
+        self.model = model
+        self.contextTokens = contextTokens
+        self.flags = flags
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case key = "key"
+        case kind = "kind"
+        case sessionId = "sessionId"
+        case updatedAt = "updatedAt"
+        case age = "age"
+        case thinkingLevel = "thinkingLevel"
+        case verboseLevel = "verboseLevel"
+        case reasoningLevel = "reasoningLevel"
+        case elevatedLevel = "elevatedLevel"
+        case systemSent = "systemSent"
+        case abortedLastRun = "abortedLastRun"
+        case inputTokens = "inputTokens"
+        case outputTokens = "outputTokens"
+        case totalTokens = "totalTokens"
+        case remainingTokens = "remainingTokens"
+        case percentUsed = "percentUsed"
+        case model = "model"
+        case contextTokens = "contextTokens"
+        case flags = "flags"
+    }
+}
+
+public struct SessionsCompactParams: Codable, Sendable {
+    public let key: String
+    /// Default 400.
+    public let maxLines: Int?
+
+    public init(
+        key: String,
+        maxLines: Int? = nil
+    ) {
+        self.key = key
+        self.maxLines = maxLines
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case maxLines = "maxLines"
+    }
+}
+
+public struct SessionsCompactResult: Codable, Sendable {
+    public let ok: Bool
+    public let key: String
+    public let compacted: Bool
+    public let kept: Int?
+    public let archived: String?
+    public let reason: String?
+
+    public init(
+        ok: Bool,
+        key: String,
+        compacted: Bool,
+        kept: Int? = nil,
+        archived: String? = nil,
+        reason: String? = nil
+    ) {
+        self.ok = ok
+        self.key = key
+        self.compacted = compacted
+        self.kept = kept
+        self.archived = archived
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case key = "key"
+        case compacted = "compacted"
+        case kept = "kept"
+        case archived = "archived"
+        case reason = "reason"
+    }
+}
+
+public struct SessionsDeleteParams: Codable, Sendable {
+    public let key: String
+    /// Default true.
+    public let deleteTranscript: Bool?
+
+    public init(
+        key: String,
+        deleteTranscript: Bool? = nil
+    ) {
+        self.key = key
+        self.deleteTranscript = deleteTranscript
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case deleteTranscript = "deleteTranscript"
+    }
+}
+
+public struct SessionsDeleteResult: Codable, Sendable {
+    public let ok: Bool
+    public let key: String
+    public let deleted: Bool
+    public let archived: [String]
+
+    public init(
+        ok: Bool,
+        key: String,
+        deleted: Bool,
+        archived: [String]
+    ) {
+        self.ok = ok
+        self.key = key
+        self.deleted = deleted
+        self.archived = archived
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case key = "key"
+        case deleted = "deleted"
+        case archived = "archived"
+    }
+}
+
+public struct SessionsHealth: Codable, Sendable {
+    public let path: String
+    public let count: Int
+    public let recent: [RecentSession]
+
+    public init(
+        path: String,
+        count: Int,
+        recent: [RecentSession]
+    ) {
+        self.path = path
+        self.count = count
+        self.recent = recent
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case count = "count"
+        case recent = "recent"
+    }
+}
+
+public struct SessionsListParams: Codable, Sendable {
+    public let limit: Int?
+    public let activeMinutes: Int?
+    public let includeGlobal: Bool?
+    public let includeUnknown: Bool?
+    public let includeDerivedTitles: Bool?
+    public let includeLastMessage: Bool?
+    public let label: String?
+    public let spawnedBy: String?
+    public let agentId: String?
+    public let search: String?
+
+    public init(
+        limit: Int? = nil,
+        activeMinutes: Int? = nil,
+        includeGlobal: Bool? = nil,
+        includeUnknown: Bool? = nil,
+        includeDerivedTitles: Bool? = nil,
+        includeLastMessage: Bool? = nil,
+        label: String? = nil,
+        spawnedBy: String? = nil,
+        agentId: String? = nil,
+        search: String? = nil
+    ) {
+        self.limit = limit
+        self.activeMinutes = activeMinutes
+        self.includeGlobal = includeGlobal
+        self.includeUnknown = includeUnknown
+        self.includeDerivedTitles = includeDerivedTitles
+        self.includeLastMessage = includeLastMessage
+        self.label = label
+        self.spawnedBy = spawnedBy
+        self.agentId = agentId
+        self.search = search
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case limit = "limit"
+        case activeMinutes = "activeMinutes"
+        case includeGlobal = "includeGlobal"
+        case includeUnknown = "includeUnknown"
+        case includeDerivedTitles = "includeDerivedTitles"
+        case includeLastMessage = "includeLastMessage"
+        case label = "label"
+        case spawnedBy = "spawnedBy"
+        case agentId = "agentId"
+        case search = "search"
+    }
+}
+
+public struct SessionsListResult: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+    /// `(multiple)` when several stores are merged.
+    public let path: String
+    /// Rows returned.
+    public let count: Int
+    public let defaults: SessionsListResultDefaults
+    /// Newest first.
+    public let sessions: [SessionRow]
+
+    public init(
+        ts: Int,
+        path: String,
+        count: Int,
+        defaults: SessionsListResultDefaults,
+        sessions: [SessionRow]
+    ) {
+        self.ts = ts
+        self.path = path
+        self.count = count
+        self.defaults = defaults
+        self.sessions = sessions
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+        case path = "path"
+        case count = "count"
+        case defaults = "defaults"
+        case sessions = "sessions"
+    }
+}
+
+public struct SessionsListResultDefaults: Codable, Sendable {
+    public let modelProvider: String?
+    public let model: String?
+    public let contextTokens: Int?
+
+    public init(
+        modelProvider: String? = nil,
+        model: String? = nil,
+        contextTokens: Int? = nil
+    ) {
+        self.modelProvider = modelProvider
+        self.model = model
+        self.contextTokens = contextTokens
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case modelProvider = "modelProvider"
+        case model = "model"
+        case contextTokens = "contextTokens"
+    }
+}
+
+public struct SessionsPatchParams: Codable, Sendable {
+    public let key: String
+    public let label: String?
+    public let thinkingLevel: String?
+    public let verboseLevel: String?
+    public let reasoningLevel: String?
+    public let responseUsage: String?
+    public let elevatedLevel: String?
+    public let execHost: String?
+    public let execSecurity: String?
+    public let execAsk: String?
+    public let execNode: String?
+    public let model: String?
+    public let spawnedBy: String?
+    public let sendPolicy: String?
+    public let groupActivation: String?
+
+    public init(
+        key: String,
+        label: String? = nil,
+        thinkingLevel: String? = nil,
+        verboseLevel: String? = nil,
+        reasoningLevel: String? = nil,
+        responseUsage: String? = nil,
+        elevatedLevel: String? = nil,
+        execHost: String? = nil,
+        execSecurity: String? = nil,
+        execAsk: String? = nil,
+        execNode: String? = nil,
+        model: String? = nil,
+        spawnedBy: String? = nil,
+        sendPolicy: String? = nil,
+        groupActivation: String? = nil
+    ) {
+        self.key = key
+        self.label = label
+        self.thinkingLevel = thinkingLevel
+        self.verboseLevel = verboseLevel
+        self.reasoningLevel = reasoningLevel
+        self.responseUsage = responseUsage
+        self.elevatedLevel = elevatedLevel
+        self.execHost = execHost
+        self.execSecurity = execSecurity
+        self.execAsk = execAsk
+        self.execNode = execNode
+        self.model = model
+        self.spawnedBy = spawnedBy
+        self.sendPolicy = sendPolicy
+        self.groupActivation = groupActivation
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case label = "label"
+        case thinkingLevel = "thinkingLevel"
+        case verboseLevel = "verboseLevel"
+        case reasoningLevel = "reasoningLevel"
+        case responseUsage = "responseUsage"
+        case elevatedLevel = "elevatedLevel"
+        case execHost = "execHost"
+        case execSecurity = "execSecurity"
+        case execAsk = "execAsk"
+        case execNode = "execNode"
+        case model = "model"
+        case spawnedBy = "spawnedBy"
+        case sendPolicy = "sendPolicy"
+        case groupActivation = "groupActivation"
+    }
+}
+
+public struct SessionsPatchResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    public let key: String
+    public let entry: SessionEntry
+
+    public init(
+        ok: Bool,
+        path: String,
+        key: String,
+        entry: SessionEntry
+    ) {
+        self.ok = ok
+        self.path = path
+        self.key = key
+        self.entry = entry
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case key = "key"
+        case entry = "entry"
+    }
+}
+
+public struct SessionsPreviewParams: Codable, Sendable {
+    public let keys: [String]
+    public let limit: Int?
+    public let maxChars: Int?
+
+    public init(
+        keys: [String],
+        limit: Int? = nil,
+        maxChars: Int? = nil
+    ) {
+        self.keys = keys
+        self.limit = limit
+        self.maxChars = maxChars
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case keys = "keys"
+        case limit = "limit"
+        case maxChars = "maxChars"
+    }
+}
+
+public struct SessionsPreviewResult: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+    public let previews: [SessionPreview]
+
+    public init(
+        ts: Int,
+        previews: [SessionPreview]
+    ) {
+        self.ts = ts
+        self.previews = previews
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+        case previews = "previews"
+    }
+}
+
+public struct SessionsResetParams: Codable, Sendable {
+    public let key: String
+
+    public init(
+        key: String
+    ) {
+        self.key = key
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+    }
+}
+
+public struct SessionsResetResult: Codable, Sendable {
+    public let ok: Bool
+    public let key: String
+    public let entry: SessionEntry
+
+    public init(
+        ok: Bool,
+        key: String,
+        entry: SessionEntry
+    ) {
+        self.ok = ok
+        self.key = key
+        self.entry = entry
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case key = "key"
+        case entry = "entry"
+    }
+}
+
+public struct SessionsResolveParams: Codable, Sendable {
+    public let key: String?
+    public let sessionId: String?
+    public let label: String?
+    public let agentId: String?
+    public let spawnedBy: String?
+    public let includeGlobal: Bool?
+    public let includeUnknown: Bool?
+
+    public init(
+        key: String? = nil,
+        sessionId: String? = nil,
+        label: String? = nil,
+        agentId: String? = nil,
+        spawnedBy: String? = nil,
+        includeGlobal: Bool? = nil,
+        includeUnknown: Bool? = nil
+    ) {
+        self.key = key
+        self.sessionId = sessionId
+        self.label = label
+        self.agentId = agentId
+        self.spawnedBy = spawnedBy
+        self.includeGlobal = includeGlobal
+        self.includeUnknown = includeUnknown
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case sessionId = "sessionId"
+        case label = "label"
+        case agentId = "agentId"
+        case spawnedBy = "spawnedBy"
+        case includeGlobal = "includeGlobal"
+        case includeUnknown = "includeUnknown"
+    }
+}
+
+public struct SessionsResolveResult: Codable, Sendable {
+    public let ok: Bool
+    public let key: String
+
+    public init(
+        ok: Bool,
+        key: String
+    ) {
+        self.ok = ok
+        self.key = key
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case key = "key"
+    }
+}
+
+public struct SetHeartbeatsParams: Codable, Sendable {
+    /// Required; anything but a boolean is refused.
+    public let enabled: Bool?
+
+    public init(
+        enabled: Bool? = nil
+    ) {
+        self.enabled = enabled
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case enabled = "enabled"
+    }
+}
+
+public struct SetHeartbeatsResult: Codable, Sendable {
+    public let ok: Bool
+    public let enabled: Bool
+
+    public init(
+        ok: Bool,
+        enabled: Bool
+    ) {
+        self.ok = ok
+        self.enabled = enabled
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case enabled = "enabled"
+    }
+}
+
+public struct ShutdownEvent: Codable, Sendable {
+    public let reason: String
+    /// null: the gateway will not come back by itself.
+    public let restartExpectedMs: Int?
+
+    public init(
+        reason: String,
+        restartExpectedMs: Int? = nil
+    ) {
+        self.reason = reason
+        self.restartExpectedMs = restartExpectedMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason = "reason"
+        case restartExpectedMs = "restartExpectedMs"
+    }
+}
+
+public struct Snapshot: Codable, Sendable {
+    public let presence: [PresenceEntry]
+    public let health: AnyCodable
+    public let stateVersion: StateVersion
+    public let uptimeMs: Int
+    public let configPath: String?
+    public let stateDir: String?
+    public let sessionDefaults: SessionDefaults?
+
+    public init(
+        presence: [PresenceEntry],
+        health: AnyCodable,
+        stateVersion: StateVersion,
+        uptimeMs: Int,
+        configPath: String? = nil,
+        stateDir: String? = nil,
+        sessionDefaults: SessionDefaults? = nil
+    ) {
+        self.presence = presence
+        self.health = health
+        self.stateVersion = stateVersion
+        self.uptimeMs = uptimeMs
+        self.configPath = configPath
+        self.stateDir = stateDir
+        self.sessionDefaults = sessionDefaults
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case presence = "presence"
+        case health = "health"
+        case stateVersion = "stateVersion"
+        case uptimeMs = "uptimeMs"
+        case configPath = "configPath"
+        case stateDir = "stateDir"
+        case sessionDefaults = "sessionDefaults"
+    }
+}
+
+/// Counters raised by each change of the presence list and of the health snapshot.
+public struct StateVersion: Codable, Sendable {
+    public let presence: Int
+    public let health: Int
+
+    public init(
+        presence: Int,
+        health: Int
+    ) {
+        self.presence = presence
+        self.health = health
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case presence = "presence"
+        case health = "health"
+    }
+}
+
+public typealias StatusParams = [String: AnyCodable]
+
+public typealias StatusResult = StatusSummary
+
+/// The short answer to "what is it doing".
+public struct StatusSummary: Codable, Sendable {
+    public let gateway: GatewayFacts?
+    public let linkChannel: LinkChannel?
+    public let heartbeat: StatusSummaryHeartbeat
+    public let channelSummary: [String]
+    public let queuedSystemEvents: [String]
+    public let sessions: StatusSummarySessions
+
+    public init(
+        gateway: GatewayFacts? = nil,
+        linkChannel: LinkChannel? = nil,
+        heartbeat: StatusSummaryHeartbeat,
+        channelSummary: [String],
+        queuedSystemEvents: [String],
+        sessions: StatusSummarySessions
+    ) {
+        self.gateway = gateway
+        self.linkChannel = linkChannel
+        self.heartbeat = heartbeat
+        self.channelSummary = channelSummary
+        self.queuedSystemEvents = queuedSystemEvents
+        self.sessions = sessions
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case gateway = "gateway"
+        case linkChannel = "linkChannel"
+        case heartbeat = "heartbeat"
+        case channelSummary = "channelSummary"
+        case queuedSystemEvents = "queuedSystemEvents"
+        case sessions = "sessions"
+    }
+}
+
+public struct StatusSummaryHeartbeat: Codable, Sendable {
+    public let defaultAgentId: String
+    public let agents: [StatusSummaryHeartbeatAgentsItem]
+
+    public init(
+        defaultAgentId: String,
+        agents: [StatusSummaryHeartbeatAgentsItem]
+    ) {
+        self.defaultAgentId = defaultAgentId
+        self.agents = agents
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case defaultAgentId = "defaultAgentId"
+        case agents = "agents"
+    }
+}
+
+public struct StatusSummaryHeartbeatAgentsItem: Codable, Sendable {
+    public let agentId: String
+    public let enabled: Bool
+    public let every: String
+    public let everyMs: Int?
+
+    public init(
+        agentId: String,
+        enabled: Bool,
+        every: String,
+        everyMs: Int? = nil
+    ) {
+        self.agentId = agentId
+        self.enabled = enabled
+        self.every = every
+        self.everyMs = everyMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case enabled = "enabled"
+        case every = "every"
+        case everyMs = "everyMs"
+    }
+}
+
+public struct StatusSummarySessions: Codable, Sendable {
+    public let paths: [String]
+    public let count: Int
+    public let defaults: StatusSummarySessionsDefaults
+    public let recent: [SessionStatus]
+    public let byAgent: [StatusSummarySessionsByAgentItem]
+
+    public init(
+        paths: [String],
+        count: Int,
+        defaults: StatusSummarySessionsDefaults,
+        recent: [SessionStatus],
+        byAgent: [StatusSummarySessionsByAgentItem]
+    ) {
+        self.paths = paths
+        self.count = count
+        self.defaults = defaults
+        self.recent = recent
+        self.byAgent = byAgent
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case paths = "paths"
+        case count = "count"
+        case defaults = "defaults"
+        case recent = "recent"
+        case byAgent = "byAgent"
+    }
+}
+
+public struct StatusSummarySessionsByAgentItem: Codable, Sendable {
+    public let agentId: String
+    public let path: String
+    public let count: Int
+    public let recent: [SessionStatus]
+
+    public init(
+        agentId: String,
+        path: String,
+        count: Int,
+        recent: [SessionStatus]
+    ) {
+        self.agentId = agentId
+        self.path = path
+        self.count = count
+        self.recent = recent
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case agentId = "agentId"
+        case path = "path"
+        case count = "count"
+        case recent = "recent"
+    }
+}
+
+public struct StatusSummarySessionsDefaults: Codable, Sendable {
+    public let model: String?
+    public let contextTokens: Int?
+
+    public init(
+        model: String? = nil,
+        contextTokens: Int? = nil
+    ) {
+        self.model = model
+        self.contextTokens = contextTokens
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case model = "model"
+        case contextTokens = "contextTokens"
+    }
+}
+
+public struct SystemEventParams: Codable, Sendable {
+    /// Required; blank is refused with `text required`.
+    public let text: String?
+    public let deviceId: String?
+    public let instanceId: String?
+    public let host: String?
+    public let ip: String?
+    public let mode: String?
+    public let version: String?
+    public let platform: String?
+    public let deviceFamily: String?
+    public let modelIdentifier: String?
+    public let lastInputSeconds: Double?
+    public let reason: String?
+    public let roles: [String]?
+    public let scopes: [String]?
+    public let tags: [String]?
+
+    public init(
+        text: String? = nil,
+        deviceId: String? = nil,
+        instanceId: String? = nil,
+        host: String? = nil,
+        ip: String? = nil,
+        mode: String? = nil,
+        version: String? = nil,
+        platform: String? = nil,
+        deviceFamily: String? = nil,
+        modelIdentifier: String? = nil,
+        lastInputSeconds: Double? = nil,
+        reason: String? = nil,
+        roles: [String]? = nil,
+        scopes: [String]? = nil,
+        tags: [String]? = nil
+    ) {
+        self.text = text
+        self.deviceId = deviceId
+        self.instanceId = instanceId
+        self.host = host
+        self.ip = ip
+        self.mode = mode
+        self.version = version
+        self.platform = platform
+        self.deviceFamily = deviceFamily
+        self.modelIdentifier = modelIdentifier
+        self.lastInputSeconds = lastInputSeconds
+        self.reason = reason
+        self.roles = roles
+        self.scopes = scopes
+        self.tags = tags
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case deviceId = "deviceId"
+        case instanceId = "instanceId"
+        case host = "host"
+        case ip = "ip"
+        case mode = "mode"
+        case version = "version"
+        case platform = "platform"
+        case deviceFamily = "deviceFamily"
+        case modelIdentifier = "modelIdentifier"
+        case lastInputSeconds = "lastInputSeconds"
+        case reason = "reason"
+        case roles = "roles"
+        case scopes = "scopes"
+        case tags = "tags"
+    }
+}
+
+public struct SystemEventResult: Codable, Sendable {
+    public let ok: Bool
+
+    public init(
+        ok: Bool
+    ) {
+        self.ok = ok
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+    }
+}
+
+public struct SystemInspectParams: Codable, Sendable {
+    /// Also return the recent transitions of this actor.
+    public let actor: String?
+    public let limit: Int?
+
+    public init(
+        actor: String? = nil,
+        limit: Int? = nil
+    ) {
+        self.actor = actor
+        self.limit = limit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case actor = "actor"
+        case limit = "limit"
+    }
+}
+
+public struct SystemInspectResult: Codable, Sendable {
+    /// Parents before children.
+    public let tree: [ActorNode]
+    /// Oldest first.
+    public let transitions: [Transition]?
+
+    public init(
+        tree: [ActorNode],
+        transitions: [Transition]? = nil
+    ) {
+        self.tree = tree
+        self.transitions = transitions
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case tree = "tree"
+        case transitions = "transitions"
+    }
+}
+
+public typealias SystemPresenceParams = [String: AnyCodable]
+
+public typealias SystemPresenceResult = [PresenceEntry]
+
+public struct TickEvent: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+
+    public init(
+        ts: Int
+    ) {
+        self.ts = ts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+    }
+}
+
+/// One remembered step of an actor.
+public struct Transition: Codable, Sendable {
+    public let actor: String
+    /// Unix epoch, ms
+    public let at: Int
+    public let event: String
+    public let from: String
+    public let to: String
+    public let cause: String?
+
+    public init(
+        actor: String,
+        at: Int,
+        event: String,
+        from: String,
+        to: String,
+        cause: String? = nil
+    ) {
+        self.actor = actor
+        self.at = at
+        self.event = event
+        self.from = from
+        self.to = to
+        self.cause = cause
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case actor = "actor"
+        case at = "at"
+        case event = "event"
+        case from = "from"
+        case to = "to"
+        case cause = "cause"
+    }
+}

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withGateway } from '../support/cli-gateway.ts';
+import { createBench } from '../support/cli-run.ts';
+import { HEALTH, STATUS } from '../support/fake-ports.ts';
+import { assertShape } from '../support/wire-shape.ts';
+
+test('health --json prints the payload of the method and nothing else', async (context) => {
+  const { bench } = await withGateway(context);
+  for (const argv of [['health', '--json'], ['gateway', 'health', '--json']]) {
+    const { code, stdout, stderr } = await bench.run(...argv);
+    assert.equal(code, 0);
+    assert.equal(stderr, '');
+    assertShape('HealthSummary', JSON.parse(stdout));
+    assert.deepEqual(JSON.parse(stdout), HEALTH);
+  }
+});
+
+test('health for people names channels, agents, sessions and warnings', async (context) => {
+  const health = {
+    ...HEALTH,
+    ts: 100_000,
+    channels: {
+      whatsapp: { accountId: 'default', linked: true, authAgeMs: 720_000 },
+      telegram: { accountId: 'default', probe: { ok: false, status: 401, error: 'Unauthorized' } },
+    },
+    channelOrder: ['telegram', 'whatsapp', 'signal'],
+    channelLabels: { telegram: 'Telegram', whatsapp: 'WhatsApp', signal: 'Signal' },
+    agents: [
+      {
+        agentId: 'main',
+        isDefault: true,
+        heartbeat: { enabled: false, every: '30m', everyMs: null, prompt: '', target: 'last', ackMaxChars: 300 },
+        sessions: HEALTH.sessions,
+      },
+    ],
+    sessions: { path: '/state/gateway.db', count: 1, recent: [{ key: 'agent:main:main', updatedAt: 1, age: 61_000 }] },
+    warnings: [{ code: 'actor_parked', message: 'gateway/pulse is parked', since: 40_000 }],
+  };
+  const { bench } = await withGateway(context, { gateway: { answer: () => health } });
+  const { stdout } = await bench.run('health');
+  assert.match(stdout, /^Gateway Health\nOK \(\d+ ms\)\n/);
+  assert.deepEqual(stdout.split('\n').slice(2), [
+    'Telegram: failed (401) - Unauthorized',
+    'WhatsApp: linked (auth age 12m)',
+    'Signal: not configured',
+    'Agents: main (default)',
+    'Heartbeat interval: off',
+    'Session store (main): /state/gateway.db (1 session)',
+    '- agent:main:main (1m ago)',
+    'Warning actor_parked: gateway/pulse is parked (for 1m)',
+    '',
+  ]);
+});
+
+test('health --verbose asks the networks, health does not', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  await bench.run('health', '--verbose');
+  await bench.run('gateway', 'health', '--verbose');
+  await bench.run('health');
+  assert.deepEqual(gateway.requests, [
+    ['health', { probe: true }],
+    ['health', { probe: true }],
+    ['health', {}],
+  ]);
+});
+
+test('colours appear on a terminal only, and not with --no-color', { skip: process.env['NO_COLOR'] !== undefined }, async (context) => {
+  const { bench } = await withGateway(context, { bench: { isTTY: true } });
+  assert.ok((await bench.run('health')).stdout.includes('\u001b['));
+  assert.ok(!(await bench.run('--no-color', 'health')).stdout.includes('\u001b['));
+  assert.ok(!(await bench.run('health', '--json')).stdout.includes('\u001b['));
+});
+
+test('control characters of the gateway never reach the terminal raw', async (context) => {
+  const evil = 'a\u001b]0;owned\u0007\u009b31m\u202etxt\rx';
+  const { bench } = await withGateway(context, {
+    bench: { isTTY: true },
+    gateway: {
+      answer: (method) =>
+        method === 'health'
+          ? { ...HEALTH, warnings: [{ code: 'x', message: evil, since: 1 }] }
+          : { ...STATUS, channelSummary: [evil] },
+    },
+  });
+  for (const argv of [['health'], ['health', '--json'], ['status'], ['status', '--json'], ['gateway', 'call', 'health']]) {
+    const { stdout } = await bench.run('--no-color', ...argv);
+    // oxlint-disable-next-line no-control-regex
+    assert.doesNotMatch(stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/, argv.join(' '));
+    assert.match(stdout, /owned/, argv.join(' '));
+    if (argv.includes('--json')) assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(evil).slice(1, -1)));
+  }
+});
+
+test('status shows the gateway facts, and in JSON all of it', async (context) => {
+  const gatewayFacts = {
+    version: '0.1.0',
+    pid: 4711,
+    instanceId: 'i',
+    profile: 'default',
+    startedAt: 1,
+    uptimeMs: 60_000,
+    bind: 'loopback',
+    port: 18_789,
+    authMode: 'token',
+    runsActive: 2,
+  };
+  const { bench } = await withGateway(context, {
+    gateway: { answer: (method) => (method === 'health' ? HEALTH : { ...STATUS, gateway: gatewayFacts }) },
+  });
+  const { code, stdout } = await bench.run('status');
+  assert.equal(code, 0);
+  assert.match(stdout, /Gateway +reachable at unix:/);
+  assert.match(stdout, /Process +version 0\.1\.0, pid 4711, profile default, up 1m/);
+  assert.match(stdout, /Runs +2 active runs/);
+  const json = JSON.parse((await bench.run('status', '--json')).stdout) as Record<string, Record<string, unknown>>;
+  assert.equal(json.gateway?.reachable, true);
+  assert.equal(json.gateway?.error, null);
+  assert.deepEqual(json.health, HEALTH);
+  assert.equal(json.gatewayService?.status, 'not managed');
+});
+
+test('status of a gateway that is down is an answer and exits 0, health is a failure and exits 69', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const status = await bench.run('status');
+  assert.equal(status.code, 0);
+  assert.match(status.stdout, /Gateway +not reachable: gateway not reachable: connect ECONNREFUSED/);
+  assert.match(status.stdout, /Fix: start the gateway with: moltbot gateway/);
+  const json = JSON.parse((await bench.run('status', '--json')).stdout) as { gateway: { reachable: boolean; error: string } };
+  assert.equal(json.gateway.reachable, false);
+  assert.match(json.gateway.error, /ECONNREFUSED/);
+  const health = await bench.run('health');
+  assert.equal(health.code, 69);
+  assert.equal(health.stdout, '');
+  assert.match(health.stderr, /gateway not reachable: connect ECONNREFUSED 127\.0\.0\.1:1\n/);
+  assert.match(health.stderr, /Gateway target: ws:\/\/127\.0\.0\.1:1\n +Source: local loopback\n +Config: .*moltbot\.json \(missing\)\n +Bind: loopback/);
+});
+
+test('a failure with --json is an object on stdout', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const { stdout, code } = await bench.run('health', '--json');
+  assert.equal(code, 69);
+  const { ok, error } = JSON.parse(stdout) as { ok: boolean; error: Record<string, unknown> };
+  assert.equal(ok, false);
+  assert.equal(error.kind, 'unreachable');
+  assert.equal(error.code, 'ECONNREFUSED');
+  assert.equal(error.fix, 'start the gateway with: moltbot gateway');
+});
+
+test('hints name the profile in use', async (context) => {
+  for (const [profile, expected] of [['rescue', 'moltbot --profile rescue gateway'], ['dev', 'moltbot --dev gateway']] as const) {
+    const bench = createBench(context, { profile, env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+    assert.match((await bench.run('health')).stderr, new RegExp(`Fix: start the gateway with: ${expected}\n`));
+  }
+});
+
+test('gateway status reports four facts, the config and the probe target', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  writeFileSync(
+    join(bench.dir, 'gateway.lock.json'),
+    JSON.stringify({ pid: 4711, version: '0.1.0', profile: 'default', port: gateway.port, startedAt: Date.now() - 60_000 }),
+  );
+  const { code, stdout } = await bench.run('gateway', 'status');
+  assert.equal(code, 0);
+  assert.match(stdout, /^Supervisor: +not managed/);
+  assert.match(stdout, new RegExp(`Port: +${gateway.port} listening \\(gateway pid 4711, version 0\\.1\\.0, profile default, up 1m\\)`));
+  assert.match(stdout, /Handshake: +ok \(\d+ ms\), gateway 0\.1\.0\n/);
+  assert.match(stdout, /RPC: +ok \(\d+ ms\)\n/);
+  assert.match(stdout, /Config: +.*moltbot\.json \(missing, defaults apply\)/);
+  assert.match(stdout, /Probe target: +unix:.*gateway\.sock \(local socket\)/);
+  assert.match(stdout, new RegExp(`port=${gateway.port} \\(running gateway\\)`));
+});
+
+test('gateway status says which step failed, and each keeps its own error', async (context) => {
+  const down = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const nothing = await down.run('gateway', 'status');
+  assert.equal(nothing.code, 0);
+  assert.match(nothing.stdout, /Port: +1 nobody listens \(ECONNREFUSED\)/);
+  assert.match(nothing.stdout, /Handshake: +failed - gateway not reachable: .*ECONNREFUSED/);
+  assert.match(nothing.stdout, /RPC: +not tried/);
+  assert.match(nothing.stdout, /Fix: start the gateway with: moltbot gateway/);
+
+  const { bench } = await withGateway(context, { gateway: { answer: (method) => (method === 'status' ? undefined : {}) } });
+  const stuck = JSON.parse((await bench.run('gateway', 'status', '--json', '--timeout', '300')).stdout) as Record<
+    string,
+    Record<string, unknown>
+  >;
+  assert.equal(stuck.handshake?.ok, true);
+  assert.equal(stuck.rpc?.ok, false);
+  assert.match(String(stuck.rpc?.error), /gateway timeout after \d+ ms waiting for status/);
+});
+
+test('gateway status --no-probe connects to nothing', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  const report = JSON.parse((await bench.run('gateway', 'status', '--no-probe', '--json')).stdout) as Record<
+    string,
+    Record<string, unknown>
+  >;
+  assert.equal(report.handshake?.ok, null);
+  assert.equal(report.rpc?.ok, null);
+  assert.deepEqual(gateway.hellos, []);
+});
+
+test('gateway status shows an invalid config with its places and still reaches the gateway', async (context) => {
+  const { bench } = await withGateway(context, { bench: { config: { gateway: { prot: 1 } } } });
+  const { stdout } = await bench.run('gateway', 'status');
+  assert.match(stdout, /Config: +.*moltbot\.json \(invalid\)/);
+  assert.match(stdout, /Config issue: .*prot/);
+  assert.match(stdout, /RPC: +ok/);
+});
+
+test('gateway status --deep draws the tree of actors', async (context) => {
+  const node = { machine: 'keeper', state: 'alive.running', since: Date.now() - 5000, restarts: 0, lastError: null, next: null, nextAt: null };
+  const tree = [
+    { ...node, id: 'gateway', parent: null, machine: 'gateway', state: 'running.steady' },
+    { ...node, id: 'gateway/store', parent: 'gateway' },
+    { ...node, id: 'gateway/edge', parent: 'gateway', state: 'backingOff', restarts: 2, lastError: 'EADDRINUSE\nat x', next: 'restart', nextAt: Date.now() + 60_000 },
+    { ...node, id: 'gateway/edge/connections', parent: 'gateway/edge', machine: 'pool', omitted: 7 },
+  ];
+  const { bench } = await withGateway(context, { gateway: { answer: (method) => (method === 'system.inspect' ? { tree } : STATUS) } });
+  const { stdout } = await bench.run('gateway', 'status', '--deep');
+  const lines = stdout.split('\n');
+  const at = lines.findIndex((line) => line.startsWith('gateway ['));
+  assert.match(lines[at] ?? '', /^gateway \[gateway\] running\.steady for 5s$/);
+  assert.match(lines[at + 1] ?? '', /^├─ store \[keeper\] alive\.running for 5s$/);
+  assert.match(lines[at + 2] ?? '', /^└─ edge \[keeper\] backingOff for 5s 2 restarts last error: EADDRINUSE next: restart in (59s|1m)$/);
+  assert.match(lines[at + 3] ?? '', /^ {3}└─ connections \[pool\] alive\.running for 5s$/);
+  assert.match(lines[at + 4] ?? '', /^ {6}└─ … 7 more$/);
+});

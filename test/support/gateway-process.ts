@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const TOKEN = 'test-token-0123456789abcdef';
+
+/** A home of its own: state directory, config, log. Nothing of the machine's user is read or written. */
+export interface Home {
+  readonly dir: string;
+  readonly configPath: string;
+  readonly logPath: string;
+  readonly env: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJS.ProcessEnv = {}): Home {
+  const dir = mkdtempSync(path.join(tmpdir(), 'moltbot-test-'));
+  const configPath = path.join(dir, 'moltbot.json');
+  const logPath = path.join(dir, 'gateway.log');
+  const base = {
+    gateway: { mode: 'local', auth: { token: TOKEN } },
+    logging: { file: logPath },
+    agents: { defaults: { workspace: path.join(dir, 'workspace') } },
+  };
+  writeFileSync(configPath, JSON.stringify(merge(base, config)));
+  return {
+    dir,
+    configPath,
+    logPath,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: dir,
+      TMPDIR: process.env['TMPDIR'],
+      CLAWDBOT_STATE_DIR: dir,
+      CLAWDBOT_CONFIG_PATH: configPath,
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      ...extraEnv,
+    },
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+function merge(base: Record<string, unknown>, over: Record<string, unknown>): Record<string, unknown> {
+  const out = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const mine = out[key];
+    out[key] = isObject(mine) && isObject(value) ? merge(mine, value) : value;
+  }
+  return out;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface GatewayProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly url: string;
+  readonly port: number;
+  /** Milliseconds from spawn to the line that says where it listens. */
+  readonly readyMs: number;
+  output(): string;
+  /** Sends the signal and resolves with the exit code, or the signal's name when one ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | string>;
+}
+
+/** The real program in a process of its own, on a free port. @throws Error with its output when it ends before it listens */
+export function startGateway(home: Home, args: readonly string[] = []): Promise<GatewayProcess> {
+  return new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const child = spawn(process.execPath, ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args], {
+      env: home.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    let text = '';
+    const read = (chunk: Buffer): void => {
+      text += String(chunk);
+      const match = /listening on (ws:\/\/127\.0\.0\.1:(\d+))/.exec(text);
+      if (match === null) return;
+      resolve({
+        child,
+        pid: child.pid ?? 0,
+        url: match[1] ?? '',
+        port: Number(match[2]),
+        readyMs: performance.now() - begun,
+        output: () => text,
+        stop: async (signal = 'SIGTERM') => {
+          child.kill(signal);
+          const [code, by] = await ended;
+          return code ?? by ?? 'unknown';
+        },
+      });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    void ended.then(([code, signal]) =>
+      reject(new Error(`the gateway ended with ${code ?? signal} before it listened:\n${text}`)),
+    );
+  });
+}
+
+/** Runs a command of ours to its end. */
+export async function runCli(
+  home: Home,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv; readonly node?: string } = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(options.node ?? process.execPath, ['bin/moltbot.cjs', ...args], {
+    env: { ...home.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += String(chunk)));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
