@@ -13,19 +13,25 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const machinesDir = join(root, 'src', 'machines');
 const docsDir = join(root, 'docs', 'machines');
 
-const camel = (name: string): string => name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string): string =>
+  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** File names, without extension, of the files that create a machine. */
 export function machineNames(dir = machinesDir): string[] {
   return readdirSync(dir)
-    .filter((file) => file.endsWith('.ts') && readFileSync(join(dir, file), 'utf8').includes('createMachine('))
+    .filter(
+      (file) => file.endsWith('.ts') && readFileSync(join(dir, file), 'utf8').includes('createMachine('),
+    )
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
 }
 
 async function loadMachine(name: string): Promise<DrawnMachine> {
   const exportName = `${camel(name)}Machine`;
-  const module = (await import(pathToFileURL(join(machinesDir, `${name}.ts`)).href)) as Record<string, unknown>;
+  const module = (await import(pathToFileURL(join(machinesDir, `${name}.ts`)).href)) as Record<
+    string,
+    unknown
+  >;
   const machine = module[exportName];
   if (machine === undefined) throw new Error(`src/machines/${name}.ts must export ${exportName}`);
   return machine as DrawnMachine;

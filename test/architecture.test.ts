@@ -2,12 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { staleCharts } from '../scripts/charts.ts';
 import { METHOD_HANDLERS } from '../src/api/registry.ts';
+import { KEY_FATES } from '../src/config/features.ts';
+import { ConfigSchema } from '../src/config/schema/index.ts';
 import { POLICIES } from '../src/machines/policies.ts';
 import { TREE } from '../src/machines/tree.ts';
 import { APP_ENV } from '../src/platform/env.ts';
 import { CLOSE, CLOSE_MEANINGS } from '../src/protocol/close-reasons.ts';
 import { EVENTS, METHODS } from '../src/protocol/generated/tables.ts';
-import { crowdedMachineFiles, incompleteMachines, readDocs, undocumented, unused } from './support/architecture/forgetting.ts';
+import {
+  crowdedMachineFiles,
+  incompleteMachines,
+  readDocs,
+  twoLevels,
+  undocumented,
+  unused,
+} from './support/architecture/forgetting.ts';
 import * as rules from './support/architecture/rules.ts';
 import { importsOf, readSources, scan } from './support/architecture/source.ts';
 
@@ -20,14 +29,16 @@ describe('the house', () => {
   it('has sources to look at', () => assert.ok(sources.length > 50));
   it('lets each room import only what the table allows', () => holds(rules.roomsKeepTheirDistance(sources)));
   it('keeps each library in its place', () => holds(rules.librariesStayInTheirPlace(sources)));
-  it('keeps timers, processes and databases of Node behind their doors', () => holds(rules.nodeDoorsStayInTheirPlace(sources)));
+  it('keeps timers, processes and databases of Node behind their doors', () =>
+    holds(rules.nodeDoorsStayInTheirPlace(sources)));
   it('spells every import out', () => holds(rules.importsAreSpelledOut(sources)));
   it('loads no schema source in the daemon', () => holds(rules.daemonLoadsNoSchemas(sources)));
   it('has no import cycle, type imports included', () => holds(rules.importsFormNoCycle(sources)));
   it('reaches the outside world through platform only', () => holds(rules.doorsAreInPlatform(sources)));
   it('has no source file over 300 lines', () => holds(rules.filesAreShort(sources)));
   it('names files by their role', () => holds(rules.namesSayTheRole(sources)));
-  it('uses no default exports, module state, enums, classes or silent catches', () => holds(rules.languageIsPlain(sources)));
+  it('uses no default exports, module state, enums, classes or silent catches', () =>
+    holds(rules.languageIsPlain(sources)));
   it('knows the event names of XState in one place', () => holds(rules.xstateEventNamesHaveOneHome(sources)));
   it('creates actors in one place', () => holds(rules.rootActorsHaveOneHome(sources)));
   it('takes close codes from the table', () => holds(rules.closeCodesComeFromTheTable(sources)));
@@ -48,8 +59,20 @@ describe('nothing is forgotten', () => {
   it('documents every method', () => holds(undocumented([...METHODS.keys()], docs)));
   it('documents every event', () => holds(undocumented([...EVENTS.keys()], docs)));
   it('sends every event of the catalogue somewhere', () => holds(unused([...EVENTS.keys()], sources)));
+  it('says of every config key what becomes of it', () => {
+    const keys = twoLevels(ConfigSchema);
+    assert.ok(keys.length > 50);
+    holds(
+      keys.filter((key) => !(key in KEY_FATES)).map((key) => `src/config/features.ts:1: ${key} has no fate`),
+    );
+  });
   it('documents every environment variable', () => {
-    holds(undocumented(Object.values(APP_ENV).map((name) => `CLAWDBOT_${name}`), docs));
+    holds(
+      undocumented(
+        Object.values(APP_ENV).map((name) => `CLAWDBOT_${name}`),
+        docs,
+      ),
+    );
   });
   it('explains every close reason', () => {
     assert.deepEqual(Object.keys(CLOSE_MEANINGS).sort(), Object.keys(CLOSE).sort());
@@ -98,7 +121,9 @@ describe('the scanner behind these rules', () => {
   });
 
   it('sees code and not what only looks like it', () => {
-    const { code } = scan("const a = /['`]/; // setTimeout(\nconst b = 'Date.now()'; const c = `x ${Date.now()} y`; a / b / 2;");
+    const { code } = scan(
+      "const a = /['`]/; // setTimeout(\nconst b = 'Date.now()'; const c = `x ${Date.now()} y`; a / b / 2;",
+    );
     assert.equal(code.match(/Date\.now/g)?.length, 1);
     assert.ok(!code.includes('setTimeout'));
     assert.ok(code.endsWith('a / b / 2;'));
@@ -110,9 +135,15 @@ describe('the scanner behind these rules', () => {
       { ...source("import { y } from '../x/y.ts';"), path: 'src/actors/z.ts' },
     ];
     const house = bad.map((item) => ({ ...item, path: item.path.replace('src/x/', 'src/agent/') }));
-    assert.match(rules.roomsKeepTheirDistance(house)[0] ?? '', /^src\/agent\/y\.ts:1: agent may not import actors/);
+    assert.match(
+      rules.roomsKeepTheirDistance(house)[0] ?? '',
+      /^src\/agent\/y\.ts:1: agent may not import actors/,
+    );
     assert.match(rules.doorsAreInPlatform(house)[0] ?? '', /^src\/agent\/y\.ts:2: setTimeout/);
     assert.deepEqual(rules.languageIsPlain(house).length, 2);
-    assert.match(rules.importsFormNoCycle(bad)[0] ?? '', /import cycle src\/x\/y\.ts → src\/actors\/z\.ts → src\/x\/y\.ts/);
+    assert.match(
+      rules.importsFormNoCycle(bad)[0] ?? '',
+      /import cycle src\/x\/y\.ts → src\/actors\/z\.ts → src\/x\/y\.ts/,
+    );
   });
 });

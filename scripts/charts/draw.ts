@@ -14,7 +14,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   ].join('\n');
 
 const pathOf = (node: AnyStateNode): string => node.path.join('.');
-const mermaidId = (node: AnyStateNode): string => (node.path.length === 0 ? node.machine.id : node.path.join('__'));
+const mermaidId = (node: AnyStateNode): string =>
+  node.path.length === 0 ? node.machine.id : node.path.join('__');
 
 function* walk(node: AnyStateNode): Generator<AnyStateNode> {
   yield node;
@@ -117,14 +118,28 @@ function stateTable(machine: AnyStateMachine, edges: readonly Edge[]): string {
 function effectTable(machine: AnyStateMachine): string {
   const rows: string[][] = [];
   for (const node of walk(machine.root as AnyStateNode)) {
-    const runs = node.invoke.map((invoke) => `${String(invoke.src)}${invoke.id === invoke.src ? '' : ` as ${invoke.id}`}`);
-    const cells = [runs.join(', '), node.entry.map(nameOf).join(', '), node.exit.map(nameOf).join(', '), node.tags.join(', ')];
+    const runs = node.invoke.map(
+      (invoke) => `${String(invoke.src)}${invoke.id === invoke.src ? '' : ` as ${invoke.id}`}`,
+    );
+    const cells = [
+      runs.join(', '),
+      node.entry.map(nameOf).join(', '),
+      node.exit.map(nameOf).join(', '),
+      node.tags.join(', '),
+    ];
     if (cells.some((cell) => cell !== '')) rows.push([pathOf(node) || '(machine)', ...cells]);
   }
-  return table(['state', 'runs', 'entry', 'exit', 'tags'], rows.map((row) => row.map((cell) => cell.replace(/\b\d+\.\S+/g, '').replace(/ as $/g, ''))));
+  return table(
+    ['state', 'runs', 'entry', 'exit', 'tags'],
+    rows.map((row) => row.map((cell) => cell.replace(/\b\d+\.\S+/g, '').replace(/ as $/g, ''))),
+  );
 }
 
-const names = (record: object): string => Object.keys(record).sort().map((name) => `\`${name}\``).join(', ') || 'none';
+const names = (record: object): string =>
+  Object.keys(record)
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ') || 'none';
 
 function vocabulary(machine: AnyStateMachine): string {
   const { actors, actions, guards, delays } = machine.implementations;
@@ -138,7 +153,9 @@ function vocabulary(machine: AnyStateMachine): string {
 
 function treeSection(name: string): string {
   if (name !== 'gateway') return '';
-  const shares = Object.entries(DRAIN_SHARES).map(([phase, share]) => `${phase} ${Math.round(share * 100)} %`);
+  const shares = Object.entries(DRAIN_SHARES).map(
+    ([phase, share]) => `${phase} ${Math.round(share * 100)} %`,
+  );
   return `\n## Parts\n\nStarted in this order, stopped in reverse: ${TREE.join(', ')}. The drain budget is divided: ${shares.join(', ')}.\n`;
 }
 

@@ -7,7 +7,7 @@ import { listModels } from './models.ts';
 import { workspaceOf, type WorkspacePlace } from './workspace.ts';
 
 export interface AgentsOptions extends WorkspacePlace {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   ollamaModels(): Promise<readonly string[]>;
 }
@@ -45,7 +45,11 @@ export function createAgents(options: AgentsOptions): Agents {
       const config = options.config();
       const id = normalizeAgentId(agentId);
       if (!agentIds(config).includes(id)) return undefined;
-      const { name = DEFAULT_NAME, avatar = DEFAULT_AVATAR } = identityOf(config, id, workspaceOf(config, id, options));
+      const { name = DEFAULT_NAME, avatar = DEFAULT_AVATAR } = identityOf(
+        config,
+        id,
+        workspaceOf(config, id, options),
+      );
       return { agentId: id, name, avatar };
     },
     models: () => listModels(options),

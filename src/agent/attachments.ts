@@ -72,7 +72,9 @@ const SIGNATURES: readonly (readonly [mimeType: string, offset: number, bytes: r
 
 /** The image type the bytes themselves claim. */
 function sniff(data: Uint8Array): string | undefined {
-  return SIGNATURES.find(([, offset, bytes]) => bytes.every((byte, index) => data[offset + index] === byte))?.[0];
+  return SIGNATURES.find(([, offset, bytes]) =>
+    bytes.every((byte, index) => data[offset + index] === byte),
+  )?.[0];
 }
 
 const text = (value: unknown): string | undefined =>

@@ -38,7 +38,11 @@ export function createCooldowns(clock: Clock): Cooldowns {
       const known = entries.get(provider);
       const earlier = known && now - known.lastFailure < QUIET ? known.failures : 0;
       const rest = retryAfterMs ?? restFor(kind, earlier);
-      entries.set(provider, { failures: earlier + 1, until: now + Math.min(rest, BILLING_CAP), lastFailure: now });
+      entries.set(provider, {
+        failures: earlier + 1,
+        until: now + Math.min(rest, BILLING_CAP),
+        lastFailure: now,
+      });
     },
     succeeded(provider) {
       entries.delete(provider);

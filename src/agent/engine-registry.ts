@@ -16,7 +16,7 @@ import { createOfflineEngine } from './engines/offline.ts';
 import { createOllama } from './engines/ollama.ts';
 
 export interface EnginesOptions {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   readonly exec: RunProcess;
   readonly clock: Clock;

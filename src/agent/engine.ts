@@ -17,7 +17,11 @@ export class EngineError extends Error {
   readonly kind: EngineFailureKind;
   readonly retryAfterMs: number | undefined;
 
-  constructor(kind: EngineFailureKind, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    kind: EngineFailureKind,
+    message: string,
+    options: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'EngineError';
     this.kind = kind;

@@ -49,7 +49,11 @@ export async function* runWithFallback(run: FallbackRun): AsyncGenerator<EngineE
   throw summary(attempts);
 }
 
-async function* tryCandidate(run: FallbackRun, candidate: Candidate, state: TryState): AsyncGenerator<EngineEvent> {
+async function* tryCandidate(
+  run: FallbackRun,
+  candidate: Candidate,
+  state: TryState,
+): AsyncGenerator<EngineEvent> {
   const { signal, clock, log } = run;
   const engine = run.engines[candidate.engine];
   for (let tries = 1; ; tries += 1) {
@@ -64,7 +68,11 @@ async function* tryCandidate(run: FallbackRun, candidate: Candidate, state: TryS
       const error = asEngineError(thrown, signal);
       const wait = state.yielded ? undefined : waitBeforeRetry(error, tries);
       if (wait === undefined) throw error;
-      log.warn('engine try failed, trying again', { candidate: candidateRef(candidate), kind: error.kind, wait });
+      log.warn('engine try failed, trying again', {
+        candidate: candidateRef(candidate),
+        kind: error.kind,
+        wait,
+      });
       await sleep(wait, clock, signal);
     }
   }
@@ -92,7 +100,12 @@ function soonestFree(candidates: readonly Candidate[], cooldowns: Cooldowns): Ca
   );
 }
 
-function announceNext(run: FallbackRun, from: Candidate, to: Candidate | undefined, error: EngineError): void {
+function announceNext(
+  run: FallbackRun,
+  from: Candidate,
+  to: Candidate | undefined,
+  error: EngineError,
+): void {
   run.log.warn('engine candidate failed', {
     candidate: candidateRef(from),
     kind: error.kind,

@@ -16,7 +16,8 @@ export const DEFAULT_NAME = 'Assistant';
 export const DEFAULT_AVATAR = 'A';
 
 const IDENTITY_FILE = 'IDENTITY.md';
-const LINE = /^[\s>*-]*(?:\*\*)?(name|emoji|theme|creature|vibe|avatar)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(.+?)\s*$/iu;
+const LINE =
+  /^[\s>*-]*(?:\*\*)?(name|emoji|theme|creature|vibe|avatar)(?:\*\*)?\s*:\s*(?:\*\*)?\s*(.+?)\s*$/iu;
 
 /** The lines of IDENTITY.md that carry a value: Name, Emoji, Theme or Creature, Vibe, Avatar. */
 export function parseIdentity(markdown: string): AgentIdentity {

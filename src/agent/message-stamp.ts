@@ -15,7 +15,11 @@ export const withoutStamp = (message: string): string => message.replace(STAMPED
 
 /** @param timeZone IANA name; one the runtime does not know counts as UTC */
 export function stampOf(atMs: number, timeZone: string): string {
-  const parts = new Map(formatFor(timeZone).formatToParts(atMs).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatFor(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  );
   const date = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
   return `${parts.get('weekday')} ${date} ${parts.get('hour')}:${parts.get('minute')} ${parts.get('timeZoneName')}`;
 }

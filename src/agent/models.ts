@@ -9,7 +9,7 @@ import { configuredModel, toCandidate } from './resolve.ts';
 import { agentIds } from './agent-list.ts';
 
 export interface ModelCatalogueOptions {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   ollamaModels(): Promise<readonly string[]>;
 }

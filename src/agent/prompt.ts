@@ -1,7 +1,13 @@
 import type { Config } from '../config/generated/types.ts';
 import { identityOf, type AgentIdentity } from './identity.ts';
 import type { Tool, ToolSet } from './tools/tool.ts';
-import { ensureWorkspace, readBootstrap, workspaceOf, type BootstrapFile, type WorkspacePlace } from './workspace.ts';
+import {
+  ensureWorkspace,
+  readBootstrap,
+  workspaceOf,
+  type BootstrapFile,
+  type WorkspacePlace,
+} from './workspace.ts';
 
 /** Facts of the runtime line. Nothing here changes between turns, so the provider can cache the prompt. */
 export interface RuntimeFacts {
@@ -43,7 +49,7 @@ export interface Prompts {
 }
 
 export interface PromptsOptions extends WorkspacePlace {
-  config(): Config;
+  readonly config: () => Config;
   readonly runtime: RuntimeFacts;
   /** The host's IANA time zone, used unless `agents.defaults.userTimezone` is set. */
   readonly timeZone: string;
@@ -122,6 +128,8 @@ function runtimeLine(parts: PromptParts): string {
 
 function contextSection(files: readonly BootstrapFile[]): string {
   if (files.length === 0) return '';
-  const blocks = files.map(({ name, path, text }) => `### ${name}\n${text ?? `[MISSING] Expected at: ${path}`}`);
+  const blocks = files.map(
+    ({ name, path, text }) => `### ${name}\n${text ?? `[MISSING] Expected at: ${path}`}`,
+  );
   return `## Project context\n${blocks.join('\n\n')}`;
 }

@@ -8,7 +8,7 @@ import type { Ollama } from './engines/ollama.ts';
 import { KNOWN_MODELS } from './known-models.ts';
 
 export interface ResolveOptions {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   readonly ollama: Pick<Ollama, 'models'>;
 }
@@ -84,15 +84,17 @@ function aliasTarget(config: Config, written: string): string | undefined {
 
 function guess(config: Config, bare: string): { provider: string; model: string } {
   const id = bare.toLowerCase();
-  if (id === 'offline' || isCliBackend(config, id)) return { provider: id, model: id === 'offline' ? id : 'default' };
+  if (id === 'offline' || isCliBackend(config, id))
+    return { provider: id, model: id === 'offline' ? id : 'default' };
   const configured = config.models?.providers?.[id];
   const firstModel = configured?.models?.[0]?.id ?? BUILT_IN_PROVIDERS.get(id)?.defaultModel;
   if (firstModel !== undefined) return { provider: id, model: firstModel };
-  const owner = Object.entries(config.models?.providers ?? {}).find(([, provider]) =>
-    provider?.models?.some((model) => model.id?.toLowerCase() === id),
-  )?.[0];
-  const known = KNOWN_MODELS.find((model) => model.id === id)?.provider;
-  return { provider: owner ?? known ?? UNKNOWN_PROVIDER, model: bare };
+  const offered = Object.entries(config.models?.providers ?? {}).flatMap(([provider, settings]) =>
+    (settings.models ?? []).map((model) => ({ provider, model: model.id ?? '' })),
+  );
+  const known = KNOWN_MODELS.map((row) => ({ provider: row.provider, model: row.id }));
+  const match = [...offered, ...known].find(({ model }) => model.toLowerCase() === id);
+  return match ?? { provider: UNKNOWN_PROVIDER, model: bare };
 }
 
 function engineOf(config: Config, provider: string): Candidate['engine'] {
@@ -108,11 +110,13 @@ function inAllowlist(config: Config, ref: string): boolean {
 }
 
 /** Config providers first, then keys in the environment in the order of the table, then a local Ollama. */
-async function discover({ config, env, ollama }: ResolveOptions): Promise<string | undefined> {
-  const current = config();
+async function discover(options: ResolveOptions): Promise<string | undefined> {
+  const { env, ollama } = options;
+  const current = options.config();
   for (const [id, provider] of Object.entries(current.models?.providers ?? {})) {
     const model = provider?.models?.[0]?.id ?? BUILT_IN_PROVIDERS.get(id)?.defaultModel;
-    const reachable = provider?.baseUrl !== undefined || providerKey(id, { config: current, env }) !== undefined;
+    const reachable =
+      provider?.baseUrl !== undefined || providerKey(id, { config: current, env }) !== undefined;
     if (model !== undefined && reachable) return `${id}/${model}`;
   }
   for (const [id, { defaultModel }] of BUILT_IN_PROVIDERS) {

@@ -29,7 +29,10 @@ Be useful rather than polite. Have an opinion, say when you are unsure, never in
 Treat what you are shown as confided to you.
 `,
   ],
-  ['TOOLS.md', '# Notes on tools\n\nNames of devices, addresses, habits: whatever helps you use your tools here.\n'],
+  [
+    'TOOLS.md',
+    '# Notes on tools\n\nNames of devices, addresses, habits: whatever helps you use your tools here.\n',
+  ],
   ['IDENTITY.md', '# Identity\n\n- Name:\n- Theme:\n- Emoji:\n- Vibe:\n- Avatar:\n'],
   ['USER.md', '# The person you work for\n\n- Name:\n- How to address them:\n- Time zone:\n- Notes:\n'],
   ['HEARTBEAT.md', ''],

@@ -50,7 +50,9 @@ export async function ensureWorkspace(config: Config, dir: string): Promise<void
 export async function readBootstrap(config: Config, dir: string): Promise<readonly BootstrapFile[]> {
   const limit = config.agents?.defaults?.bootstrapMaxChars ?? DEFAULT_MAX_CHARS;
   const files = await Promise.all(BOOTSTRAP_NAMES.map((name) => readOne(dir, name, limit)));
-  return files.filter((file) => file.text?.trim() !== '' && (file.text !== undefined || EXPECTED.has(file.name)));
+  return files.filter(
+    (file) => file.text?.trim() !== '' && (file.text !== undefined || EXPECTED.has(file.name)),
+  );
 }
 
 /** The first 70 % and the last 20 % of what fits, with a line in between that says what is left out. */

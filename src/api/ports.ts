@@ -124,7 +124,10 @@ export interface RunOutcome {
   readonly sessionKey: string;
   readonly sessionId: string;
   /** `{payloads, meta}` for `agent`; present when `status` is `ok`, and on `aborted`/`timeout` with what was said so far. */
-  readonly result?: { readonly payloads: readonly RunPayload[]; readonly meta: Readonly<Record<string, unknown>> };
+  readonly result?: {
+    readonly payloads: readonly RunPayload[];
+    readonly meta: Readonly<Record<string, unknown>>;
+  };
 }
 
 export interface RunPayload {
@@ -151,7 +154,10 @@ export interface RunsPort {
   /** Waits for a run that may be unknown here; `undefined` when it did not end in time. */
   wait(runId: string, timeoutMs: number): Promise<RunOutcome | undefined>;
   /** Aborts chat runs of a session (exact key as given to chat.send), or one run. */
-  abort(target: { sessionKey: string; runId?: string; reason: 'rpc' | 'stop' }): { aborted: boolean; runIds: string[] };
+  abort(target: { sessionKey: string; runId?: string; reason: 'rpc' | 'stop' }): {
+    aborted: boolean;
+    runIds: string[];
+  };
   /** Runs now queued or running, oldest first. */
   active(): readonly { runId: string; sessionKey: string; state: string; since: number }[];
   /** Resolves when no run of the session (canonical key) is active, or false after `timeoutMs`. Aborts them first. */
@@ -162,13 +168,25 @@ export interface SessionsPort {
   list(params: SessionsListParams): SessionsListResult;
   preview(params: SessionsPreviewParams): SessionsPreviewResult;
   resolve(params: SessionsResolveParams): { ok: true; key: string };
-  patch(params: SessionsPatchParams): Promise<{ ok: true; path: string; key: string; entry: Record<string, unknown> }>;
+  patch(
+    params: SessionsPatchParams,
+  ): Promise<{ ok: true; path: string; key: string; entry: Record<string, unknown> }>;
   reset(key: string): Promise<{ ok: true; key: string; entry: Record<string, unknown> }>;
-  remove(key: string, deleteTranscript: boolean): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
+  remove(
+    key: string,
+    deleteTranscript: boolean,
+  ): Promise<{ ok: true; key: string; deleted: boolean; archived: string[] }>;
   compact(
     key: string,
     maxLines: number,
-  ): Promise<{ ok: true; key: string; compacted: boolean; kept?: number; archived?: string; reason?: string }>;
+  ): Promise<{
+    ok: true;
+    key: string;
+    compacted: boolean;
+    kept?: number;
+    archived?: string;
+    reason?: string;
+  }>;
   /** The canonical `agent:<id>:<rest>` form of whatever a client calls the session. */
   canonicalKey(key: string, agentId?: string): string;
   /** Newest `limit` messages, oldest first, trimmed from the front to `maxBytes` of JSON. */
@@ -180,7 +198,10 @@ export interface SessionsPort {
   /** Appends an assistant note; `undefined` when the session does not exist. Returns the message id (8 hex). */
   inject(key: string, message: string, label?: string): Promise<string | undefined>;
   /** Full-text search over transcripts, best first. */
-  search(query: string, limit: number): readonly { key: string; sessionId: string; role: string; text: string; timestamp: number }[];
+  search(
+    query: string,
+    limit: number,
+  ): readonly { key: string; sessionId: string; role: string; text: string; timestamp: number }[];
 }
 
 export interface DevicesPort {
@@ -191,8 +212,13 @@ export interface DevicesPort {
     deviceId: string,
     role: string,
     scopes?: readonly string[],
-  ): Promise<{ deviceId: string; role: string; token: string; scopes: string[]; rotatedAtMs: number } | undefined>;
-  revoke(deviceId: string, role: string): Promise<{ deviceId: string; role: string; revokedAtMs: number } | undefined>;
+  ): Promise<
+    { deviceId: string; role: string; token: string; scopes: string[]; rotatedAtMs: number } | undefined
+  >;
+  revoke(
+    deviceId: string,
+    role: string,
+  ): Promise<{ deviceId: string; role: string; revokedAtMs: number } | undefined>;
 }
 
 export interface ChannelsPort {

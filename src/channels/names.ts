@@ -9,7 +9,13 @@ export interface ChannelName {
 }
 
 const CHANNEL_NAMES: readonly ChannelName[] = [
-  { id: 'telegram', label: 'Telegram', detailLabel: 'Telegram Bot', systemImage: 'paperplane', aliases: ['tg'] },
+  {
+    id: 'telegram',
+    label: 'Telegram',
+    detailLabel: 'Telegram Bot',
+    systemImage: 'paperplane',
+    aliases: ['tg'],
+  },
   { id: 'whatsapp', label: 'WhatsApp', detailLabel: 'WhatsApp Web', systemImage: 'message', aliases: ['wa'] },
   {
     id: 'discord',
@@ -33,7 +39,13 @@ const CHANNEL_NAMES: readonly ChannelName[] = [
     systemImage: 'antenna.radiowaves.left.and.right',
     aliases: [],
   },
-  { id: 'imessage', label: 'iMessage', detailLabel: 'iMessage', systemImage: 'message.fill', aliases: ['imsg'] },
+  {
+    id: 'imessage',
+    label: 'iMessage',
+    detailLabel: 'iMessage',
+    systemImage: 'message.fill',
+    aliases: ['imsg'],
+  },
   {
     id: 'bluebubbles',
     label: 'BlueBubbles',
@@ -57,4 +69,5 @@ const BY_NAME: ReadonlyMap<string, ChannelName> = new Map(
 export const channelNames = (): readonly ChannelName[] => CHANNEL_NAMES;
 
 /** Finds a channel by id or alias, whatever its case. */
-export const findChannelName = (text: string): ChannelName | undefined => BY_NAME.get(text.trim().toLowerCase());
+export const findChannelName = (text: string): ChannelName | undefined =>
+  BY_NAME.get(text.trim().toLowerCase());

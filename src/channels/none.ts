@@ -27,8 +27,10 @@ function snapshotOf(channel: ConfiguredChannel, accountId: string): AccountSnaps
   };
 }
 
-const table = <T>(channels: readonly ConfiguredChannel[], pick: (channel: ConfiguredChannel) => T): Record<string, T> =>
-  Object.fromEntries(channels.map((channel) => [channel.name.id, pick(channel)]));
+const table = <T>(
+  channels: readonly ConfiguredChannel[],
+  pick: (channel: ConfiguredChannel) => T,
+): Record<string, T> => Object.fromEntries(channels.map((channel) => [channel.name.id, pick(channel)]));
 
 /** The channels of a gateway built without any: what the config names is reported as not running, nothing is sent. */
 export function createNoChannels(deps: { readonly config: () => Config; readonly clock: Clock }): Channels {
@@ -68,7 +70,9 @@ export function createNoChannels(deps: { readonly config: () => Config; readonly
           fix: ALTERNATIVE,
         });
       }
-      const reason = configured ? 'this gateway has no link to it yet' : `channels.${channel} is not configured`;
+      const reason = configured
+        ? 'this gateway has no link to it yet'
+        : `channels.${channel} is not configured`;
       throw unavailable(`${label} is not available: ${reason}; ${ALTERNATIVE}`, {
         details: { channel, configured, fix: ALTERNATIVE },
         retryable: false,

@@ -60,12 +60,16 @@ const CLOSE_HINTS: Readonly<Record<number, string>> = {
 };
 
 const closedError = (code: number, reason: string): CliError =>
-  new CliError('closed', `gateway closed (${code}${CLOSE_HINTS[code] ?? ''}): ${reason || 'no close reason'}`);
+  new CliError(
+    'closed',
+    `gateway closed (${code}${CLOSE_HINTS[code] ?? ''}): ${reason || 'no close reason'}`,
+  );
 
 function unreachable(error: NodeJS.ErrnoException): CliError {
   const { code } = error;
   // A name that resolves to several addresses fails with one error per address and an empty message.
-  const message = error.message || (error instanceof AggregateError ? String(error.errors[0]) : 'connection failed');
+  const message =
+    error.message || (error instanceof AggregateError ? String(error.errors[0]) : 'connection failed');
   return new CliError('unreachable', `gateway not reachable: ${message}`, {
     cause: error,
     ...(code === undefined ? {} : { code }),
@@ -135,7 +139,7 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     if (frame.type === 'res') settle(frame);
     if (frame.type !== 'event') return;
     if (frame.event === 'connect.challenge') challenge.resolve((frame.payload as { nonce: string }).nonce);
-    for (const listener of [...listeners]) listener({ event: frame.event as EventName, payload: frame.payload });
+    for (const listener of listeners) listener({ event: frame.event as EventName, payload: frame.payload });
   };
 
   const request = (method: string, params: unknown, requestOptions: RequestOptions): Promise<unknown> => {
@@ -145,7 +149,9 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     waiting.set(id, { resolve, reject, options: requestOptions });
     const timer = clock.setTimeout(() => {
       waiting.delete(id);
-      reject(new CliError('timeout', `gateway timeout after ${requestOptions.timeoutMs} ms waiting for ${method}`));
+      reject(
+        new CliError('timeout', `gateway timeout after ${requestOptions.timeoutMs} ms waiting for ${method}`),
+      );
     }, requestOptions.timeoutMs);
     socket.send(JSON.stringify({ type: 'req', id, method, params }));
     return promise.finally(() => clock.clearTimeout(timer));
@@ -177,7 +183,8 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
   }, options.timeoutMs);
   try {
     await opened;
-    const nonce = (): Promise<string> => Promise.race([challenge.promise, ended.promise.then((error) => Promise.reject(error))]);
+    const nonce = (): Promise<string> =>
+      Promise.race([challenge.promise, ended.promise.then((error) => Promise.reject(error))]);
     const params = await connectParams(options, nonce);
     const hello = (await request('connect', params, { timeoutMs: options.timeoutMs })) as HelloOk;
     return {
@@ -192,7 +199,8 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     };
   } catch (error) {
     await close();
-    if (error instanceof CliError && error.kind === 'rpc') throw new CliError('refused', error.message, error.options);
+    if (error instanceof CliError && error.kind === 'rpc')
+      throw new CliError('refused', error.message, error.options);
     throw error;
   } finally {
     clock.clearTimeout(deadline);

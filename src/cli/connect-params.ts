@@ -17,7 +17,10 @@ export interface ClientIdentity {
 }
 
 /** The params of `connect`. `nonce` is asked for only when a device key has to sign it. */
-export async function connectParams(identity: ClientIdentity, nonce: () => Promise<string>): Promise<ConnectParams> {
+export async function connectParams(
+  identity: ClientIdentity,
+  nonce: () => Promise<string>,
+): Promise<ConnectParams> {
   const { target, version, random } = identity;
   const { token, password } = target;
   const base: ConnectParams = {
@@ -29,7 +32,12 @@ export async function connectParams(identity: ClientIdentity, nonce: () => Promi
     scopes: [...SCOPES],
     ...(token === undefined && password === undefined
       ? {}
-      : { auth: { ...(token === undefined ? {} : { token }), ...(password === undefined ? {} : { password }) } }),
+      : {
+          auth: {
+            ...(token === undefined ? {} : { token }),
+            ...(password === undefined ? {} : { password }),
+          },
+        }),
   };
   // The gateway takes a token alone, but a password only together with a device.
   if (target.socketPath !== undefined || token !== undefined || password === undefined) return base;

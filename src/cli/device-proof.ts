@@ -38,9 +38,11 @@ function readKey(path: string): KeyObject | undefined {
   }
 }
 
-const rawPublic = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' }).subarray(-RAW_KEY_BYTES);
+const rawPublic = (key: KeyObject): Buffer =>
+  key.export({ type: 'spki', format: 'der' }).subarray(-RAW_KEY_BYTES);
 
-const idOf = (publicKey: KeyObject): string => createHash('sha256').update(rawPublic(publicKey)).digest('hex');
+const idOf = (publicKey: KeyObject): string =>
+  createHash('sha256').update(rawPublic(publicKey)).digest('hex');
 
 function makeKey(dir: string, path: string, createdAtMs: number): KeyObject {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');

@@ -1,25 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { errnoOf } from '../platform/files.ts';
+import { isAlive, readOwner } from '../platform/lock.ts';
+import type { LockOwner } from '../platform/lock.ts';
 import type { CliIo } from './io.ts';
 
-/** What the process that holds the instance lock wrote about itself. May be stale after a kill. */
-export interface LockFacts {
-  readonly pid?: number;
-  readonly version?: string;
-  readonly profile?: string;
-  readonly startedAt?: number;
-  readonly port?: number;
-}
-
-export function readLockFacts(io: CliIo): LockFacts | undefined {
-  try {
-    const value: unknown = JSON.parse(readFileSync(io.paths.lockFactsPath, 'utf8'));
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    // Informational only: no file, or one half written, means nobody is known to hold the lock.
-    return undefined;
-  }
+/** The gateway that holds the lock of this state directory, as far as its file tells and its process lives. */
+export function lockOwner(io: CliIo): LockOwner | undefined {
+  const owner = readOwner(io.paths.lockFactsPath);
+  return owner !== undefined && isAlive(owner.pid) ? owner : undefined;
 }
 
 export interface PortState {
@@ -55,7 +43,10 @@ export interface SupervisorFact {
 export function supervisorFact(io: CliIo): SupervisorFact {
   const marker = io.env.get('serviceMarker');
   if (marker !== undefined) {
-    return { status: 'managed', detail: `this shell runs inside the ${io.env.get('serviceKind') ?? 'unknown'} service` };
+    return {
+      status: 'managed',
+      detail: `this shell runs inside the ${io.env.get('serviceKind') ?? 'unknown'} service`,
+    };
   }
   return { status: 'not managed', detail: 'moltbot has installed no OS service here' };
 }

@@ -4,10 +4,13 @@ import { ago, duration, plural } from './words.ts';
 
 function channelState(channel: ChannelHealth): readonly [Tone, string] {
   const { probe, linked, authAgeMs } = channel;
-  if (linked === true) return ['good', authAgeMs == null ? 'linked' : `linked (auth age ${duration(authAgeMs)})`];
-  if (probe?.ok === false) return ['bad', `failed (${probe.status ?? 'unknown'}) - ${probe.error ?? 'no reason given'}`];
+  if (linked === true)
+    return ['good', authAgeMs == null ? 'linked' : `linked (auth age ${duration(authAgeMs)})`];
+  if (probe?.ok === false)
+    return ['bad', `failed (${probe.status ?? 'unknown'}) - ${probe.error ?? 'no reason given'}`];
   if (linked === false) return ['warn', 'not linked'];
-  if (probe?.ok === true) return ['good', probe.elapsedMs === undefined ? 'ok' : `ok (${duration(probe.elapsedMs)})`];
+  if (probe?.ok === true)
+    return ['good', probe.elapsedMs === undefined ? 'ok' : `ok (${duration(probe.elapsedMs)})`];
   if (channel.configured === false) return ['dim', 'not configured'];
   return channel.configured === true ? ['warn', 'configured'] : ['dim', 'unknown'];
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { GatewayFlags } from '../config/plan.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Env } from '../platform/env.ts';
 import type { Paths } from '../platform/paths.ts';
@@ -7,14 +8,9 @@ import type { Random } from '../platform/random.ts';
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Flags of `moltbot gateway`, as written. */
-export interface GatewayRunFlags {
-  readonly port?: number;
-  readonly bind?: string;
-  readonly token?: string;
-  readonly password?: string;
-  readonly auth?: string;
-  readonly verbose?: boolean;
-  readonly allowUnconfigured?: boolean;
+export interface GatewayRunFlags extends GatewayFlags {
+  /** Sets a damaged store aside and begins with an empty one. */
+  readonly freshStore?: boolean;
   readonly wsLog?: string;
   readonly inspect?: boolean;
 }

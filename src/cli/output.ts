@@ -43,7 +43,9 @@ export const plain = (text: string): string => text.replaceAll(MARKS, '');
 function paint(text: string, stream: OutputStream, colours: boolean | undefined): string {
   return clean(text).replaceAll(MARKED, (_all, open: string, inner: string) => {
     const tone = TONE_NAMES[open.charCodeAt(0) - OPEN];
-    return tone === undefined || stream.isTTY !== true || colours === false ? inner : styleText(TONES[tone], inner, { stream });
+    return tone === undefined || stream.isTTY !== true || colours === false
+      ? inner
+      : styleText(TONES[tone], inner, { stream });
   });
 }
 
@@ -65,7 +67,9 @@ export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr' | 'colours'>): 
       const { code, where = [], fix, details, payload } = error.options;
       if (json) {
         const { kind, message } = error;
-        io.stdout.write(`${cleanJson({ ok: false, error: { kind, code, message, fix, details, payload, where } }, 2)}\n`);
+        io.stdout.write(
+          `${cleanJson({ ok: false, error: { kind, code, message, fix, details, payload, where } }, 2)}\n`,
+        );
       }
       const prefix = code === undefined || error.message.includes(code) ? '' : `${code}: `;
       write(io.stderr, `${mark('bad', `${prefix}${error.message}`)}\n`);

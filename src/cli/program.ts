@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../platform/exit.ts';
+import { errnoOf } from '../platform/files.ts';
 import { CliError } from './cli-error.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
@@ -89,6 +90,11 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
   return program;
 }
 
+/** `moltbot … | head` closes the pipe early: that is the reader's choice and no failure. */
+function leaveQuietly(error: Error): void {
+  if (errnoOf(error) !== 'EPIPE') throw error;
+}
+
 /**
  * Runs one command line.
  * @param argv the words after the script, profile flags already taken out
@@ -99,6 +105,8 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const own: CliIo = words.length === argv.length ? io : { ...io, colours: false };
   const json = words.includes('--json');
   let exitCode: number = EXIT.ok;
+  own.stdout.on('error', leaveQuietly);
+  own.stderr.on('error', leaveQuietly);
   const program = buildProgram(own, async (code) => {
     exitCode = await code;
   });
@@ -111,7 +119,9 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
       createOutput(own).failure(error, { json });
       return error.exitCode;
     }
-    createOutput(own).note(`unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    createOutput(own).note(
+      `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return EXIT.internal;
   }
 }

@@ -20,6 +20,7 @@ export const withRun = (command: Command): Command =>
     .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
     .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
+    .option('--fresh-store', 'set a damaged store aside and begin with an empty one')
     .option('--verbose', 'debug output on the console')
     .addOption(new Option('--ws-log <style>', 'how websocket traffic is logged').choices(WS_LOG_STYLES))
     .option('--inspect', 'stream the actor tree to a local page (development)');

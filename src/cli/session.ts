@@ -49,7 +49,8 @@ function fixFor(error: CliError, target: Target, profile: string): string | unde
  */
 export async function openSession(io: CliIo, flags: SessionFlags): Promise<Session> {
   const startedMs = io.clock.monotonic();
-  const remainingMs = (): number => Math.max(1, Math.round(flags.timeout - (io.clock.monotonic() - startedMs)));
+  const remainingMs = (): number =>
+    Math.max(1, Math.round(flags.timeout - (io.clock.monotonic() - startedMs)));
   const settings = await loadClientSettings(io);
   const targets = targetsOf(flags, settings, io);
   for (const [index, target] of targets.entries()) {
@@ -72,7 +73,11 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
         settings,
         connectMs: Math.round(io.clock.monotonic() - startedMs),
         remainingMs,
-        async call<T>(method: string, params: unknown = {}, options: Partial<RequestOptions> = {}): Promise<T> {
+        async call<T>(
+          method: string,
+          params: unknown = {},
+          options: Partial<RequestOptions> = {},
+        ): Promise<T> {
           try {
             return (await client.request(method, params, { timeoutMs: remainingMs(), ...options })) as T;
           } catch (error) {
@@ -91,7 +96,11 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
 }
 
 /** Opens a session, uses it, and closes it whatever happens. */
-export async function withGateway<T>(io: CliIo, flags: SessionFlags, use: (session: Session) => Promise<T>): Promise<T> {
+export async function withGateway<T>(
+  io: CliIo,
+  flags: SessionFlags,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
   const session = await openSession(io, flags);
   try {
     return await use(session);

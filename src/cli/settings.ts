@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { formatIssue } from '../config/issue.ts';
 import { loadConfig } from '../config/load.ts';
-import { errnoOf } from '../platform/files.ts';
+import { planPort } from '../config/plan-ports.ts';
+import type { PortSource } from '../config/plan-ports.ts';
+import type { Config } from '../config/generated/types.ts';
+import { readSmallFile } from '../platform/read-file.ts';
 import type { CliIo } from './io.ts';
 
-const DEFAULT_PORT = 18_789;
-const DEV_PORT = 19_001;
+const MAX_SECRET_BYTES = 64 * 1024;
 
 /** What a client has to know of the configuration. */
 export interface ClientSettings {
@@ -25,22 +26,23 @@ export interface ClientSettings {
 
 /** The secret the gateway makes for itself when none is configured. */
 function generatedToken(io: CliIo): string | undefined {
-  try {
-    return readFileSync(io.paths.gatewayTokenPath, 'utf8').trim() || undefined;
-  } catch (error) {
-    // Somebody else's gateway, or none: the server will say what it wants.
-    if (['ENOENT', 'EACCES', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return undefined;
-    throw error;
-  }
+  const file = readSmallFile(io.paths.gatewayTokenPath, MAX_SECRET_BYTES);
+  // Unreadable means another user's gateway: the server will say what it wants.
+  return file.kind === 'content' ? Buffer.from(file.bytes).toString('utf8').trim() || undefined : undefined;
 }
 
-const portOf = (io: CliIo, configured: number | undefined): { port: number; portSource: string } => {
-  const text = io.env.get('gatewayPort')?.trim() ?? '';
-  const given = /^\d+$/.test(text) ? Number(text) : 0;
-  if (given >= 1 && given <= 65_535) return { port: given, portSource: io.env.nameOf('gatewayPort') };
-  if (configured !== undefined) return { port: configured, portSource: 'config gateway.port' };
-  return { port: io.paths.profile === 'dev' ? DEV_PORT : DEFAULT_PORT, portSource: 'default' };
-};
+function portOf(io: CliIo, config: Config): { readonly port: number; readonly portSource: string } {
+  const { env, paths } = io;
+  const { port, source } = planPort({ config, env, profile: paths.profile, flag: undefined }).choice;
+  const names: Readonly<Record<PortSource, string>> = {
+    flag: '--port',
+    env: env.nameOf('gatewayPort'),
+    config: 'config gateway.port',
+    profile: `profile ${paths.profile}`,
+    default: 'default',
+  };
+  return { port, portSource: names[source] };
+}
 
 /** Reads the configuration as the gateway does, in the same order of precedence, so both sides mean the same secret. */
 export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
@@ -55,7 +57,7 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     valid: loaded.valid,
     issues: loaded.issues.map(formatIssue),
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
-    ...portOf(io, gateway?.port),
+    ...portOf(io, loaded.config),
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token }),
     ...(password === undefined ? {} : { password }),

@@ -25,7 +25,9 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 function checkUrl(text: string, origin: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) {
-    throw usageError(`${origin} must be a ws:// or wss:// address, e.g. ws://127.0.0.1:18789 (got ${JSON.stringify(text)})`);
+    throw usageError(
+      `${origin} must be a ws:// or wss:// address, e.g. ws://127.0.0.1:18789 (got ${JSON.stringify(text)})`,
+    );
   }
   if (url.username !== '' || url.password !== '' || url.searchParams.has('token')) {
     throw usageError(`${origin} must not carry a secret: pass it with --token or --password`);

@@ -10,7 +10,8 @@ export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)}s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)}m`;
-  const [unit, part, names] = ms < DAY ? [HOUR, MINUTE, ['h', 'm'] as const] : [DAY, HOUR, ['d', 'h'] as const];
+  const [unit, part, names] =
+    ms < DAY ? [HOUR, MINUTE, ['h', 'm'] as const] : [DAY, HOUR, ['d', 'h'] as const];
   const whole = Math.floor(ms / unit);
   const rest = Math.floor((ms % unit) / part);
   return rest === 0 ? `${whole}${names[0]}` : `${whole}${names[0]} ${rest}${names[1]}`;
@@ -28,7 +29,9 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   }, []);
   return rows.map((row) =>
     row
-      .map((cell, at) => (at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - plain(cell).length)))
+      .map((cell, at) =>
+        at === row.length - 1 ? cell : cell + ' '.repeat((widths[at] ?? 0) - plain(cell).length),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -3,13 +3,8 @@ import type { CloseReason } from '../protocol/close-reasons.ts';
 import type { ConnectParams } from '../protocol/generated/types.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 
-/** What the checks of `connect` decided. `unpaired`: everything holds, but the device must be paired (or its token looked up) first. */
-export type Verdict =
-  | { readonly kind: 'granted' }
-  | { readonly kind: 'unpaired' }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-export type PairVerdict = Exclude<Verdict, { kind: 'unpaired' }>;
+/** How pairing ended. */
+export type PairVerdict = { readonly kind: 'granted' } | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 export interface ConnectionInput {
   readonly connId: string;
@@ -30,7 +25,12 @@ export interface ConnectionContext extends ConnectionInput {
 
 export type ConnectionEvent =
   | { readonly type: 'connect.received'; readonly params: ConnectParams }
+  /** Every rule of `connect` holds. */
+  | { readonly type: 'connect.granted' }
+  /** As above, but the device has to be looked up, and perhaps paired, first. */
+  | { readonly type: 'device.unpaired' }
   | { readonly type: 'handshake.refused'; readonly refusal: Refusal }
+  | { readonly type: 'handshake.crashed'; readonly error: unknown }
   | { readonly type: 'connection.evicted' }
   | { readonly type: 'consumer.slow'; readonly close: CloseReason }
   | { readonly type: 'frame.rejected'; readonly close: CloseReason }
@@ -38,7 +38,7 @@ export type ConnectionEvent =
   | { readonly type: 'socket.closed' }
   | { readonly type: 'shutdown' };
 
-const refusalOf = (verdict: Verdict): { readonly refusal: Refusal } => {
+const refusalOf = (verdict: PairVerdict): { readonly refusal: Refusal } => {
   if (verdict.kind !== 'refused') throw new Error(`a verdict "${verdict.kind}" carries no refusal`);
   return { refusal: verdict.refusal };
 };
@@ -55,15 +55,13 @@ export const connectionMachine = setup({
     events: {} as ConnectionEvent,
   },
   actors: {
-    authorize: fromPromise<Verdict, { readonly connId: string; readonly params: ConnectParams }>(() =>
-      Promise.reject(new Error('authorize is not provided')),
-    ),
     pair: fromPromise<PairVerdict, { readonly connId: string }>(() =>
       Promise.reject(new Error('pair is not provided')),
     ),
   },
   actions: {
     sendChallenge: () => {},
+    judge: (_, _params: { readonly params: ConnectParams }) => {},
     keepRefusal: assign({
       refusal: (_, params: { readonly refusal: Refusal }) => params.refusal,
       close: (_, params: { readonly refusal: Refusal }) => params.refusal.close,
@@ -77,8 +75,7 @@ export const connectionMachine = setup({
     destroySocket: () => {},
   },
   guards: {
-    isGranted: (_, params: { readonly verdict: Verdict }) => params.verdict.kind === 'granted',
-    isUnpaired: (_, params: { readonly verdict: Verdict }) => params.verdict.kind === 'unpaired',
+    isGranted: (_, params: { readonly verdict: PairVerdict }) => params.verdict.kind === 'granted',
   },
   delays: { handshakeTimeout: 10_000, drainDeadline: 30_000, closeDeadline: 5_000 },
 }).createMachine({
@@ -101,9 +98,13 @@ export const connectionMachine = setup({
           target: 'closing',
           actions: [{ type: 'keepRefusal', params: ({ event }) => ({ refusal: event.refusal }) }, 'sendRefusal'],
         },
-        'frame.rejected': {
+        'handshake.crashed': {
           target: 'closing',
-          actions: { type: 'keepClose', params: ({ event }) => ({ close: event.close }) },
+          actions: [
+            { type: 'reportCrash', params: ({ event }) => ({ error: event.error }) },
+            { type: 'keepRefusal', params: ({ context }) => ({ refusal: context.endings.crashed }) },
+            'sendRefusal',
+          ],
         },
         'connection.evicted': {
           target: 'closing',
@@ -118,35 +119,18 @@ export const connectionMachine = setup({
         challenged: {
           on: { 'connect.received': 'authorizing' },
         },
+        // The rules need no waiting, so they are an action; a promise actor here would cost more than all of them.
         authorizing: {
-          invoke: {
-            src: 'authorize',
-            input: ({ context, event }) => {
+          entry: {
+            type: 'judge',
+            params: ({ event }) => {
               if (event.type !== 'connect.received') throw new Error(`authorizing entered by ${event.type}`);
-              return { connId: context.connId, params: event.params };
+              return { params: event.params };
             },
-            onDone: [
-              {
-                guard: { type: 'isGranted', params: ({ event }) => ({ verdict: event.output }) },
-                target: '#connection.connected',
-              },
-              {
-                guard: { type: 'isUnpaired', params: ({ event }) => ({ verdict: event.output }) },
-                target: 'pairing',
-              },
-              {
-                target: '#connection.closing',
-                actions: [{ type: 'keepRefusal', params: ({ event }) => refusalOf(event.output) }, 'sendRefusal'],
-              },
-            ],
-            onError: {
-              target: '#connection.closing',
-              actions: [
-                { type: 'reportCrash', params: ({ event }) => ({ error: event.error }) },
-                { type: 'keepRefusal', params: ({ context }) => ({ refusal: context.endings.crashed }) },
-                'sendRefusal',
-              ],
-            },
+          },
+          on: {
+            'connect.granted': '#connection.connected',
+            'device.unpaired': 'pairing',
           },
         },
         pairing: {

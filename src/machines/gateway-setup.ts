@@ -1,5 +1,12 @@
 import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
-import type { DrainInput, GatewayContext, GatewayEvent, GatewayInput, GatewayOutput, PlanFacts } from './gateway-types.ts';
+import type {
+  DrainInput,
+  GatewayContext,
+  GatewayEvent,
+  GatewayInput,
+  GatewayOutput,
+  PlanFacts,
+} from './gateway-types.ts';
 import { keeperMachine } from './keeper.ts';
 import { DRAIN_SHARES, TREE } from './tree.ts';
 import type { PartName } from './tree.ts';

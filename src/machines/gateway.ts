@@ -13,7 +13,8 @@ const drainInput =
 
 const reasonTold = ({ event }: { readonly event: { readonly reason: string } }): string => event.reason;
 const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): unknown => event.error;
-const failureTold = ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) => event;
+const failureTold = ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) =>
+  event;
 
 const noteError = { type: 'noteError', params: errorTold } as const;
 const giveUp = { type: 'giveUp', params: failureTold } as const;
@@ -217,7 +218,12 @@ export const gatewayMachine = gatewaySetup.createMachine({
       childInput: context.childInputs[id],
       random: context.random,
     }),
-    onError: { actions: [{ type: 'noteLost', params: id }, { type: 'escalateLost', params: id }] },
+    onError: {
+      actions: [
+        { type: 'noteLost', params: id },
+        { type: 'escalateLost', params: id },
+      ],
+    },
   })),
   initial: 'booting',
   states: {

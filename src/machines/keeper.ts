@@ -92,15 +92,25 @@ const keeper = setup({
     }),
     countRestart: assign({ restarts: ({ context }) => context.restarts + 1 }),
     payBack: assign(({ context, event }) =>
-      event.type === 'failure.forgiven' && event.epoch === context.epoch ? { spent: Math.max(0, context.spent - 1) } : {},
+      event.type === 'failure.forgiven' && event.epoch === context.epoch
+        ? { spent: Math.max(0, context.spent - 1) }
+        : {},
     ),
     forgive: assign({ spent: 0, attempt: 0, epoch: ({ context }) => context.epoch + 1 }),
     askToStop: sendTo('child', { type: 'shutdown' }),
     forward: sendTo('child', ({ event }) => (event as Extract<KeeperEvent, { type: 'tell' }>).event),
     reportReady: sendParent(({ context }) => ({ type: 'keeper.ready', id: context.id })),
-    reportDown: sendParent(({ context }) => ({ type: 'keeper.down', id: context.id, error: context.lastError })),
+    reportDown: sendParent(({ context }) => ({
+      type: 'keeper.down',
+      id: context.id,
+      error: context.lastError,
+    })),
     reportStopped: sendParent(({ context }) => ({ type: 'keeper.stopped', id: context.id })),
-    reportParked: sendParent(({ context }) => ({ type: 'keeper.parked', id: context.id, error: context.lastError })),
+    reportParked: sendParent(({ context }) => ({
+      type: 'keeper.parked',
+      id: context.id,
+      error: context.lastError,
+    })),
     reportEscalated: sendParent(({ context }) => ({
       type: 'keeper.escalated',
       id: context.id,

@@ -43,7 +43,8 @@ export const POLICIES = {
     startDeadlineMs: 30_000,
     stopDeadlineMs: 5_000,
     onExhausted: 'escalate',
-    reason: 'Nothing may be acknowledged without durable truth, so the gateway cannot go on without its store.',
+    reason:
+      'Nothing may be acknowledged without durable truth, so the gateway cannot go on without its store.',
   },
   runs: {
     intensity: 5,
@@ -53,7 +54,8 @@ export const POLICIES = {
     startDeadlineMs: 10_000,
     stopDeadlineMs: 10_000,
     onExhausted: 'escalate',
-    reason: 'Answering messages is the main job; a gateway that cannot is better restarted by its OS supervisor.',
+    reason:
+      'Answering messages is the main job; a gateway that cannot is better restarted by its OS supervisor.',
   },
   pulse: {
     intensity: 5,
@@ -63,7 +65,8 @@ export const POLICIES = {
     startDeadlineMs: 5_000,
     stopDeadlineMs: 1_000,
     onExhausted: 'park',
-    reason: 'Ticks and health events are comfort: messages still flow without them, and a parked pulse shows in the tree.',
+    reason:
+      'Ticks and health events are comfort: messages still flow without them, and a parked pulse shows in the tree.',
   },
   edge: {
     intensity: 3,
@@ -73,7 +76,8 @@ export const POLICIES = {
     startDeadlineMs: 20_000,
     stopDeadlineMs: 10_000,
     onExhausted: 'escalate',
-    reason: 'Without its port the gateway is unreachable, also for the operator who could resume a parked part.',
+    reason:
+      'Without its port the gateway is unreachable, also for the operator who could resume a parked part.',
   },
   wsServer: {
     intensity: 3,
@@ -83,7 +87,8 @@ export const POLICIES = {
     startDeadlineMs: 15_000,
     stopDeadlineMs: 4_000,
     onExhausted: 'escalate',
-    reason: 'A listener that keeps failing may be fighting with its own connections: the edge restarts both together.',
+    reason:
+      'A listener that keeps failing may be fighting with its own connections: the edge restarts both together.',
   },
 } as const satisfies Readonly<Record<string, Policy>>;
 
@@ -91,11 +96,13 @@ export const POLICIES = {
 export const POOL_POLICIES = {
   connections: {
     stopDeadlineMs: 4_000,
-    reason: 'Temporary, because the peer owns the socket: a crashed connection cannot be restarted, its client reconnects.',
+    reason:
+      'Temporary, because the peer owns the socket: a crashed connection cannot be restarted, its client reconnects.',
   },
   runs: {
     stopDeadlineMs: 8_000,
-    reason: 'Temporary, because a run has an effect on the world: it is recorded as ended, never silently repeated.',
+    reason:
+      'Temporary, because a run has an effect on the world: it is recorded as ended, never silently repeated.',
   },
 } as const satisfies Readonly<Record<string, TemporaryPolicy>>;
 

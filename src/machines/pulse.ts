@@ -112,7 +112,9 @@ export const pulseMachine = setup({
         presence: {
           initial: 'waiting',
           states: {
-            waiting: { after: { pruneInterval: { target: 'waiting', reenter: true, actions: 'prunePresence' } } },
+            waiting: {
+              after: { pruneInterval: { target: 'waiting', reenter: true, actions: 'prunePresence' } },
+            },
           },
         },
       },

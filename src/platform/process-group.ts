@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Clock } from './clock.ts';
 import { errnoOf } from './files.ts';
 
-const POLL_MS = 20;
+const FIRST_POLL_MS = 5;
+const LAST_POLL_MS = 100;
 
 export interface GroupOptions {
   /** The leader's pid, which is also the group's id. */
@@ -21,17 +23,43 @@ export async function endGroup(options: GroupOptions): Promise<void> {
   const killAt = clock.monotonic() + graceMs;
   const giveUpAt = killAt + 10_000;
   let killed = false;
+  let pause = FIRST_POLL_MS;
   while (groupAlive(pid) && clock.monotonic() < giveUpAt) {
     if (!killed && clock.monotonic() >= killAt) {
       killed = true;
       signalGroup(pid, 'SIGKILL');
     }
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL_MS));
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, pause));
+    pause = Math.min(pause * 2, LAST_POLL_MS);
   }
 }
 
-/** False when the group is gone. */
-export const groupAlive = (pid: number): boolean => signalGroup(pid, 0);
+/** False when nothing of the group runs any more. */
+export function groupAlive(pid: number): boolean {
+  if (!signalGroup(pid, 0)) return false;
+  return process.platform !== 'linux' || hasRunningMember(pid);
+}
+
+/**
+ * The dead still count as members until their new parent takes notice, which some init processes do late or never. They
+ * hold nothing any more.
+ */
+function hasRunningMember(group: number): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((name) => {
+      try {
+        // After the name in parentheses: state, parent, group.
+        const [state, , ownGroup] = readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ');
+        return Number(ownGroup) === group && state !== 'Z' && state !== 'X';
+      } catch {
+        // Gone between listing and reading.
+        return false;
+      }
+    });
+}
 
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {

@@ -73,7 +73,10 @@ describe('CLI output', () => {
 
   it('is found wherever CLIs put it', () => {
     assert.equal(text('{"result":"a"}'), 'a');
-    assert.equal(text('{"message":{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}}'), 'ab');
+    assert.equal(
+      text('{"message":{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}}'),
+      'ab',
+    );
     assert.equal(text('{"content":["a","b"]}'), 'ab');
     assert.equal(text('[{"type":"system"},{"type":"result","result":"last"}]'), 'last');
     assert.equal(text('not json {'), 'not json {');

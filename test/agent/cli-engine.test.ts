@@ -175,22 +175,30 @@ describe('the CLI engine with a real process', () => {
   });
 
   it('runs one program at a time per backend, and lets a waiting run be aborted', async () => {
-    const shared = engines('hang', { output: 'jsonl', args: [STUB, 'hang', '--pids', join(dir, 'first.json')] });
+    const shared = engines('hang', {
+      output: 'jsonl',
+      args: [STUB, 'hang', '--pids', join(dir, 'first.json')],
+    });
     const first = new AbortController();
     const second = new AbortController();
-    const running = shared.run(CANDIDATES, runInput({ workspace: dir }), first.signal)[Symbol.asyncIterator]();
+    const start = (signal: AbortSignal) =>
+      iterate(shared.run(CANDIDATES, runInput({ workspace: dir }), signal));
+    const running = start(first.signal);
     assert.equal((await running.next()).value.type, 'text');
     const waiting = failure(shared.run(CANDIDATES, runInput({ workspace: dir }), second.signal));
     second.abort();
     assert.equal((await waiting).kind, 'aborted');
     first.abort();
     await assert.rejects(running.next(), { kind: 'aborted' });
-    const third = shared.run(CANDIDATES, runInput({ workspace: dir }), never)[Symbol.asyncIterator]();
+    const third = start(never);
     assert.equal((await third.next()).value.type, 'text');
     await third.return?.();
     rmSync(join(dir, 'first.json'));
   });
 });
+
+const iterate = (events: AsyncIterable<EngineEvent>): AsyncIterator<EngineEvent> =>
+  events[Symbol.asyncIterator]();
 
 /** A process that is gone but not yet reaped by init counts as gone. */
 function isAlive(pid: number): boolean {

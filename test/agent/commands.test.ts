@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createCommands } from '../../src/agent/commands/commands.ts';
-import type { CommandContext, CommandPatch, CommandPorts, CommandSession } from '../../src/agent/commands/outcome.ts';
+import type {
+  CommandContext,
+  CommandPatch,
+  CommandPorts,
+  CommandSession,
+} from '../../src/agent/commands/outcome.ts';
 import { parseCommand } from '../../src/agent/commands/parse.ts';
 import { parseQueueSettings } from '../../src/agent/commands/queue-settings.ts';
 import { GREETING_PROMPT } from '../../src/agent/commands/reset.ts';
@@ -15,7 +20,11 @@ const CONFIG: Config = {
   agents: {
     defaults: {
       model: { primary: 'anthropic/claude-opus-4-5', fallbacks: ['openai/gpt-5.2'] },
-      models: { 'anthropic/claude-opus-4-5': { alias: 'opus' }, 'openai/gpt-5.2': {}, 'anthropic/claude-haiku-4-5': {} },
+      models: {
+        'anthropic/claude-opus-4-5': { alias: 'opus' },
+        'openai/gpt-5.2': {},
+        'anthropic/claude-haiku-4-5': {},
+      },
     },
   },
 };
@@ -90,7 +99,18 @@ describe('parsing', () => {
   });
 
   it('leaves everything else alone', () => {
-    const plain = ['', 'hello', '/', '/unknown', '/etc/passwd', 'a/b', 'http://x/help', '/toString', '/__proto__', '/helpme'];
+    const plain = [
+      '',
+      'hello',
+      '/',
+      '/unknown',
+      '/etc/passwd',
+      'a/b',
+      'http://x/help',
+      '/toString',
+      '/__proto__',
+      '/helpme',
+    ];
     for (const text of plain) assert.equal(parseCommand(text).kind, 'plain', text);
     for (const text of ['what does /model do?', 'ls /v /t', 'see /queue docs']) {
       assert.equal(parseCommand(text).kind, 'plain', text);
@@ -113,7 +133,20 @@ describe('parsing', () => {
   });
 
   it('never throws and never invents text', () => {
-    const word = fc.constantFrom('/think', '/model', 'high', '/status', 'a', '\n', '/queue', 'collect', ':', '@b', '/stop', 'ü');
+    const word = fc.constantFrom(
+      '/think',
+      '/model',
+      'high',
+      '/status',
+      'a',
+      '\n',
+      '/queue',
+      'collect',
+      ':',
+      '@b',
+      '/stop',
+      'ü',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string())), (words) => {
         const text = words.join(' ');
@@ -150,7 +183,10 @@ describe('answers', () => {
   });
 
   it('say who is writing', async () => {
-    assert.match(await replyTo('/whoami'), /You: webchat:me\nVia: webchat\nAgent: main\nSession: agent:main:main/u);
+    assert.match(
+      await replyTo('/whoami'),
+      /You: webchat:me\nVia: webchat\nAgent: main\nSession: agent:main:main/u,
+    );
   });
 
   it('show model, tokens, context, session and queue', async () => {
@@ -191,7 +227,9 @@ describe('answers', () => {
   });
 
   it('are off when text commands are off', async () => {
-    assert.deepEqual(await setup({ config: { commands: { text: false } } }).handle('/help'), { kind: 'none' });
+    assert.deepEqual(await setup({ config: { commands: { text: false } } }).handle('/help'), {
+      kind: 'none',
+    });
   });
 });
 
@@ -207,13 +245,21 @@ describe('/new and /reset', () => {
   it('make what follows the first message', async () => {
     const { handle, patches } = setup();
     const outcome = await handle('/new openai is a company, right?');
-    assert.deepEqual(outcome, { kind: 'rewrite', message: 'openai is a company, right?', sessionReset: true });
+    assert.deepEqual(outcome, {
+      kind: 'rewrite',
+      message: 'openai is a company, right?',
+      sessionReset: true,
+    });
     assert.deepEqual(patches, []);
   });
 
   it('keep a model named first', async () => {
     const { handle, patches } = setup();
-    assert.deepEqual(await handle('/new opus hello'), { kind: 'rewrite', message: 'hello', sessionReset: true });
+    assert.deepEqual(await handle('/new opus hello'), {
+      kind: 'rewrite',
+      message: 'hello',
+      sessionReset: true,
+    });
     assert.deepEqual(patches, [{ providerOverride: 'anthropic', modelOverride: 'claude-opus-4-5' }]);
   });
 });

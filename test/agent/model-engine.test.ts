@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
 import type { Candidate } from '../../src/agent/candidate.ts';
 import type { EngineFailureKind } from '../../src/agent/engine.ts';
+import { boundedFetch } from '../../src/agent/engines/bounded-fetch.ts';
 import { createToolSet } from '../../src/agent/tools/toolset.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { collect, failure, never, runInput, said, testEngines, tool } from '../support/agent-fixtures.ts';
@@ -66,7 +67,11 @@ describe('the model engine over a byte-level server', () => {
     const history = [
       { role: 'user', content: 'before', timestamp: 1 },
       { role: 'assistant', content: [{ type: 'text', text: 'earlier' }], timestamp: 2 },
-      { role: 'assistant', content: [{ type: 'toolCall', id: 'lost', name: 'x', arguments: {} }], timestamp: 3 },
+      {
+        role: 'assistant',
+        content: [{ type: 'toolCall', id: 'lost', name: 'x', arguments: {} }],
+        timestamp: 3,
+      },
       { role: 'toolResult', content: 'orphan', toolCallId: 'gone', toolName: 'x', timestamp: 4 },
     ] as const;
     await collect(run({ history, thinking: 'high' }));
@@ -154,9 +159,20 @@ describe('the model engine over a byte-level server', () => {
     ['silence before the status line', stallsAfter(), 'network', /silent/u],
     ['silence in the middle (half-open)', stallsAfter('half'), 'network', /silent/u],
     ['bytes that are no HTTP', sendsRaw('\u0000\u0001 not http at all\r\n\r\n'), 'network', /local/u],
-    ['JSON cut in two', sendsEvents('data: {"choices":[{"delta":{"content":"x\n\n'), 'network', /unreadable/u],
+    [
+      'JSON cut in two',
+      sendsEvents('data: {"choices":[{"delta":{"content":"x\n\n'),
+      'network',
+      /unreadable/u,
+    ],
     ['a web page instead of events', sendsEvents('data: <html>login</html>\n\n'), 'network', /unreadable/u],
     ['an end without a finish', endsEarlyAfter('I was about to'), 'network', /without a finish/u],
+    [
+      'a redirect',
+      sendsRaw('HTTP/1.1 307 X\r\nlocation: http://127.0.0.1:1/elsewhere\r\nconnection: close\r\n\r\n'),
+      'network',
+      /local/u,
+    ],
     ['401', refuses(401, { error: { message: 'Incorrect API key' } }), 'auth', /401/u],
     ['402', refuses(402, { error: { message: 'pay first' } }), 'billing', /402/u],
     ['403', refuses(403, { error: { message: 'no' } }), 'auth', /403/u],
@@ -171,7 +187,12 @@ describe('the model engine over a byte-level server', () => {
     ],
     ['429', refuses(429, { error: { message: 'slow down' } }, { 'retry-after': '37' }), 'rateLimit', /429/u],
     ['500', refuses(500, { error: { message: 'oops' } }), 'network', /500/u],
-    ['500 with a body that is no JSON', sendsRaw('HTTP/1.1 500 X\r\nconnection: close\r\n\r\n<h1>'), 'network', /500/u],
+    [
+      '500 with a body that is no JSON',
+      sendsRaw('HTTP/1.1 500 X\r\nconnection: close\r\n\r\n<h1>'),
+      'network',
+      /500/u,
+    ],
   ];
 
   for (const [name, respond, kind, message] of failures) {
@@ -184,6 +205,12 @@ describe('the model engine over a byte-level server', () => {
       assert.deepEqual(unhandled, []);
     });
   }
+
+  it('breaks off an answer that does not end', async () => {
+    server.script(answers('x'.repeat(10_000)));
+    const response = await boundedFetch(5000)(server.url, { method: 'POST', body: '{}' });
+    await assert.rejects(response.text(), { name: 'EngineError', kind: 'format' });
+  });
 
   it('passes on how long a rate limit asks to wait', async () => {
     server.script(refuses(429, { error: { message: 'slow down' } }, { 'retry-after': '37' }));
@@ -206,7 +233,9 @@ describe('the model engine over a byte-level server', () => {
   });
 
   it('names a refused connection', async () => {
-    const dead: Config = { models: { providers: { local: { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'x' } } } };
+    const dead: Config = {
+      models: { providers: { local: { baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'x' } } },
+    };
     const { kind, error } = await failure(testEngines(dead).run(LOCAL, runInput(), never));
     assert.equal(kind, 'network');
     assert.match(error.message, /ECONNREFUSED|connect/u);

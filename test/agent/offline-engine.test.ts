@@ -23,7 +23,7 @@ describe('the offline engine', () => {
     const events = await ask('Why is the sky blue?');
     const pieces = events.filter((event) => event.type === 'text');
     assert.ok(pieces.length > 20);
-    assert.ok(pieces.every((piece) => [...piece.delta].length <= 12));
+    assert.ok(pieces.every((piece) => Array.from(piece.delta).length <= 12));
     assert.deepEqual(
       events.filter((event) => event.type === 'end'),
       [{ type: 'end', stopReason: 'stop' }],
@@ -79,7 +79,11 @@ describe('the offline engine', () => {
     const heard: string[] = [];
     await assert.rejects(
       async () => {
-        for await (const event of testEngines({}).run([OFFLINE], runInput({ message: 'help' }), control.signal)) {
+        for await (const event of testEngines({}).run(
+          [OFFLINE],
+          runInput({ message: 'help' }),
+          control.signal,
+        )) {
           if (event.type === 'text') heard.push(event.delta);
           if (heard.length === 3) control.abort();
         }

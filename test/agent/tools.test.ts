@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { invalidArguments } from '../../src/agent/tools/arguments.ts';
 import { createTools } from '../../src/agent/tools/built-in.ts';
 import { toolsForAgent } from '../../src/agent/tools/for-agent.ts';
@@ -9,7 +9,12 @@ import { createToolSet } from '../../src/agent/tools/toolset.ts';
 import { tool } from '../support/agent-fixtures.ts';
 import { fakeToolPorts } from '../support/fake-tool-ports.ts';
 
-const context = { runId: 'r', agentId: 'main', sessionKey: 'agent:main:main', signal: new AbortController().signal };
+const context = {
+  runId: 'r',
+  agentId: 'main',
+  sessionKey: 'agent:main:main',
+  signal: new AbortController().signal,
+};
 const all = createTools(fakeToolPorts());
 const call = (name: string, args: unknown) => createToolSet(all).invoke(name, args, context);
 const names = (...policies: ToolPolicy[]): string[] =>
@@ -105,7 +110,11 @@ describe('a tool set', () => {
   });
 
   it('accepts what the schema allows', () => {
-    const schema = { type: 'object', properties: { a: { type: ['string', 'null'] } }, additionalProperties: false };
+    const schema = {
+      type: 'object',
+      properties: { a: { type: ['string', 'null'] } },
+      additionalProperties: false,
+    };
     assert.equal(invalidArguments(schema, { a: null }), undefined);
     assert.equal(invalidArguments(schema, { a: 'x' }), undefined);
     assert.equal(invalidArguments(schema, {}), undefined);
@@ -119,12 +128,18 @@ describe('tool policy', () => {
   });
 
   it('lets deny win over every allow', () => {
-    assert.deepEqual(names({ allow: ['*'], alsoAllow: ['gateway_status'], deny: ['group:sessions', 'gateway*'] }), []);
+    assert.deepEqual(
+      names({ allow: ['*'], alsoAllow: ['gateway_status'], deny: ['group:sessions', 'gateway*'] }),
+      [],
+    );
     assert.deepEqual(names({ allow: ['*'] }, { deny: ['group:sessions'] }), ['gateway_status']);
   });
 
   it('adds to a profile and narrows with allow', () => {
-    assert.deepEqual(names({ profile: 'minimal', alsoAllow: ['gateway_status'] }), ['session_status', 'gateway_status']);
+    assert.deepEqual(names({ profile: 'minimal', alsoAllow: ['gateway_status'] }), [
+      'session_status',
+      'gateway_status',
+    ]);
     assert.deepEqual(names({ allow: ['Sessions_*'] }), ['sessions_list', 'sessions_history']);
   });
 

@@ -10,7 +10,12 @@ const ticket = (status: RunTicket['status'], ended: RunOutcome | Promise<RunOutc
 
 const HI = { message: 'hi', idempotencyKey: 'k1' };
 
-const fails = (work: Promise<unknown>, code: string, message: string | RegExp, payload?: unknown): Promise<void> =>
+const fails = (
+  work: Promise<unknown>,
+  code: string,
+  message: string | RegExp,
+  payload?: unknown,
+): Promise<void> =>
   assert.rejects(work, (error) => {
     assert.ok(error instanceof Failure, String(error));
     assert.equal(error.code, code);
@@ -43,7 +48,7 @@ test('repeating a running key answers accepted once and nothing more', async () 
 test('repeating an ended key answers the stored outcome without another accepted', async () => {
   const { ports } = createFakePorts({ ticket: ticket('settled', outcome()) });
   const { accepted, result } = invoke(ports, 'agent', HI);
-  assert.equal((await result as { status: string }).status, 'ok');
+  assert.equal(((await result) as { status: string }).status, 'ok');
   assert.deepEqual(accepted, []);
 });
 
@@ -56,15 +61,25 @@ test('a run past its deadline is AGENT_TIMEOUT with the payload clients read', a
 
 for (const status of ['error', 'interrupted'] as const) {
   test(`a run that ended ${status} is UNAVAILABLE with its summary and not retryable`, async () => {
-    const { ports } = createFakePorts({ ticket: ticket('accepted', outcome({ status, summary: 'Error: no model' })) });
+    const { ports } = createFakePorts({
+      ticket: ticket('accepted', outcome({ status, summary: 'Error: no model' })),
+    });
     const { result } = invoke(ports, 'agent', HI);
-    await fails(result, 'UNAVAILABLE', 'Error: no model', { runId: 'k1', status: 'error', summary: 'Error: no model' });
+    await fails(result, 'UNAVAILABLE', 'Error: no model', {
+      runId: 'k1',
+      status: 'error',
+      summary: 'Error: no model',
+    });
     await assert.rejects(result, (error: Failure) => error.options.retryable === false);
   });
 }
 
 test('an aborted run is an answer, marked aborted', async () => {
-  const ended = outcome({ status: 'aborted', summary: 'x', result: { payloads: [], meta: { aborted: true } } });
+  const ended = outcome({
+    status: 'aborted',
+    summary: 'x',
+    result: { payloads: [], meta: { aborted: true } },
+  });
   const { ports } = createFakePorts({ ticket: ticket('accepted', ended) });
   assert.deepEqual(await invoke(ports, 'agent', HI).result, {
     runId: 'k1',
@@ -83,13 +98,23 @@ test('a caller that hangs up no longer waits, and the run is not touched', async
   await new Promise<void>((resolve) => setImmediate(resolve));
   gone.abort();
   await refused;
-  assert.deepEqual(asked.map(([name]) => name), ['submit']);
+  assert.deepEqual(
+    asked.map(([name]) => name),
+    ['submit'],
+  );
 });
 
 test('agent hands over what was asked, seconds as milliseconds', async () => {
   const { ports, asked } = createFakePorts();
-  await invoke(ports, 'agent', { ...HI, message: ' hi ', to: '+1555', sessionId: '', agentId: 'work', timeout: 5, thinking: 'low' })
-    .result;
+  await invoke(ports, 'agent', {
+    ...HI,
+    message: ' hi ',
+    to: '+1555',
+    sessionId: '',
+    agentId: 'work',
+    timeout: 5,
+    thinking: 'low',
+  }).result;
   assert.deepEqual(asked[0]?.[1], {
     runId: 'k1',
     source: 'agent',
@@ -113,7 +138,11 @@ const REFUSALS: readonly (readonly [string, Record<string, unknown>, string])[] 
     'invalid agent params: agent "work" does not match session key agent "main"',
   ],
   ['a blank message', { message: '  ' }, 'invalid agent params: message required'],
-  ['delivery to nobody', { deliver: true, channel: 'telegram' }, 'invalid agent params: deliver needs replyTo or to'],
+  [
+    'delivery to nobody',
+    { deliver: true, channel: 'telegram' },
+    'invalid agent params: deliver needs replyTo or to',
+  ],
 ];
 
 for (const [what, extra, message] of REFUSALS) {
@@ -169,7 +198,10 @@ test('a reply is delivered under a key of its own, also when the requester has h
 
 test('agent.wait tells an ended run from one that is not over', async () => {
   const wait = (waited?: RunOutcome): Promise<unknown> =>
-    invoke(createFakePorts(waited === undefined ? {} : { waited }).ports, 'agent.wait', { runId: 'k1', timeoutMs: 0 }).result;
+    invoke(createFakePorts(waited === undefined ? {} : { waited }).ports, 'agent.wait', {
+      runId: 'k1',
+      timeoutMs: 0,
+    }).result;
   assert.deepEqual(await wait(), { runId: 'k1', status: 'timeout' });
   assert.deepEqual(await wait(outcome()), { runId: 'k1', status: 'ok', startedAt: 1, endedAt: 2 });
   assert.deepEqual(await wait(outcome({ status: 'timeout', summary: 'too slow' })), {

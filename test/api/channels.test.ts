@@ -6,7 +6,10 @@ import { createFakePorts, invoke } from '../support/fake-ports.ts';
 import { assertShape } from '../support/wire-shape.ts';
 
 const CONFIG: Config = {
-  channels: { whatsapp: { accounts: { work: {}, default: {} } }, telegram: { enabled: false, botToken: '1:abc' } },
+  channels: {
+    whatsapp: { accounts: { work: {}, default: {} } },
+    telegram: { enabled: false, botToken: '1:abc' },
+  },
 };
 
 const send = (config: Config, channel?: string): Promise<unknown> =>
@@ -40,7 +43,11 @@ test('configured channels are listed in display order, none of them running', as
   assert.deepEqual(result.channelOrder, ['telegram', 'whatsapp']);
   assert.deepEqual(result.channelDefaultAccountId, { telegram: 'default', whatsapp: 'default' });
   assert.deepEqual(
-    result.channelAccounts.whatsapp?.map(({ accountId, linked, running }) => ({ accountId, linked, running })),
+    result.channelAccounts.whatsapp?.map(({ accountId, linked, running }) => ({
+      accountId,
+      linked,
+      running,
+    })),
     [
       { accountId: 'default', linked: false, running: false },
       { accountId: 'work', linked: false, running: false },
@@ -56,8 +63,16 @@ test('send without a channel means WhatsApp, which is not linked', async () => {
 });
 
 test('send through another known channel is unavailable and says why', async () => {
-  await refused(send(CONFIG, 'telegram'), 'UNAVAILABLE', /^Telegram is not available: this gateway has no link/);
-  await refused(send({}, 'imsg'), 'UNAVAILABLE', /^iMessage is not available: channels\.imessage is not configured/);
+  await refused(
+    send(CONFIG, 'telegram'),
+    'UNAVAILABLE',
+    /^Telegram is not available: this gateway has no link/,
+  );
+  await refused(
+    send({}, 'imsg'),
+    'UNAVAILABLE',
+    /^iMessage is not available: channels\.imessage is not configured/,
+  );
 });
 
 test('send through an unknown channel is refused by name', async () => {

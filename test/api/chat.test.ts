@@ -8,11 +8,15 @@ import { assertShape } from '../support/wire-shape.ts';
 const HI = { sessionKey: 'Main', message: 'hi', idempotencyKey: 'k1' };
 
 const withTicket = (status: RunTicket['status'], ended = outcome()): ReturnType<typeof createFakePorts> =>
-  createFakePorts({ ticket: () => ({ runId: 'k1', status, acceptedAt: 5, outcome: Promise.resolve(ended) }) });
+  createFakePorts({
+    ticket: () => ({ runId: 'k1', status, acceptedAt: 5, outcome: Promise.resolve(ended) }),
+  });
 
 test('chat.send answers started, in_flight and ok by what became of its key', async () => {
   const answers = await Promise.all(
-    (['accepted', 'running', 'settled'] as const).map((status) => invoke(withTicket(status).ports, 'chat.send', HI).result),
+    (['accepted', 'running', 'settled'] as const).map(
+      (status) => invoke(withTicket(status).ports, 'chat.send', HI).result,
+    ),
   );
   assert.deepEqual(answers, [
     { runId: 'k1', status: 'started' },
@@ -101,7 +105,8 @@ test('chat.history asks for 200 messages and 6 MiB unless told otherwise', async
 
 test('chat.inject appends the note and shows it to everybody as a final', async () => {
   const { ports, asked } = createFakePorts();
-  const answer = await invoke(ports, 'chat.inject', { sessionKey: 'main', message: 'deployed', label: 'ops' }).result;
+  const answer = await invoke(ports, 'chat.inject', { sessionKey: 'main', message: 'deployed', label: 'ops' })
+    .result;
   assert.deepEqual(answer, { ok: true, messageId: '0badcafe' });
   const [, broadcast] = asked;
   assert.equal(broadcast?.[1], 'chat');
@@ -125,5 +130,8 @@ test('chat.inject into a session that does not exist is refused and shown to nob
     code: 'INVALID_REQUEST',
     message: 'session not found',
   });
-  assert.deepEqual(asked.map(([name]) => name), ['inject']);
+  assert.deepEqual(
+    asked.map(([name]) => name),
+    ['inject'],
+  );
 });

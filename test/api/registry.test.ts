@@ -47,7 +47,12 @@ const PARAMS: Partial<Record<MethodName, unknown>> = {
 };
 
 /** These only fail here: no channel exists, the handshake is over, the fake knows no device. */
-const REFUSED: ReadonlySet<string> = new Set(['send', 'connect', 'device.pair.approve', 'device.token.rotate']);
+const REFUSED: ReadonlySet<string> = new Set([
+  'send',
+  'connect',
+  'device.pair.approve',
+  'device.token.rotate',
+]);
 
 for (const name of METHODS.keys()) {
   if (REFUSED.has(name)) continue;

@@ -13,7 +13,10 @@ test('health serves the live snapshot without work, and probes only when asked t
   const { ports, asked } = createFakePorts();
   assert.equal(await invoke(ports, 'health', { timeout: 5 }).result, HEALTH);
   assert.deepEqual(asked, []);
-  assert.equal(((await invoke(ports, 'health', { probe: true }).result) as { durationMs: number }).durationMs, 9);
+  assert.equal(
+    ((await invoke(ports, 'health', { probe: true }).result) as { durationMs: number }).durationMs,
+    9,
+  );
   assert.deepEqual(asked, [['refresh', { probe: true }]]);
 });
 
@@ -25,7 +28,10 @@ test('set-heartbeats takes nothing but a boolean', async () => {
       message: 'invalid set-heartbeats params: enabled (boolean) required',
     });
   }
-  assert.deepEqual(await invoke(ports, 'set-heartbeats', { enabled: false }).result, { ok: true, enabled: false });
+  assert.deepEqual(await invoke(ports, 'set-heartbeats', { enabled: false }).result, {
+    ok: true,
+    enabled: false,
+  });
   assert.deepEqual(asked, [['setEnabled', false]]);
 });
 
@@ -38,7 +44,9 @@ test('system-event needs text and passes the beacon on', async () => {
   for (const params of [{}, { text: '  ' }]) {
     await assert.rejects(invoke(ports, 'system-event', params).result, { message: 'text required' });
   }
-  assert.deepEqual(await invoke(ports, 'system-event', { text: ' Node: x ', tags: ['desk'] }).result, { ok: true });
+  assert.deepEqual(await invoke(ports, 'system-event', { text: ' Node: x ', tags: ['desk'] }).result, {
+    ok: true,
+  });
   assert.deepEqual(asked, [['note', { text: 'Node: x', tags: ['desk'] }]]);
 });
 

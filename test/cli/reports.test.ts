@@ -9,7 +9,10 @@ import { assertShape } from '../support/wire-shape.ts';
 
 test('health --json prints the payload of the method and nothing else', async (context) => {
   const { bench } = await withGateway(context);
-  for (const argv of [['health', '--json'], ['gateway', 'health', '--json']]) {
+  for (const argv of [
+    ['health', '--json'],
+    ['gateway', 'health', '--json'],
+  ]) {
     const { code, stdout, stderr } = await bench.run(...argv);
     assert.equal(code, 0);
     assert.equal(stderr, '');
@@ -32,11 +35,22 @@ test('health for people names channels, agents, sessions and warnings', async (c
       {
         agentId: 'main',
         isDefault: true,
-        heartbeat: { enabled: false, every: '30m', everyMs: null, prompt: '', target: 'last', ackMaxChars: 300 },
+        heartbeat: {
+          enabled: false,
+          every: '30m',
+          everyMs: null,
+          prompt: '',
+          target: 'last',
+          ackMaxChars: 300,
+        },
         sessions: HEALTH.sessions,
       },
     ],
-    sessions: { path: '/state/gateway.db', count: 1, recent: [{ key: 'agent:main:main', updatedAt: 1, age: 61_000 }] },
+    sessions: {
+      path: '/state/gateway.db',
+      count: 1,
+      recent: [{ key: 'agent:main:main', updatedAt: 1, age: 61_000 }],
+    },
     warnings: [{ code: 'actor_parked', message: 'gateway/pulse is parked', since: 40_000 }],
   };
   const { bench } = await withGateway(context, { gateway: { answer: () => health } });
@@ -67,12 +81,16 @@ test('health --verbose asks the networks, health does not', async (context) => {
   ]);
 });
 
-test('colours appear on a terminal only, and not with --no-color', { skip: process.env['NO_COLOR'] !== undefined }, async (context) => {
-  const { bench } = await withGateway(context, { bench: { isTTY: true } });
-  assert.ok((await bench.run('health')).stdout.includes('\u001b['));
-  assert.ok(!(await bench.run('--no-color', 'health')).stdout.includes('\u001b['));
-  assert.ok(!(await bench.run('health', '--json')).stdout.includes('\u001b['));
-});
+test(
+  'colours appear on a terminal only, and not with --no-color',
+  { skip: process.env['NO_COLOR'] !== undefined },
+  async (context) => {
+    const { bench } = await withGateway(context, { bench: { isTTY: true } });
+    assert.ok((await bench.run('health')).stdout.includes('\u001b['));
+    assert.ok(!(await bench.run('--no-color', 'health')).stdout.includes('\u001b['));
+    assert.ok(!(await bench.run('health', '--json')).stdout.includes('\u001b['));
+  },
+);
 
 test('control characters of the gateway never reach the terminal raw', async (context) => {
   const evil = 'a\u001b]0;owned\u0007\u009b31m\u202etxt\rx';
@@ -85,12 +103,19 @@ test('control characters of the gateway never reach the terminal raw', async (co
           : { ...STATUS, channelSummary: [evil] },
     },
   });
-  for (const argv of [['health'], ['health', '--json'], ['status'], ['status', '--json'], ['gateway', 'call', 'health']]) {
+  for (const argv of [
+    ['health'],
+    ['health', '--json'],
+    ['status'],
+    ['status', '--json'],
+    ['gateway', 'call', 'health'],
+  ]) {
     const { stdout } = await bench.run('--no-color', ...argv);
     // oxlint-disable-next-line no-control-regex
     assert.doesNotMatch(stdout, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/, argv.join(' '));
     assert.match(stdout, /owned/, argv.join(' '));
-    if (argv.includes('--json')) assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(evil).slice(1, -1)));
+    if (argv.includes('--json'))
+      assert.ok(JSON.stringify(JSON.parse(stdout)).includes(JSON.stringify(evil).slice(1, -1)));
   }
 });
 
@@ -115,7 +140,10 @@ test('status shows the gateway facts, and in JSON all of it', async (context) =>
   assert.match(stdout, /Gateway +reachable at unix:/);
   assert.match(stdout, /Process +version 0\.1\.0, pid 4711, profile default, up 1m/);
   assert.match(stdout, /Runs +2 active runs/);
-  const json = JSON.parse((await bench.run('status', '--json')).stdout) as Record<string, Record<string, unknown>>;
+  const json = JSON.parse((await bench.run('status', '--json')).stdout) as Record<
+    string,
+    Record<string, unknown>
+  >;
   assert.equal(json.gateway?.reachable, true);
   assert.equal(json.gateway?.error, null);
   assert.deepEqual(json.health, HEALTH);
@@ -128,14 +156,19 @@ test('status of a gateway that is down is an answer and exits 0, health is a fai
   assert.equal(status.code, 0);
   assert.match(status.stdout, /Gateway +not reachable: gateway not reachable: connect ECONNREFUSED/);
   assert.match(status.stdout, /Fix: start the gateway with: moltbot gateway/);
-  const json = JSON.parse((await bench.run('status', '--json')).stdout) as { gateway: { reachable: boolean; error: string } };
+  const json = JSON.parse((await bench.run('status', '--json')).stdout) as {
+    gateway: { reachable: boolean; error: string };
+  };
   assert.equal(json.gateway.reachable, false);
   assert.match(json.gateway.error, /ECONNREFUSED/);
   const health = await bench.run('health');
   assert.equal(health.code, 69);
   assert.equal(health.stdout, '');
   assert.match(health.stderr, /gateway not reachable: connect ECONNREFUSED 127\.0\.0\.1:1\n/);
-  assert.match(health.stderr, /Gateway target: ws:\/\/127\.0\.0\.1:1\n +Source: local loopback\n +Config: .*moltbot\.json \(missing\)\n +Bind: loopback/);
+  assert.match(
+    health.stderr,
+    /Gateway target: ws:\/\/127\.0\.0\.1:1\n +Source: local loopback\n +Config: .*moltbot\.json \(missing\)\n +Bind: loopback/,
+  );
 });
 
 test('a failure with --json is an object on stdout', async (context) => {
@@ -150,9 +183,15 @@ test('a failure with --json is an object on stdout', async (context) => {
 });
 
 test('hints name the profile in use', async (context) => {
-  for (const [profile, expected] of [['rescue', 'moltbot --profile rescue gateway'], ['dev', 'moltbot --dev gateway']] as const) {
+  for (const [profile, expected] of [
+    ['rescue', 'moltbot --profile rescue gateway'],
+    ['dev', 'moltbot --dev gateway'],
+  ] as const) {
     const bench = createBench(context, { profile, env: { CLAWDBOT_GATEWAY_PORT: '1' } });
-    assert.match((await bench.run('health')).stderr, new RegExp(`Fix: start the gateway with: ${expected}\n`));
+    assert.match(
+      (await bench.run('health')).stderr,
+      new RegExp(`Fix: start the gateway with: ${expected}\n`),
+    );
   }
 });
 
@@ -160,12 +199,23 @@ test('gateway status reports four facts, the config and the probe target', async
   const { bench, gateway } = await withGateway(context);
   writeFileSync(
     join(bench.dir, 'gateway.lock.json'),
-    JSON.stringify({ pid: 4711, version: '0.1.0', profile: 'default', port: gateway.port, startedAt: Date.now() - 60_000 }),
+    JSON.stringify({
+      pid: process.pid,
+      version: '0.1.0',
+      profile: 'default',
+      port: gateway.port,
+      startedAt: Date.now() - 60_000,
+    }),
   );
   const { code, stdout } = await bench.run('gateway', 'status');
   assert.equal(code, 0);
   assert.match(stdout, /^Supervisor: +not managed/);
-  assert.match(stdout, new RegExp(`Port: +${gateway.port} listening \\(gateway pid 4711, version 0\\.1\\.0, profile default, up 1m\\)`));
+  assert.match(
+    stdout,
+    new RegExp(
+      `Port: +${gateway.port} listening \\(gateway pid ${process.pid}, version 0\\.1\\.0, profile default, up 1m\\)`,
+    ),
+  );
   assert.match(stdout, /Handshake: +ok \(\d+ ms\), gateway 0\.1\.0\n/);
   assert.match(stdout, /RPC: +ok \(\d+ ms\)\n/);
   assert.match(stdout, /Config: +.*moltbot\.json \(missing, defaults apply\)/);
@@ -182,11 +232,12 @@ test('gateway status says which step failed, and each keeps its own error', asyn
   assert.match(nothing.stdout, /RPC: +not tried/);
   assert.match(nothing.stdout, /Fix: start the gateway with: moltbot gateway/);
 
-  const { bench } = await withGateway(context, { gateway: { answer: (method) => (method === 'status' ? undefined : {}) } });
-  const stuck = JSON.parse((await bench.run('gateway', 'status', '--json', '--timeout', '300')).stdout) as Record<
-    string,
-    Record<string, unknown>
-  >;
+  const { bench } = await withGateway(context, {
+    gateway: { answer: (method) => (method === 'status' ? undefined : {}) },
+  });
+  const stuck = JSON.parse(
+    (await bench.run('gateway', 'status', '--json', '--timeout', '300')).stdout,
+  ) as Record<string, Record<string, unknown>>;
   assert.equal(stuck.handshake?.ok, true);
   assert.equal(stuck.rpc?.ok, false);
   assert.match(String(stuck.rpc?.error), /gateway timeout after \d+ ms waiting for status/);
@@ -212,20 +263,42 @@ test('gateway status shows an invalid config with its places and still reaches t
 });
 
 test('gateway status --deep draws the tree of actors', async (context) => {
-  const node = { machine: 'keeper', state: 'alive.running', since: Date.now() - 5000, restarts: 0, lastError: null, next: null, nextAt: null };
+  const node = {
+    machine: 'keeper',
+    state: 'alive.running',
+    since: Date.now() - 5000,
+    restarts: 0,
+    lastError: null,
+    next: null,
+    nextAt: null,
+  };
   const tree = [
     { ...node, id: 'gateway', parent: null, machine: 'gateway', state: 'running.steady' },
     { ...node, id: 'gateway/store', parent: 'gateway' },
-    { ...node, id: 'gateway/edge', parent: 'gateway', state: 'backingOff', restarts: 2, lastError: 'EADDRINUSE\nat x', next: 'restart', nextAt: Date.now() + 60_000 },
+    {
+      ...node,
+      id: 'gateway/edge',
+      parent: 'gateway',
+      state: 'backingOff',
+      restarts: 2,
+      lastError: 'EADDRINUSE\nat x',
+      next: 'restart',
+      nextAt: Date.now() + 60_000,
+    },
     { ...node, id: 'gateway/edge/connections', parent: 'gateway/edge', machine: 'pool', omitted: 7 },
   ];
-  const { bench } = await withGateway(context, { gateway: { answer: (method) => (method === 'system.inspect' ? { tree } : STATUS) } });
+  const { bench } = await withGateway(context, {
+    gateway: { answer: (method) => (method === 'system.inspect' ? { tree } : STATUS) },
+  });
   const { stdout } = await bench.run('gateway', 'status', '--deep');
   const lines = stdout.split('\n');
   const at = lines.findIndex((line) => line.startsWith('gateway ['));
   assert.match(lines[at] ?? '', /^gateway \[gateway\] running\.steady for 5s$/);
   assert.match(lines[at + 1] ?? '', /^├─ store \[keeper\] alive\.running for 5s$/);
-  assert.match(lines[at + 2] ?? '', /^└─ edge \[keeper\] backingOff for 5s 2 restarts last error: EADDRINUSE next: restart in (59s|1m)$/);
+  assert.match(
+    lines[at + 2] ?? '',
+    /^└─ edge \[keeper\] backingOff for 5s 2 restarts last error: EADDRINUSE next: restart in (59s|1m)$/,
+  );
   assert.match(lines[at + 3] ?? '', /^ {3}└─ connections \[pool\] alive\.running for 5s$/);
   assert.match(lines[at + 4] ?? '', /^ {6}└─ … 7 more$/);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +7,15 @@ import { dirname } from 'node:path';
 import { test } from 'node:test';
 import { TOKEN, withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
+import { startFakeGateway } from '../support/fake-gateway.ts';
+import { createFakePorts } from '../support/fake-ports.ts';
 
 const authOf = (hello: { auth?: unknown } | undefined): unknown => hello?.auth;
 
 test('on the own machine the socket is used and no secret is sent', async (context) => {
-  const { bench, gateway } = await withGateway(context, { bench: { env: { CLAWDBOT_GATEWAY_TOKEN: 'wrong' } } });
+  const { bench, gateway } = await withGateway(context, {
+    bench: { env: { CLAWDBOT_GATEWAY_TOKEN: 'wrong' } },
+  });
   assert.equal((await bench.run('health')).code, 0);
   assert.equal(authOf(gateway.hellos[0]), undefined);
 });
@@ -28,27 +32,53 @@ test('connect says who the client is, in protocol 3', async (context) => {
     scopes: ['operator.admin', 'operator.approvals', 'operator.pairing'],
   });
   assert.match(client?.instanceId ?? '', /^[0-9a-f-]{36}$/);
-  assert.deepEqual({ ...client, instanceId: '' }, { id: 'cli', version: '0.1.0', platform: process.platform, mode: 'cli', instanceId: '' });
+  assert.deepEqual(
+    { ...client, instanceId: '' },
+    { id: 'cli', version: '0.1.0', platform: process.platform, mode: 'cli', instanceId: '' },
+  );
 });
 
 test('a socket nobody listens on leads to the port, with the secret of the configuration', async (context) => {
-  const { bench, gateway } = await withGateway(context, { tcpOnly: true, bench: { config: { gateway: { auth: { token: TOKEN } } } } });
-  writeFileSync(bench.io.paths.socketPath, '');
-  const { code, stderr } = await bench.run('health', '--url', `ws://127.0.0.1:${gateway.port}`);
+  const gateway = await startFakeGateway({ ports: createFakePorts().ports, token: TOKEN });
+  context.after(() => gateway.stop());
+  const bench = createBench(context, { config: { gateway: { port: gateway.port, auth: { token: TOKEN } } } });
+  // What a killed gateway leaves behind: the name of the socket, and nobody there.
+  const left = createServer();
+  left.listen(bench.io.paths.socketPath);
+  await once(left, 'listening');
+  renameSync(bench.io.paths.socketPath, `${bench.io.paths.socketPath}.kept`);
+  left.close();
+  renameSync(`${bench.io.paths.socketPath}.kept`, bench.io.paths.socketPath);
+  const { code, stderr } = await bench.run('health');
   assert.equal(code, 0, stderr);
   assert.deepEqual(authOf(gateway.hellos[0]), { token: TOKEN });
 });
 
 test('the port comes from the environment before the configuration', async (context) => {
-  const bench = createBench(context, { config: { gateway: { port: 2 } }, env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const bench = createBench(context, {
+    config: { gateway: { port: 2 } },
+    env: { CLAWDBOT_GATEWAY_PORT: '1' },
+  });
   assert.match((await bench.run('health')).stderr, /ws:\/\/127\.0\.0\.1:1\n/);
   const configured = createBench(context, { config: { gateway: { port: 2 } } });
   assert.match((await configured.run('health')).stderr, /ws:\/\/127\.0\.0\.1:2\n/);
 });
 
 const PRECEDENCE: readonly (readonly [string, Record<string, string>, unknown, string[], string])[] = [
-  ['--token before everything', { CLAWDBOT_GATEWAY_TOKEN: 'env' }, { gateway: { auth: { token: 'config' } } }, ['--token', 'flag'], 'flag'],
-  ['the configuration before the environment', { CLAWDBOT_GATEWAY_TOKEN: 'env' }, { gateway: { auth: { token: 'config' } } }, [], 'config'],
+  [
+    '--token before everything',
+    { CLAWDBOT_GATEWAY_TOKEN: 'env' },
+    { gateway: { auth: { token: 'config' } } },
+    ['--token', 'flag'],
+    'flag',
+  ],
+  [
+    'the configuration before the environment',
+    { CLAWDBOT_GATEWAY_TOKEN: 'env' },
+    { gateway: { auth: { token: 'config' } } },
+    [],
+    'config',
+  ],
   ['the environment before the generated token', { CLAWDBOT_GATEWAY_TOKEN: 'env' }, undefined, [], 'env'],
   ['the generated token last', {}, undefined, [], 'generated'],
 ];
@@ -69,7 +99,9 @@ for (const [what, env, config, flags, expected] of PRECEDENCE) {
 }
 
 test('secrets of this machine are not sent to another one', async (context) => {
-  const { bench } = await withGateway(context, { bench: { config: { gateway: { auth: { token: TOKEN } } } } });
+  const { bench } = await withGateway(context, {
+    bench: { config: { gateway: { auth: { token: TOKEN } } } },
+  });
   const { targetsOf } = await import('../../src/cli/target.ts');
   const { loadClientSettings } = await import('../../src/cli/settings.ts');
   const settings = await loadClientSettings(bench.io);
@@ -100,7 +132,10 @@ test('remote mode without an address is a configuration error with its fix', asy
 });
 
 test('a password alone is proved together with a device key, made once and kept private', async (context) => {
-  const { bench, gateway } = await withGateway(context, { tcpOnly: true, bench: { config: { gateway: { auth: { mode: 'password', password: 'pw' } } } } });
+  const { bench, gateway } = await withGateway(context, {
+    tcpOnly: true,
+    bench: { config: { gateway: { auth: { mode: 'password', password: 'pw' } } } },
+  });
   const url = `ws://127.0.0.1:${gateway.port}`;
   assert.equal((await bench.run('health', '--url', url)).code, 0);
   assert.equal((await bench.run('health', '--url', url)).code, 0);
@@ -112,14 +147,30 @@ test('a password alone is proved together with a device key, made once and kept 
   const { verify, createHash, createPublicKey } = await import('node:crypto');
   const stored = JSON.parse(readFileSync(path, 'utf8')) as { deviceId: string; publicKeyPem: string };
   assert.equal(first?.id, stored.deviceId);
-  assert.equal(createHash('sha256').update(Buffer.from(first.publicKey, 'base64url')).digest('hex'), stored.deviceId);
-  const signed = ['v2', first.id, 'cli', 'cli', 'operator', 'operator.admin,operator.approvals,operator.pairing', first.signedAt, '', 'n1'];
+  assert.equal(
+    createHash('sha256').update(Buffer.from(first.publicKey, 'base64url')).digest('hex'),
+    stored.deviceId,
+  );
+  const signed = [
+    'v2',
+    first.id,
+    'cli',
+    'cli',
+    'operator',
+    'operator.admin,operator.approvals,operator.pairing',
+    first.signedAt,
+    '',
+    'n1',
+  ];
   const signature = Buffer.from(first.signature, 'base64url');
   assert.ok(verify(null, Buffer.from(signed.join('|')), createPublicKey(stored.publicKeyPem), signature));
 });
 
 test('an unreadable device key is named, not replaced', async (context) => {
-  const { bench, gateway } = await withGateway(context, { tcpOnly: true, bench: { config: { gateway: { auth: { password: 'pw' } } } } });
+  const { bench, gateway } = await withGateway(context, {
+    tcpOnly: true,
+    bench: { config: { gateway: { auth: { password: 'pw' } } } },
+  });
   mkdirSync(bench.io.paths.identityDir, { recursive: true });
   writeFileSync(`${bench.io.paths.identityDir}/device.json`, '{"privateKeyPem": "nonsense"}');
   const { code, stderr } = await bench.run('health', '--url', `ws://127.0.0.1:${gateway.port}`);
@@ -142,7 +193,10 @@ for (const [url, reason] of [
 
 test('a refused upgrade is told with its HTTP status', async (context) => {
   const server = createServer((_request, response) => response.writeHead(403).end());
-  server.on('upgrade', (_request, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+  server.on(
+    'upgrade',
+    (_request, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   context.after(() => server.close());
@@ -162,7 +216,13 @@ test('a server that accepts and stays silent is a timeout', async (context) => {
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const { code, stderr } = await createBench(context).run('health', '--timeout', '100', '--url', `ws://127.0.0.1:${port}`);
+  const { code, stderr } = await createBench(context).run(
+    'health',
+    '--timeout',
+    '100',
+    '--url',
+    `ws://127.0.0.1:${port}`,
+  );
   assert.equal(code, 69);
   assert.match(stderr, /gateway timeout after \d+ ms waiting for hello/);
 });

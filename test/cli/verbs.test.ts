@@ -6,7 +6,9 @@ import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
 
 test('gateway call prints the payload, in JSON nothing else', async (context) => {
-  const { bench, gateway } = await withGateway(context, { gateway: { answer: (method, params) => ({ method, params }) } });
+  const { bench, gateway } = await withGateway(context, {
+    gateway: { answer: (method, params) => ({ method, params }) },
+  });
   const echo = { method: 'sessions.list', params: { limit: 5 } };
   const argv = ['gateway', 'call', 'sessions.list', '--params', '{"limit": 5}'];
   const people = await bench.run(...argv);
@@ -52,7 +54,10 @@ test('a gateway that dies while an answer is due is a closed connection, exit 69
   });
   const { code, stderr } = await bench.run('gateway', 'call', 'health');
   assert.equal(code, 69);
-  assert.match(stderr, /gateway closed \(1006 abnormal closure \(no close frame\)\): no close reason\n +Gateway target: unix:/);
+  assert.match(
+    stderr,
+    /gateway closed \(1006 abnormal closure \(no close frame\)\): no close reason\n +Gateway target: unix:/,
+  );
 });
 
 test('message send without a channel is NOT_LINKED and exits 1', async (context) => {
@@ -67,12 +72,27 @@ test('message send hands over text and media and prints the message id', async (
   const { bench, gateway } = await withGateway(context, {
     gateway: {
       answer: (method) =>
-        method === 'send' ? { runId: 'r', messageId: 'm1', channel: 'telegram' } : { channelOrder: ['telegram'] },
+        method === 'send'
+          ? { runId: 'r', messageId: 'm1', channel: 'telegram' }
+          : { channelOrder: ['telegram'] },
     },
   });
   const photo = join(bench.dir, 'photo.jpg');
   writeFileSync(photo, 'x');
-  const argv = ['message', 'send', '-t', '@x', '-m', 'hi', '--media', photo, '--media', 'https://x.example/a.png', '--account', 'biz'];
+  const argv = [
+    'message',
+    'send',
+    '-t',
+    '@x',
+    '-m',
+    'hi',
+    '--media',
+    photo,
+    '--media',
+    'https://x.example/a.png',
+    '--account',
+    'biz',
+  ];
   const people = await bench.run(...argv);
   assert.equal(people.code, 0, people.stderr);
   assert.equal(people.stdout, 'Sent via gateway (telegram). Message ID: m1\n');
@@ -98,7 +118,9 @@ test('message send hands over text and media and prints the message id', async (
 });
 
 test('message send asks which channel is meant when several are configured', async (context) => {
-  const { bench } = await withGateway(context, { gateway: { answer: () => ({ channelOrder: ['telegram', 'whatsapp'] }) } });
+  const { bench } = await withGateway(context, {
+    gateway: { answer: () => ({ channelOrder: ['telegram', 'whatsapp'] }) },
+  });
   const { code, stderr } = await bench.run('message', 'send', '-t', 'x', '-m', 'hi');
   assert.equal(code, 64);
   assert.match(stderr, /several channels are configured \(telegram, whatsapp\): name one with --channel/);
@@ -119,7 +141,17 @@ test('sessions lists rows and passes its filters on', async (context) => {
   ];
   const result = { ts: 100_000, path: '/state/gateway.db', count: 2, defaults: {}, sessions: rows };
   const { bench, gateway } = await withGateway(context, { gateway: { answer: () => result } });
-  const { stdout } = await bench.run('sessions', '--active', '5', '--limit', '2', '--agent', 'main', '--search', 'ma');
+  const { stdout } = await bench.run(
+    'sessions',
+    '--active',
+    '5',
+    '--limit',
+    '2',
+    '--agent',
+    'main',
+    '--search',
+    'ma',
+  );
   assert.deepEqual(gateway.requests, [
     ['sessions.list', { activeMinutes: 5, limit: 2, agentId: 'main', search: 'ma' }],
   ]);
@@ -129,7 +161,10 @@ test('sessions lists rows and passes its filters on', async (context) => {
       'agent:main:main       direct  1m ago  offline  12 tokens\n' +
       'agent:main:long-name  group   never\n',
   );
-  assert.deepEqual(JSON.parse((await bench.run('sessions', '--json')).stdout), { ...result, activeMinutes: null });
+  assert.deepEqual(JSON.parse((await bench.run('sessions', '--json')).stdout), {
+    ...result,
+    activeMinutes: null,
+  });
 });
 
 test('devices list, approve, reject, rotate and revoke call their methods', async (context) => {
@@ -139,18 +174,41 @@ test('devices list, approve, reject, rotate and revoke call their methods', asyn
         if (method === 'device.token.rotate') return { token: 'new-token', scopes: ['operator.read'] };
         if (method !== 'device.pair.list') return { ok: true };
         return {
-          pending: [{ requestId: 'r1', deviceId: 'd'.repeat(64), displayName: 'Phone', role: 'operator', remoteIp: '10.0.0.2', ts: Date.now() }],
-          paired: [{ deviceId: 'e'.repeat(64), displayName: 'Desk', roles: ['operator'], scopes: ['operator.read'], tokens: [] }],
+          pending: [
+            {
+              requestId: 'r1',
+              deviceId: 'd'.repeat(64),
+              displayName: 'Phone',
+              role: 'operator',
+              remoteIp: '10.0.0.2',
+              ts: Date.now(),
+            },
+          ],
+          paired: [
+            {
+              deviceId: 'e'.repeat(64),
+              displayName: 'Desk',
+              roles: ['operator'],
+              scopes: ['operator.read'],
+              tokens: [],
+            },
+          ],
         };
       },
     },
   });
   const list = await bench.run('devices', 'list');
-  assert.match(list.stdout, /^Pending \(1\)\nr1 +d{16}… +Phone +operator +10\.0\.0\.2 +\d+ ms ago\nPaired \(1\)\ne{16}… +Desk +operator +operator\.read\n$/);
+  assert.match(
+    list.stdout,
+    /^Pending \(1\)\nr1 +d{16}… +Phone +operator +10\.0\.0\.2 +\d+ ms ago\nPaired \(1\)\ne{16}… +Desk +operator +operator\.read\n$/,
+  );
   assert.equal((await bench.run('devices', 'approve', 'r1')).stdout, 'Approved r1\n');
   assert.equal((await bench.run('devices', 'reject', 'r1')).stdout, 'Rejected r1\n');
   const who = ['--device', 'd1', '--role', 'operator'];
-  assert.match((await bench.run('devices', 'rotate', ...who, '--scope', 'operator.read')).stdout, /^New operator token: new-token \(scopes operator\.read\)\n$/);
+  assert.match(
+    (await bench.run('devices', 'rotate', ...who, '--scope', 'operator.read')).stdout,
+    /^New operator token: new-token \(scopes operator\.read\)\n$/,
+  );
   assert.equal((await bench.run('devices', 'revoke', ...who)).stdout, 'Revoked the operator token of d1\n');
   assert.deepEqual(gateway.requests, [
     ['device.pair.list', {}],

@@ -25,7 +25,7 @@ function allTransitions(node: Transitions): Map<unknown, string> {
   return new Map([...own, ...Object.values(node.states).flatMap((child) => [...allTransitions(child)])]);
 }
 
-const known = allTransitions(agentRunMachine.root as unknown as Transitions);
+const known = allTransitions(agentRunMachine.root);
 
 function note(event: InspectionEvent): void {
   if (event.type !== '@xstate.microstep') return;

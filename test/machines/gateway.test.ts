@@ -28,7 +28,9 @@ interface Wanted {
   readonly error?: Error;
   readonly facts?: Partial<PlanFacts>;
   /** How a part behaves at its start: throws once, throws always, or its keeper itself is broken. */
-  readonly parts?: Partial<Record<PartName, 'throws' | 'throwsOnce' | 'hangsAtStop' | 'brokenKeeper' | 'keeperBreaksAtStop'>>;
+  readonly parts?: Partial<
+    Record<PartName, 'throws' | 'throwsOnce' | 'hangsAtStop' | 'brokenKeeper' | 'keeperBreaksAtStop'>
+  >;
 }
 
 interface House {
@@ -130,7 +132,8 @@ function build(wanted: Wanted = {}): House {
       }
       return [...path, String(value)].join('.');
     },
-    part: (name) => (root.getSnapshot().children as Record<string, { send(event: AnyEventObject): void }>)[name]!,
+    part: (name) =>
+      (root.getSnapshot().children as Record<string, { send(event: AnyEventObject): void }>)[name]!,
   };
 }
 
@@ -164,7 +167,8 @@ async function ended(house: House): Promise<{ exitCode: number; reason: string }
   return house.root.getSnapshot().output as { exitCode: number; reason: string };
 }
 
-const it2 = (title: string, test: () => Promise<void>): void => void it(title, () => withoutDeadLetters(test));
+const it2 = (title: string, test: () => Promise<void>): void =>
+  void it(title, () => withoutDeadLetters(test));
 
 describe('booting', () => {
   it2('takes the lock, loads the plan and starts the parts top to bottom', async () => {
@@ -178,7 +182,10 @@ describe('booting', () => {
   });
 
   it2('fails with the exit code of a refused lock, and has nothing to undo', async () => {
-    const house = build({ effects: { acquireLock: 'rejects' }, error: new ExitError('another gateway owns it') });
+    const house = build({
+      effects: { acquireLock: 'rejects' },
+      error: new ExitError('another gateway owns it'),
+    });
     house.root.start();
     await house.clock.advance(1);
     assert.deepEqual(await ended(house), { exitCode: 78, reason: 'another gateway owns it' });
@@ -187,7 +194,10 @@ describe('booting', () => {
   });
 
   it2('gives the lock back when the plan is refused', async () => {
-    const house = build({ effects: { loadPlan: 'rejects' }, error: new ExitError('moltbot.json:3:1 unknown key') });
+    const house = build({
+      effects: { loadPlan: 'rejects' },
+      error: new ExitError('moltbot.json:3:1 unknown key'),
+    });
     house.root.start();
     await house.clock.advance(1);
     assert.deepEqual(await ended(house), { exitCode: 78, reason: 'moltbot.json:3:1 unknown key' });
@@ -239,7 +249,15 @@ describe('booting', () => {
     house.root.start();
     await house.clock.advance(120_000);
     assert.deepEqual(await ended(house), { exitCode: 70, reason: 'edge cannot start' });
-    assert.deepEqual(house.story.slice(2), ['+store', '+runs', '+pulse', '-pulse', '-runs', '-store', 'releaseLock']);
+    assert.deepEqual(house.story.slice(2), [
+      '+store',
+      '+runs',
+      '+pulse',
+      '-pulse',
+      '-runs',
+      '-store',
+      'releaseLock',
+    ]);
   });
 
   for (const type of ['signal.term', 'signal.int', 'stop.requested'] as const) {
@@ -256,13 +274,23 @@ describe('booting', () => {
 });
 
 describe('stopping', () => {
-  for (const [type, reason] of [['signal.term', 'SIGTERM'], ['signal.int', 'SIGINT'], ['stop.requested', 'asked']] as const) {
+  for (const [type, reason] of [
+    ['signal.term', 'SIGTERM'],
+    ['signal.int', 'SIGINT'],
+    ['stop.requested', 'asked'],
+  ] as const) {
     it2(`drains in order and stops bottom to top on ${type}`, async () => {
       const house = await running();
       house.root.send(type === 'stop.requested' ? { type, reason: 'asked' } : { type });
       await house.clock.advance(1);
       assert.deepEqual(await ended(house), { exitCode: 0, reason });
-      assert.deepEqual(house.story, ['announce:stop', 'quiesce:stop', 'settle:stop', ...STOPPED, 'releaseLock']);
+      assert.deepEqual(house.story, [
+        'announce:stop',
+        'quiesce:stop',
+        'settle:stop',
+        ...STOPPED,
+        'releaseLock',
+      ]);
       assert.equal(house.state(), 'stopped');
     });
   }
@@ -291,11 +319,16 @@ describe('stopping', () => {
   });
 
   it2('goes on when a phase fails', async () => {
-    const house = await running({ effects: { announce: 'rejects', quiesce: 'rejects', settle: 'rejects', releaseLock: 'rejects' } });
+    const house = await running({
+      effects: { announce: 'rejects', quiesce: 'rejects', settle: 'rejects', releaseLock: 'rejects' },
+    });
     house.root.send({ type: 'signal.term' });
     await house.clock.advance(1);
     assert.equal((await ended(house)).exitCode, 0);
-    assert.deepEqual(house.story.filter((line) => line.startsWith('-')), STOPPED);
+    assert.deepEqual(
+      house.story.filter((line) => line.startsWith('-')),
+      STOPPED,
+    );
   });
 
   for (const type of ['signal.term', 'signal.int', 'stop.requested'] as const) {
@@ -324,13 +357,23 @@ describe('stopping', () => {
 });
 
 describe('restarting in the same process', () => {
-  for (const event of [{ type: 'signal.restart' }, { type: 'restart.requested', reason: 'config applied' }] as const) {
+  for (const event of [
+    { type: 'signal.restart' },
+    { type: 'restart.requested', reason: 'config applied' },
+  ] as const) {
     it2(`keeps the lock and comes back on ${event.type}`, async () => {
       const house = await running();
       house.root.send(event);
       await house.clock.advance(1);
       assert.equal(house.state(), 'running');
-      assert.deepEqual(house.story, ['announce:restart', 'quiesce:restart', 'settle:restart', ...STOPPED, 'loadPlan', ...STARTED]);
+      assert.deepEqual(house.story, [
+        'announce:restart',
+        'quiesce:restart',
+        'settle:restart',
+        ...STOPPED,
+        'loadPlan',
+        ...STARTED,
+      ]);
       house.root.send({ type: 'signal.term' });
       await house.clock.advance(1);
       assert.deepEqual(await ended(house), { exitCode: 0, reason: 'SIGTERM' });
@@ -419,7 +462,10 @@ describe('a part in trouble', () => {
       house.root.send({ type: 'signal.term' });
       await house.clock.advance(1);
       assert.deepEqual(await ended(house), { exitCode: 1, reason: `${part} gave up: the keeper broke` });
-      assert.deepEqual(house.story.filter((line) => line.startsWith('-')), STOPPED);
+      assert.deepEqual(
+        house.story.filter((line) => line.startsWith('-')),
+        STOPPED,
+      );
     });
   }
 

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { TranscriptMessage } from '../../src/agent/messages.ts';
 import { textOf } from '../../src/agent/messages.ts';
 import type { RunRequest } from '../../src/api/ports.ts';
 import { Failure } from '../../src/protocol/failure.ts';
 import { tool } from '../support/agent-fixtures.ts';
 import { openRealParts } from './real-parts.ts';
+
+const STUB = fileURLToPath(new URL('../support/stub-agent-cli.mjs', import.meta.url));
 
 async function tempDir(t: TestContext): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'moltbot-runs-'));
@@ -116,6 +119,44 @@ test('two runs of one session see each other in order, and a command starts a fr
   assert.match(fresh.result?.payloads[0]?.text ?? '', /answer to start over/);
   await parts.close();
 });
+
+test('an agent CLI that ignores SIGTERM and forked a grandchild is gone when its run ends', async (t) => {
+  const dir = await tempDir(t);
+  const pids = join(dir, 'pids.json');
+  const speaking = Promise.withResolvers<void>();
+  const parts = openRealParts({
+    dir,
+    config: {
+      agents: {
+        defaults: {
+          model: { primary: 'stub/small' },
+          cliBackends: {
+            stub: { command: process.execPath, args: [STUB, 'hang', '--pids', pids], output: 'jsonl' },
+          },
+        },
+      },
+    },
+    onChat: ({ state }) => {
+      if (state === 'delta') speaking.resolve();
+    },
+  });
+  const ticket = await parts.part.port.submit(question('r1'));
+  await Promise.race([speaking.promise, ticket.outcome]);
+  assert.deepEqual(parts.part.port.abort({ sessionKey: 'main', reason: 'rpc' }).runIds, ['r1']);
+  const outcome = await ticket.outcome;
+  assert.deepEqual([outcome.status, outcome.result?.payloads], ['aborted', [{ text: 'working' }]]);
+  const started = JSON.parse(await readFile(pids, 'utf8')) as number[];
+  assert.deepEqual(await Promise.all(started.map(isAlive)), [false, false]);
+  await parts.close();
+});
+
+/** A process that is gone but not yet reaped counts as gone. */
+async function isAlive(pid: number): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=', '-p', `${pid}`]).catch(() => ({
+    stdout: '',
+  }));
+  return stdout.trim() !== '' && !/^[ZX]/u.test(stdout.trim());
+}
 
 async function killedAt(dir: string, runId: string, stage: string): Promise<void> {
   const child = spawn(

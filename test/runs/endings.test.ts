@@ -199,6 +199,28 @@ test('a pool that is killed under its runs still ends each of them once', async 
   assert.equal(h.clock.pending, 0);
 });
 
+test('a run whose actor crashes ends once as error, frees its lane and lets its engine fall silent', async () => {
+  const h = createHarness();
+  const store = { ...h.store };
+  h.store.begin = (runId, at) => {
+    if (runId === 'r1') throw new TypeError('not a promise');
+    return store.begin(runId, at);
+  };
+  const gate = gated();
+  h.script = gate.script;
+  const crashed = await h.part.port.submit(request('r1'));
+  const sibling = await h.part.port.submit(request('r2', { source: 'agent' }));
+  const outcome = await crashed.outcome;
+  assert.deepEqual([outcome.status, outcome.summary], ['error', 'the run crashed: TypeError: not a promise']);
+  await h.settle();
+  gate.open('r1');
+  gate.open('r2');
+  assert.equal((await sibling.outcome).status, 'ok');
+  assert.deepEqual(h.ends('r1'), { agent: 1, chat: 1 });
+  assert.equal(h.store.find('r1')?.status, 'error');
+  assert.equal(h.clock.pending, 0);
+});
+
 test('recovery closes what a crash left open, notes it in the session, and the key does not run again', async () => {
   const h = createHarness();
   const gate = gated();

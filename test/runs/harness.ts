@@ -3,6 +3,7 @@ import type { Candidate } from '../../src/agent/candidate.ts';
 import type { CommandOutcome } from '../../src/agent/commands/outcome.ts';
 import { EngineError } from '../../src/agent/engine.ts';
 import type { EngineEvent } from '../../src/agent/engine.ts';
+import { textOf } from '../../src/agent/messages.ts';
 import type { TranscriptMessage } from '../../src/agent/messages.ts';
 import type { SessionEntry } from '../../src/agent/sessions/entry.ts';
 import { noTools } from '../../src/agent/tools/toolset.ts';
@@ -164,7 +165,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
         const open = [...store.records.values()].filter((record) => record.state !== 'ended');
         const waiting = new Set(open.map((record) => `message ${record.runId}`));
         return (store.transcripts.get(sessionId) ?? []).filter(
-          ({ content }) => !waiting.has(String(content)),
+          ({ content }) => !waiting.has(textOf(content)),
         );
       },
       find: (key) => ({ key, entry: entryOf(key) }),

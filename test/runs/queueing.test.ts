@@ -75,7 +75,7 @@ test('collect answers everything that waited in one run led by the newest messag
     'waiting messages are not history yet',
   );
   gate.open('c');
-  const outcomes = await Promise.all([a, b, c].map((ticket) => ticket?.outcome));
+  const outcomes = await Promise.all([a, b, c].map((ticket) => Promise.resolve(ticket?.outcome)));
   assert.deepEqual(
     outcomes.map((outcome) => outcome?.summary),
     ['completed', 'answered together with c', 'completed'],

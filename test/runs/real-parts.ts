@@ -6,6 +6,7 @@ import { createPrompts } from '../../src/agent/prompt.ts';
 import { createSessions } from '../../src/agent/sessions/sessions.ts';
 import { toolsForAgent } from '../../src/agent/tools/for-agent.ts';
 import type { Tool } from '../../src/agent/tools/tool.ts';
+import { RUN_BOUNDS } from '../../src/actors/runs/bounds.ts';
 import { createRunsPart } from '../../src/actors/runs/part.ts';
 import type { RunsPart } from '../../src/actors/runs/part.ts';
 import type { RunEngines } from '../../src/actors/runs/needs.ts';
@@ -47,7 +48,11 @@ export function openRealParts(options: {
     random: systemRandom,
     log: silentLogger,
   });
-  const engines: Engines = testEngines(config, { tempDir: dir });
+  const engines: Engines = testEngines(config, {
+    tempDir: dir,
+    cliGraceMs: RUN_BOUNDS.processGraceMs,
+    env: { PATH: process.env['PATH'] },
+  });
   const heard: RealParts['heard'] = [];
   const commands = createCommands({
     clock,

@@ -203,6 +203,26 @@ test('an engine that throws ends the run as error with the reason on both stream
   assert.deepEqual(h.ends('r1'), { agent: 1, chat: 1 });
 });
 
+test('an unknown agent is refused', async () => {
+  const h = createHarness();
+  await assert.rejects(
+    h.part.port.submit(request('r1', { agentId: 'ghost' })),
+    refusal('INVALID_REQUEST', /^unknown agent id "ghost"$/),
+  );
+});
+
+test('a picture without words is stored as a line and given to the engine as bytes', async () => {
+  const h = createHarness();
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]).toString('base64');
+  await (
+    await h.part.port.submit(
+      request('r1', { message: '', attachments: [{ fileName: 'a.png', content: png }] }),
+    )
+  ).outcome;
+  assert.equal(h.store.transcripts.get('session of agent:main:main')?.[0]?.content, '[attached: a.png]');
+  assert.equal(h.inputs[0]?.attachments[0]?.mimeType, 'image/png');
+});
+
 test('a denied session refuses before anything is stored', async () => {
   const h = createHarness();
   h.entries.set('agent:main:main', { sessionId: 's', updatedAt: 0, sendPolicy: 'deny' });

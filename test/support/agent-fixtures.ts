@@ -73,7 +73,11 @@ export async function failure(
   throw new Error(`expected a failure, but the engine ended with ${JSON.stringify(before.at(-1))}`);
 }
 
-export const tool = (name: string, run: Tool['run'], parameters: Tool['parameters'] = { type: 'object' }): Tool => ({
+export const tool = (
+  name: string,
+  run: Tool['run'],
+  parameters: Tool['parameters'] = { type: 'object' },
+): Tool => ({
   name,
   description: `Test tool ${name}.`,
   parameters,

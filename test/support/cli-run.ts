@@ -77,7 +77,7 @@ export function createBench(context: TestContext, options: BenchOptions = {}): B
     },
     started,
     interrupt: () => {
-      for (const handler of [...interrupts]) handler();
+      for (const handler of interrupts) handler();
     },
     stdout: () => out.text(),
     stderr: () => err.text(),

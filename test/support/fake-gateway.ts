@@ -56,13 +56,19 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
   const greet = (socket: WebSocket, request: Request, trusted: boolean): void => {
     const params = request.params as ConnectParams;
     hellos.push(params);
-    const good = trusted || params.auth?.token === options.token || (params.auth?.password === 'pw' && params.device !== undefined);
+    const good =
+      trusted ||
+      params.auth?.token === options.token ||
+      (params.auth?.password === 'pw' && params.device !== undefined);
     if (good) {
       socket.send(JSON.stringify({ type: 'res', id: request.id, ok: true, payload: hello }));
       return;
     }
-    const message = 'unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)';
-    socket.send(JSON.stringify({ type: 'res', id: request.id, ok: false, error: { code: 'INVALID_REQUEST', message } }));
+    const message =
+      'unauthorized: gateway token mismatch (set gateway.remote.token to match gateway.auth.token)';
+    socket.send(
+      JSON.stringify({ type: 'res', id: request.id, ok: false, error: { code: 'INVALID_REQUEST', message } }),
+    );
     socket.close(1008, message.slice(0, 120));
   };
 
@@ -73,7 +79,8 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
       const handler = METHOD_HANDLERS.get(method);
       const own = options.answer?.(method, params);
       if (options.answer !== undefined && own === undefined) return;
-      if (own === undefined && handler === undefined) throw Object.assign(new Error(`unknown method: ${method}`), { code: 'INVALID_REQUEST' });
+      if (own === undefined && handler === undefined)
+        throw Object.assign(new Error(`unknown method: ${method}`), { code: 'INVALID_REQUEST' });
       const call = {
         caller: CALLER,
         ports: options.ports,
@@ -88,14 +95,19 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
     }
   };
 
-  const open = async (trusted: boolean, where: { port: number; host: string } | { path: string }): Promise<ReturnType<typeof createServer>> => {
+  const open = async (
+    trusted: boolean,
+    where: { port: number; host: string } | { path: string },
+  ): Promise<ReturnType<typeof createServer>> => {
     const server = createServer();
     const sockets = new WebSocketServer({ server });
     sockets.on('connection', (socket) => {
       clients.add(socket);
       socket.on('close', () => clients.delete(socket));
       socket.on('error', () => clients.delete(socket));
-      socket.send(JSON.stringify({ type: 'event', event: 'connect.challenge', payload: { nonce: 'n1', ts: 1 } }));
+      socket.send(
+        JSON.stringify({ type: 'event', event: 'connect.challenge', payload: { nonce: 'n1', ts: 1 } }),
+      );
       let greeted = false;
       socket.on('message', (data) => {
         const request = JSON.parse(String(data)) as Request;

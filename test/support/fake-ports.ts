@@ -55,7 +55,10 @@ export interface FakeOptions {
 }
 
 /** Ports that answer from memory and write down what was asked of them. */
-export function createFakePorts(options: FakeOptions = {}): { readonly ports: Ports; readonly asked: unknown[][] } {
+export function createFakePorts(options: FakeOptions = {}): {
+  readonly ports: Ports;
+  readonly asked: unknown[][];
+} {
   const asked: unknown[][] = [];
   const clock = createTestClock();
   const config = (): Config => options.config ?? {};
@@ -128,12 +131,16 @@ export function createFakePorts(options: FakeOptions = {}): { readonly ports: Po
       })),
       preview: noted('preview', () => ({ ts: clock.now(), previews: [] })),
       resolve: noted('resolve', () => ({ ok: true as const, key: 'agent:main:main' })),
-      patch: noted('patch', () => Promise.resolve({ ok: true as const, path: '/state/gateway.db', key: 'k', entry })),
+      patch: noted('patch', () =>
+        Promise.resolve({ ok: true as const, path: '/state/gateway.db', key: 'k', entry }),
+      ),
       reset: noted('reset', (key: string) => Promise.resolve({ ok: true as const, key, entry })),
       remove: noted('remove', (key: string) =>
         Promise.resolve({ ok: true as const, key, deleted: true, archived: [] as string[] }),
       ),
-      compact: noted('compact', (key: string) => Promise.resolve({ ok: true as const, key, compacted: false, kept: 3 })),
+      compact: noted('compact', (key: string) =>
+        Promise.resolve({ ok: true as const, key, compacted: false, kept: 3 }),
+      ),
       canonicalKey: (key) => key,
       history: noted('history', () => ({ sessionId: 's1', messages: [] })),
       inject: noted('inject', (key: string) => Promise.resolve(key === 'gone' ? undefined : '0badcafe')),
@@ -150,7 +157,12 @@ export function createFakePorts(options: FakeOptions = {}): { readonly ports: Po
     },
     channels: createNoChannels({ config, clock }),
     agents: {
-      list: () => ({ defaultId: 'main', mainKey: 'main', scope: 'per-sender', agents: [{ id: 'main' }, { id: 'work' }] }),
+      list: () => ({
+        defaultId: 'main',
+        mainKey: 'main',
+        scope: 'per-sender',
+        agents: [{ id: 'main' }, { id: 'work' }],
+      }),
       identity: (agentId) => (agentId === 'main' ? { agentId, name: 'Molty', avatar: 'M' } : undefined),
       models: () => Promise.resolve({ models: [] }),
     },
@@ -180,11 +192,22 @@ export interface Invocation {
 }
 
 /** Calls a handler as dispatch does. */
-export function invoke(ports: Ports, name: MethodName, params: unknown, signal = new AbortController().signal): Invocation {
+export function invoke(
+  ports: Ports,
+  name: MethodName,
+  params: unknown,
+  signal = new AbortController().signal,
+): Invocation {
   const handler = METHOD_HANDLERS.get(name);
   if (handler === undefined) throw new Error(`no handler for ${name}`);
   const accepted: unknown[] = [];
-  const call: Call = { caller: CALLER, ports, signal, method: name, accept: (payload) => void accepted.push(payload) };
+  const call: Call = {
+    caller: CALLER,
+    ports,
+    signal,
+    method: name,
+    accept: (payload) => void accepted.push(payload),
+  };
   const result = (async () => handler.handle(params as never, call))();
   return { accepted, result };
 }

@@ -1,7 +1,12 @@
 import type { ToolPorts } from '../../src/agent/tools/ports.ts';
 import type { HealthSummary, SessionRow, StatusSummary } from '../../src/protocol/generated/types.ts';
 
-const row = (key: string, updatedAt: number): SessionRow => ({ key, kind: 'direct', updatedAt, totalTokens: 10 });
+const row = (key: string, updatedAt: number): SessionRow => ({
+  key,
+  kind: 'direct',
+  updatedAt,
+  totalTokens: 10,
+});
 
 /** A small gateway as the tools see it: two sessions, one of them with an active run. */
 export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
@@ -24,7 +29,9 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
       },
       canonicalKey: (key, agentId = 'main') => (key.startsWith('agent:') ? key : `agent:${agentId}:${key}`),
     },
-    runs: { active: () => [{ runId: 'r-1', sessionKey: 'agent:main:main', state: 'running', since: 5_000_000 }] },
+    runs: {
+      active: () => [{ runId: 'r-1', sessionKey: 'agent:main:main', state: 'running', since: 5_000_000 }],
+    },
     status: () => ({ channelSummary: [] }) as unknown as StatusSummary,
     health: () =>
       ({

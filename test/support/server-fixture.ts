@@ -162,7 +162,14 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     { id: 'test', input: undefined, clock, log, inspectors: [] },
   );
   root.start();
-  await opened.promise;
+  try {
+    await opened.promise;
+  } catch (error) {
+    root.stop();
+    parts.close();
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
   const port = parts.addresses().find(({ kind }) => kind === 'tcp')?.port ?? 0;
 
   let stopping: Promise<void> | undefined;

@@ -69,11 +69,18 @@ function parseRequest(text: string): Omit<ModelRequest, 'closed'> | undefined {
   if (split < 0) return undefined;
   const [first = '', ...lines] = text.slice(0, split).split('\r\n');
   const headers = Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
   );
   const raw = text.slice(split + 4);
   if (Buffer.byteLength(raw) < Number(headers['content-length'] ?? 0)) return undefined;
-  return { path: first.split(' ')[1] ?? '', headers, body: JSON.parse(raw || '{}') as Record<string, unknown> };
+  return {
+    path: first.split(' ')[1] ?? '',
+    headers,
+    body: JSON.parse(raw || '{}') as Record<string, unknown>,
+  };
 }
 
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n';
@@ -99,17 +106,25 @@ const USAGE = `data: ${JSON.stringify({
 const words = (texts: readonly string[]): string => texts.map((content) => event({ content })).join('');
 
 /** A proper answer in the given pieces. */
-export const answers = (...texts: readonly string[]): Respond => (socket) =>
-  void socket.end(`${HEAD}${words(texts)}${event({}, 'stop')}${USAGE}data: [DONE]\n\n`);
+export const answers =
+  (...texts: readonly string[]): Respond =>
+  (socket) =>
+    void socket.end(`${HEAD}${words(texts)}${event({}, 'stop')}${USAGE}data: [DONE]\n\n`);
 
 /** A proper call of one tool. */
-export const callsTool = (id: string, name: string, args: object): Respond => (socket) => {
-  const call = { index: 0, id, type: 'function', function: { name, arguments: JSON.stringify(args) } };
-  socket.end(`${HEAD}${event({ tool_calls: [call] })}${event({}, 'tool_calls')}${USAGE}data: [DONE]\n\n`);
-};
+export const callsTool =
+  (id: string, name: string, args: object): Respond =>
+  (socket) => {
+    const call = { index: 0, id, type: 'function', function: { name, arguments: JSON.stringify(args) } };
+    socket.end(`${HEAD}${event({ tool_calls: [call] })}${event({}, 'tool_calls')}${USAGE}data: [DONE]\n\n`);
+  };
 
 /** An HTTP refusal. */
-export const refuses = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Respond => {
+export const refuses = (
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Respond => {
   const extra = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return (socket) =>
     void socket.end(
@@ -118,21 +133,31 @@ export const refuses = (status: number, body: object, headers: Readonly<Record<s
 };
 
 /** Some pieces, then a TCP reset. */
-export const resetsAfter = (...texts: readonly string[]): Respond => (socket) => {
-  if (texts.length === 0) return void socket.resetAndDestroy();
-  socket.write(HEAD + words(texts), () => socket.resetAndDestroy());
-};
+export const resetsAfter =
+  (...texts: readonly string[]): Respond =>
+  (socket) => {
+    if (texts.length === 0) socket.resetAndDestroy();
+    else socket.write(HEAD + words(texts), () => socket.resetAndDestroy());
+  };
 
 /** Some pieces, then silence on an open connection; none at all: not even a status line. */
-export const stallsAfter = (...texts: readonly string[]): Respond => (socket) => {
-  if (texts.length > 0) socket.write(HEAD + words(texts));
-};
+export const stallsAfter =
+  (...texts: readonly string[]): Respond =>
+  (socket) => {
+    if (texts.length > 0) socket.write(HEAD + words(texts));
+  };
 
 /** Some pieces, then a clean end of the connection without any finish. */
-export const endsEarlyAfter = (...texts: readonly string[]): Respond => (socket) => void socket.end(HEAD + words(texts));
+export const endsEarlyAfter =
+  (...texts: readonly string[]): Respond =>
+  (socket) =>
+    void socket.end(HEAD + words(texts));
 
 /** Bytes as they are. */
-export const sendsRaw = (bytes: string): Respond => (socket) => void socket.end(bytes);
+export const sendsRaw =
+  (bytes: string): Respond =>
+  (socket) =>
+    void socket.end(bytes);
 
 /** Well-formed HTTP around broken events. */
 export const sendsEvents = (body: string): Respond => sendsRaw(HEAD + body);
@@ -146,10 +171,8 @@ export function dripsOnDemand(): { readonly respond: Respond; more(text?: string
       open.resolve(socket);
     },
     more(text) {
-      void open.promise.then((socket) => {
-        if (text === undefined) socket.end(`${event({}, 'stop')}data: [DONE]\n\n`);
-        else socket.write(event({ content: text }));
-      });
+      const bytes = text === undefined ? `${event({}, 'stop')}data: [DONE]\n\n` : event({ content: text });
+      void open.promise.then((socket) => (text === undefined ? socket.end(bytes) : socket.write(bytes)));
     },
   };
 }

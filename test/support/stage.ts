@@ -3,6 +3,7 @@ import { createActor, createMachine } from 'xstate';
 import type { AnyActorLogic, AnyActorRef, AnyEventObject, InspectionEvent } from 'xstate';
 import { createLineage } from '../../src/actors/supervision/lineage.ts';
 import type { Lineage } from '../../src/actors/supervision/lineage.ts';
+import { indexTimers } from '../../src/actors/supervision/timers.ts';
 import { createTestClock } from './test-clock.ts';
 import type { TestClock } from './test-clock.ts';
 
@@ -23,7 +24,11 @@ export interface Stage {
 
 export function createStage(
   logic: AnyActorLogic,
-  options: { readonly input?: unknown; readonly id?: string; readonly inspect?: (event: InspectionEvent) => void },
+  options: {
+    readonly input?: unknown;
+    readonly id?: string;
+    readonly inspect?: (event: InspectionEvent) => void;
+  },
 ): Stage {
   const clock = createTestClock();
   const lineage = createLineage();
@@ -51,6 +56,7 @@ export function createStage(
       options.inspect?.(event);
     },
   });
+  indexTimers(root.system);
   root.start();
   const actor = (root.getSnapshot().children as Record<string, AnyActorRef | undefined>)[id];
   assert.ok(actor, 'the actor under test did not start');

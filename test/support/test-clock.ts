@@ -35,7 +35,8 @@ export function createTestClock(startAt = 1_700_000_000_000): TestClock {
     let first: Timer | undefined;
     for (const timer of timers.values()) {
       if (timer.at > limit) continue;
-      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.id < first.id)) first = timer;
+      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.id < first.id))
+        first = timer;
     }
     return first;
   };

@@ -21,5 +21,8 @@ export function assertShape(name: string, value: unknown): void {
   const validate = ajv.getSchema(`${bundle.$id}#/$defs/${name}`);
   assert.ok(validate, `the protocol has no shape ${name}`);
   const travelled: unknown = JSON.parse(JSON.stringify(value ?? null));
-  assert.ok(validate(travelled), `not a ${name}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(travelled, null, 2)}`);
+  assert.ok(
+    validate(travelled),
+    `not a ${name}: ${ajv.errorsText(validate.errors)}\n${JSON.stringify(travelled, null, 2)}`,
+  );
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { startServer, TOKEN, type ServerFixture } from '../support/server-fixture.ts';
 import {
@@ -31,11 +32,8 @@ async function connectDevice(
   const peer = openPeer(server.url, options);
   const challenge = await peer.nonce();
   const nonce = fields.nonce === null ? undefined : (fields.nonce ?? challenge);
-  const proof = signDevice(device, {
-    ...fields,
-    signedAt: fields.signedAt ?? Date.now(),
-    ...(nonce === undefined ? {} : { nonce }),
-  } as Parameters<typeof signDevice>[1]);
+  const { nonce: _wanted, signedAt = Date.now(), ...rest } = fields;
+  const proof = signDevice(device, { ...rest, signedAt, ...(nonce === undefined ? {} : { nonce }) });
   peer.send(connectFrame({ ...fields, device: fields.tamper?.(proof) ?? proof }));
   const answer = await peer.response('1');
   const error = (answer['error'] ?? { code: '', message: '' }) as { code: string; message: string };
@@ -157,7 +155,6 @@ for (const [name, fields, options, expected] of REFUSED) {
 
 test('a key of the wrong size is called what it is', async () => {
   await using server = await startServer();
-  const { createHash } = await import('node:crypto');
   const raw = Buffer.alloc(31, 7);
   const { error } = await connectDevice(server, createTestDevice(), {
     token: TOKEN,

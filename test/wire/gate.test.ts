@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { createListener } from '../../src/actors/server/listener.ts';
+import { createSilentSockets } from '../../src/actors/server/silent-sockets.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
 import { startServer, TOKEN, type ServerFixture } from '../support/server-fixture.ts';
 import { connectPeer, openPeer } from '../support/ws-peer.ts';
 
@@ -211,10 +218,34 @@ test('whoever opens the unix socket is the operator, with the scopes asked for',
   assert.equal((node.hello['error'] as { code: string }).code, 'NOT_PAIRED', 'a node is its device');
 });
 
-test('the socket file is gone after a stop and a stale one does not stand in the way', async () => {
+test('the socket file is gone after a stop', async () => {
   const server = await startServer();
   await server.stop();
   await assert.rejects(stat(server.socketPath), { code: 'ENOENT' });
+});
+
+test('a socket file left by a killed process does not stand in the way', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'stale-'));
+  const path = join(directory, 'gateway.sock');
+  const program = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => console.log('up'))`;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await exited;
+  assert.ok((await stat(path)).isSocket());
+  await using server = await startServer({ plan: { socketPath: path } });
+  const peer = await connectPeer(`ws+unix://${path}:/`);
+  assert.equal(peer.hello['ok'], true);
+  await server.stop();
+  await rm(directory, { recursive: true });
+});
+
+test('a socket path that the system cannot hold is refused with the fix', async () => {
+  await assert.rejects(
+    startServer({ plan: { socketPath: `/tmp/${'x'.repeat(120)}/gateway.sock` } }),
+    /choose a shorter state directory \(CLAWDBOT_STATE_DIR\)/u,
+  );
 });
 
 test('while stopping, an upgrade is answered 503 and told when to come back', async () => {
@@ -239,9 +270,6 @@ test('a peer that vanishes in the middle of an upgrade is no event', async () =>
 
 test('an address in use is a typed failure that says who holds it', async () => {
   await using first = await startServer();
-  const { createListener } = await import('../../src/actors/server/listener.ts');
-  const { createSilentSockets } = await import('../../src/actors/server/silent-sockets.ts');
-  const { silentLogger } = await import('../../src/platform/logger.ts');
   const listener = createListener({
     plan: {
       port: first.port,

@@ -36,11 +36,10 @@ export function causalChain(actor: string, kept: readonly Kept[]): Transition[] 
   const chain: Transition[] = [];
   while (current !== undefined && chain.length < MAX_CHAIN) {
     chain.unshift(current.transition);
-    const { source, seq }: Kept = current;
-    current =
-      source === undefined
-        ? undefined
-        : kept.findLast((item) => item.seq < seq && item.transition.actor === source);
+    const { source, seq, transition }: Kept = current;
+    // What came from outside the tree, or from a timer, follows from the actor's own past.
+    const cause = source ?? transition.actor;
+    current = kept.findLast((item) => item.seq < seq && item.transition.actor === cause);
   }
   return chain;
 }

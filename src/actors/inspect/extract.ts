@@ -25,7 +25,9 @@ export interface LooseSnapshot {
 export type ActorKind = 'machine' | 'pool' | 'body';
 
 /** What an actor is; `undefined` for short-lived effects (promises, callbacks), which are not part of the tree. */
-export function kindOf(actor: ActorRefLike): { readonly kind: ActorKind; readonly machine: string } | undefined {
+export function kindOf(
+  actor: ActorRefLike,
+): { readonly kind: ActorKind; readonly machine: string } | undefined {
   const logic = (actor as { readonly logic?: AnyLogic }).logic;
   if (logic === undefined) return undefined;
   if (logic.poolName !== undefined) return { kind: 'pool', machine: logic.poolName };
@@ -42,7 +44,7 @@ export function dotted(value: StateValue | undefined): string {
     const rest = dotted(inner);
     return rest === '' ? key : `${key}.${rest}`;
   });
-  return regions.length === 1 ? (regions[0] ?? '') : `(${regions.join('|')})`;
+  return regions.length > 1 ? `(${regions.join('|')})` : (regions[0] ?? '');
 }
 
 export function stateOf(snapshot: LooseSnapshot): string {
@@ -55,7 +57,8 @@ export function snapshotOf(actor: ActorRefLike): LooseSnapshot {
 
 /** First line, no control characters, at most 200 characters: enough to act on, too little to leak a message. */
 export function errorText(error: unknown): string {
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : `a thrown ${typeof error}`;
+  const text =
+    error instanceof Error ? error.message : typeof error === 'string' ? error : `a thrown ${typeof error}`;
   const line = (text.split('\n')[0] ?? '').replace(CONTROL, ' ').trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1)}…` : line;
 }

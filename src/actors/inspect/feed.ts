@@ -27,7 +27,9 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
  *
  * @returns a handler that is true when the request was its own
  */
-export function createInspectFeed(options: FeedOptions): (req: IncomingMessage, res: ServerResponse) => boolean {
+export function createInspectFeed(
+  options: FeedOptions,
+): (req: IncomingMessage, res: ServerResponse) => boolean {
   const { recorder, stately, clock } = options;
   const page = `<!doctype html><meta charset="utf-8"><title>moltbot actors</title><style>${PAGE_STYLE}</style>${PAGE_BODY}<script type="module">${PAGE_SCRIPT}</script>`;
   const policy = `default-src 'none'; connect-src 'self'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}`;
@@ -48,7 +50,8 @@ export function createInspectFeed(options: FeedOptions): (req: IncomingMessage, 
   };
 
   const stream = (res: ServerResponse, follow: (send: (data: string) => void) => () => void): void => {
-    if (streams >= MAX_STREAMS) return sendJson(res, 503, { error: 'too many inspectors; close another page first' });
+    if (streams >= MAX_STREAMS)
+      return sendJson(res, 503, { error: 'too many inspectors; close another page first' });
     streams += 1;
     let unfollow = (): void => {};
     const events = openEventStream(res, () => {
@@ -77,7 +80,8 @@ export function createInspectFeed(options: FeedOptions): (req: IncomingMessage, 
 
   const sendActor = (res: ServerResponse, query: URLSearchParams): void => {
     const id = query.get('id');
-    if (id === null || id.length > MAX_ACTOR_ID) return sendJson(res, 400, { error: 'give an actor with ?id=' });
+    if (id === null || id.length > MAX_ACTOR_ID)
+      return sendJson(res, 400, { error: 'give an actor with ?id=' });
     sendJson(res, 200, { id, transitions: recorder.transitions(id), why: recorder.why(id) });
   };
 

@@ -58,7 +58,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     return ring;
   };
 
-  const note = (entry: Entry, event: { readonly type: string; readonly error?: unknown }, to: string): void => {
+  const note = (
+    entry: Entry,
+    event: { readonly type: string; readonly error?: unknown },
+    to: string,
+  ): void => {
     const from = entry.state;
     entry.state = to;
     entry.since = clock.now();

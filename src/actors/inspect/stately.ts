@@ -69,7 +69,8 @@ export function createStatelyFeed(options: { readonly clock: Clock }): StatelyFe
       live.add(event.actorRef);
       publish(() => actorLine(event.actorRef));
     }
-    if (event.sourceRef !== undefined && readActorEnd(event.event) !== undefined) live.delete(event.sourceRef);
+    if (event.sourceRef !== undefined && readActorEnd(event.event) !== undefined)
+      live.delete(event.sourceRef);
     publish(() =>
       JSON.stringify({
         type: '@xstate.event',

@@ -91,7 +91,14 @@ export function buildHealth(
 }
 
 /** Members that differ between two snapshots of an unchanged gateway. */
-const RESTLESS: ReadonlySet<string> = new Set(['ts', 'durationMs', 'age', 'authAgeMs', 'elapsedMs', 'lastProbeAt']);
+const RESTLESS: ReadonlySet<string> = new Set([
+  'ts',
+  'durationMs',
+  'age',
+  'authAgeMs',
+  'elapsedMs',
+  'lastProbeAt',
+]);
 
 /** Equal for two snapshots that say the same at different times. */
 export const healthFingerprint = (health: HealthSummary): string =>

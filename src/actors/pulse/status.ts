@@ -70,7 +70,10 @@ export function buildStatus(sources: PulseSources, channels: ChannelsStatusResul
   const { model, contextTokens } = sources.sessions.list({ limit: 1 }).defaults;
   const defaults = { model, contextTokens };
   const sessionsOf = (agentId?: string): { path: string; count: number; recent: SessionStatus[] } => {
-    const summary = sources.sessions.summary({ limit: RECENT, ...(agentId === undefined ? {} : { agentId }) });
+    const summary = sources.sessions.summary({
+      limit: RECENT,
+      ...(agentId === undefined ? {} : { agentId }),
+    });
     return { ...summary, recent: summary.recent.map((row) => sessionStatus(row, defaults, now)) };
   };
   const all = sessionsOf();

@@ -47,7 +47,8 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
     return [{ code, message, since: began }];
   };
   return ({ tree, lagMs, storeTrouble, now }) => {
-    const lagging = lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
+    const lagging =
+      lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
     return [
       ...tree.flatMap(warningOfActor),
       ...lasting(WARNING.storeTrouble, storeTrouble, now),

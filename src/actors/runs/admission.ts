@@ -1,4 +1,5 @@
 import type { OpenedSession } from '../../agent/sessions/sessions.ts';
+import { agentIds, normalizeAgentId } from '../../agent/agent-list.ts';
 import { decodeAttachments } from '../../agent/attachments.ts';
 import { sendAllowed } from '../../agent/sessions/send-policy.ts';
 import type { CommandOutcome } from '../../agent/commands/outcome.ts';
@@ -39,6 +40,7 @@ export async function admit(
   for (const warning of warnings) options.log.warn('attachment left out', { runId: request.runId, warning });
   if (request.message.trim() === '' && attachments.length === 0)
     throw invalidRequest('message or attachment required');
+  refuseUnknownAgent(options, request.agentId);
   const acceptedAt = options.clock.now();
   const session = await open(options, request, acceptedAt);
   if (!sendAllowed(session.entry, options.config(), session.canonicalKey)) {
@@ -66,6 +68,11 @@ export async function admit(
     queue,
     acceptedAt,
   };
+}
+
+function refuseUnknownAgent(options: RunsOptions, agentId: string | undefined): void {
+  if (agentId === undefined || agentIds(options.config()).includes(normalizeAgentId(agentId))) return;
+  throw invalidRequest(`unknown agent id "${agentId}"`);
 }
 
 const open = (options: RunsOptions, request: RunRequest, now: number): Promise<OpenedSession> =>

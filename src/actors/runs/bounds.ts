@@ -2,6 +2,8 @@
 export const RUN_BOUNDS = {
   /** Milliseconds a cancelled engine has before the run ends without it. */
   abortGraceMs: 700,
+  /** What of it an engine may spend on being polite to its own processes before it kills them. */
+  processGraceMs: 500,
   /** Milliseconds the store has to make an outcome durable. */
   settleMs: 10_000,
   /** Default of `agents.defaults.timeoutSeconds`, in milliseconds. */

@@ -22,7 +22,7 @@ export function createEnding(parts: {
   readonly options: RunsOptions;
   readonly registry: RunRegistry;
   readonly lanes: Lanes;
-  tell(runId: string, event: AgentRunEvent): void;
+  readonly tell: (runId: string, event: AgentRunEvent) => void;
 }): Ending {
   const { options, registry, lanes, tell } = parts;
   /** An ended run is freed after the registry has forgotten it. */

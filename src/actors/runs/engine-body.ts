@@ -22,8 +22,10 @@ interface Turn {
   readonly options: RunsOptions;
   readonly run: LiveRun;
   readonly signal: AbortSignal;
-  /** Tells the machine; deaf once the actor has been left. */
-  tell(event: AgentRunEvent): void;
+  /** Tells the machine; mute once the actor has been left. */
+  readonly tell: (event: AgentRunEvent) => void;
+  /** False when the run ended without this engine: its actor crashed. */
+  readonly alive: () => boolean;
 }
 
 /** The body of the machine's `engine`: reads the engine's events, writes text to the clients, reports phases. */
@@ -36,15 +38,16 @@ export function createEngineLogic(
     if (run === undefined) throw new Error(`run ${input.runId} was started without a record`);
     const controller = new AbortController();
     let open = true;
+    const alive = (): boolean => registry.get(input.runId) === run;
     const cancel = (): void => {
       run.voice.hush();
       controller.abort();
     };
     const tell = (event: AgentRunEvent): void => {
-      if (open) sendBack(event);
+      if (open && alive()) sendBack(event);
     };
     receive(cancel);
-    void drive({ options, run, signal: controller.signal, tell }).then(
+    void drive({ options, run, signal: controller.signal, tell, alive }).then(
       () => tell({ type: 'engine.ended' }),
       (error: unknown) => {
         options.log.debug('engine gave up', { runId: run.runId, error });
@@ -81,7 +84,7 @@ async function consume(turn: Turn, events: AsyncIterable<EngineEvent>): Promise<
   let phase: Phase = 'engine.thinking';
   let seen = 0;
   for await (const event of events) {
-    if (signal.aborted) return;
+    if (signal.aborted || !turn.alive()) return;
     seen += 1;
     if (seen > RUN_BOUNDS.maxEngineEvents) {
       throw new Error(`the engine was stopped after ${RUN_BOUNDS.maxEngineEvents} events without an end`);

@@ -18,7 +18,7 @@ export interface Queueing {
 export function createQueueing(parts: {
   readonly options: RunsOptions;
   readonly registry: RunRegistry;
-  tell(runId: string, event: AgentRunEvent): void;
+  readonly tell: (runId: string, event: AgentRunEvent) => void;
 }): Queueing {
   const { options, registry, tell } = parts;
   const { clock } = options;

@@ -37,7 +37,7 @@ export const settledTicket = (outcome: RunOutcome, acceptedAt: number): RunTicke
 export interface ReplaySources {
   readonly store: RunStore;
   readonly registry: RunRegistry;
-  now(): number;
+  readonly now: () => number;
 }
 
 /**

@@ -9,7 +9,7 @@ const TEXT_CUT = '\n\n[The answer was cut here: it reached the length limit of o
 export interface ScribeOptions {
   readonly clock: Clock;
   /** Which model is speaking now. */
-  speaker(): Candidate | undefined;
+  readonly speaker: () => Candidate | undefined;
   readonly maxTextChars?: number;
 }
 

@@ -18,7 +18,7 @@ export interface Stops {
 export function createStops(parts: {
   readonly options: RunsOptions;
   readonly registry: RunRegistry;
-  tell(runId: string, event: AgentRunEvent): void;
+  readonly tell: (runId: string, event: AgentRunEvent) => void;
 }): Stops {
   const { options, registry, tell } = parts;
 

@@ -21,8 +21,8 @@ export interface Submit {
   readonly submit: RunsPort['submit'];
   readonly wait: RunsPort['wait'];
   /** Refuses new runs from now on; resolves when those on their way in have arrived. */
-  close(): Promise<void>;
-  reopen(): void;
+  readonly close: () => Promise<void>;
+  readonly reopen: () => void;
 }
 
 export interface SubmitParts {
@@ -64,7 +64,7 @@ export function createSubmit(parts: SubmitParts): Submit {
       agentId: run.agentId,
       requester: request.requester,
       acceptedAt: run.acceptedAt,
-      message: { role: 'user', content: run.message, timestamp: run.acceptedAt },
+      message: { role: 'user', content: asWritten(run), timestamp: run.acceptedAt },
     });
     if (!created) {
       refuseOtherPayload(run.runId, record.payloadHash, hash);
@@ -168,4 +168,10 @@ export function createSubmit(parts: SubmitParts): Submit {
     const record = store.find(runId);
     return record && storedOutcome(record);
   }
+}
+
+/** The message with a line for each picture: the bytes are for the engine, and models refuse empty messages. */
+function asWritten({ message, attachments }: LiveRun): string {
+  const lines = attachments.map(({ mimeType, fileName }) => `[attached: ${fileName ?? mimeType}]`);
+  return [...(message.trim() === '' ? [] : [message]), ...lines].join('\n');
 }

@@ -1,13 +1,12 @@
 import { fromPromise } from 'xstate';
 import type { Caller } from '../../api/method.ts';
-import { connectionMachine, type PairVerdict, type Verdict } from '../../machines/connection.ts';
+import { connectionMachine, type ConnectionEvent, type PairVerdict } from '../../machines/connection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { isControlUi } from '../../protocol/client-kind.ts';
 import type { ConnectParams } from '../../protocol/generated/types.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 import type { DeviceRegistry } from './device-registry.ts';
-import { createEventFrame } from './event-frame.ts';
 import { createAttempt } from './handshake/attempt.ts';
 import { checkDevicePresence } from './handshake/device-presence.ts';
 import { checkDeviceProof } from './handshake/device-proof.ts';
@@ -62,12 +61,9 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
     return socket.handshake;
   };
 
-  const refused = (refusal: Refusal): { readonly kind: 'refused'; readonly refusal: Refusal } => ({
-    kind: 'refused',
-    refusal,
-  });
+  const refused = (refusal: Refusal): ConnectionEvent => ({ type: 'handshake.refused', refusal });
 
-  const authorize = (connId: string, params: ConnectParams): Verdict => {
+  const judge = (connId: string, params: ConnectParams): ConnectionEvent => {
     const socket = socketOf(connId);
     const handshake = handshakeOf(socket);
     const early = checkProtocolAndRole(params);
@@ -85,10 +81,19 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
       devices: world.devices,
       rateLimit: world.rateLimit,
     });
-    if (secret.kind === 'refused') return secret;
+    if (secret.kind === 'refused') return refused(secret.refusal);
     handshake.attempt = attempt;
     handshake.method = secret.method;
-    return { kind: pairs(attempt) ? 'unpaired' : 'granted' };
+    return { type: pairs(attempt) ? 'device.unpaired' : 'connect.granted' };
+  };
+
+  const judged = (connId: string, params: ConnectParams): ConnectionEvent => {
+    try {
+      return judge(connId, params);
+    } catch (error) {
+      // A rule that breaks is a crash like any other, but the client is still owed its answer.
+      return { type: 'handshake.crashed', error };
+    }
   };
 
   const pair = async (connId: string): Promise<PairVerdict> => {
@@ -137,16 +142,16 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
   return connectionMachine.provide({
     delays: world.delays,
     actors: {
-      authorize: fromPromise(async ({ input }) => authorize(input.connId, input.params)),
       pair: fromPromise(({ input }) => pair(input.connId)),
     },
     actions: {
       sendChallenge: ({ context }) => {
         const socket = socketOf(context.connId);
         const payload = { nonce: handshakeOf(socket).nonce, ts: world.clock.now() };
-        const [frame] = createEventFrame('connect.challenge', payload, { ordinal: 0 }).unnumbered;
-        if (frame !== undefined && socket.raw.writable) socket.raw.write(frame);
+        const frame = { type: 'event', event: 'connect.challenge', payload };
+        if (socket.raw.writable) socket.raw.write(textFrame(JSON.stringify(frame)));
       },
+      judge: ({ context, self }, { params }) => self.send(judged(context.connId, params)),
       reportCrash: ({ context }, { error }) => {
         world.log.error('handshake failed', { connId: context.connId, error: describeError(error) });
       },

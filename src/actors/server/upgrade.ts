@@ -55,7 +55,10 @@ export function createUpgrader(options: {
         });
         return rejectUpgrade(socket, answer, ['Retry-After: 2']);
       }
+      // The 101 and the challenge leave in one packet.
+      socket.cork();
       server.handleUpgrade(request, socket, head, (ws) => options.onSocket(ws, request, socket));
+      socket.uncork();
     },
     close() {
       server.close();

@@ -25,9 +25,14 @@ export type BodyStart<TInput> = (tools: BodyTools<TInput>) => BodyHandle | Promi
 
 export type BodyPhase = 'starting' | 'ready' | 'stopping' | 'stopped' | 'failed';
 
-export type BodySnapshot<TInput> = Snapshot<undefined> & { readonly input: TInput; readonly phase: BodyPhase };
+export type BodySnapshot<TInput> = Snapshot<undefined> & {
+  readonly input: TInput;
+  readonly phase: BodyPhase;
+};
 
-export type BodyLogic<TInput> = ActorLogic<BodySnapshot<TInput>, AnyEventObject, TInput> & { readonly bodyName: string };
+export type BodyLogic<TInput> = ActorLogic<BodySnapshot<TInput>, AnyEventObject, TInput> & {
+  readonly bodyName: string;
+};
 
 interface Cell {
   readonly abort: AbortController;

@@ -134,7 +134,7 @@ export function createPool<TLogic extends AnyActorLogic>(options: {
     if (cell.phase !== 'serving') return;
     cell.phase = 'stopping';
     const { self, system } = cell.scope;
-    for (const child of [...cell.children.values()]) (child as AnyActorRef).send({ type: 'shutdown' });
+    for (const child of cell.children.values()) (child as AnyActorRef).send({ type: 'shutdown' });
     if (cell.children.size === 0) return finish(cell);
     system.scheduler.schedule(self, self, { type: DEADLINE }, deadlineMs, DEADLINE);
   };
@@ -161,6 +161,28 @@ export function createPool<TLogic extends AnyActorLogic>(options: {
     finish(cell);
   };
 
+  const react = (
+    cell: Cell<TLogic>,
+    snapshot: PoolSnapshot<TLogic>,
+    event: AnyEventObject,
+  ): PoolSnapshot<TLogic> => {
+    switch (event.type) {
+      case STOP_EVENT:
+        stopChildren(cell);
+        retire(cell);
+        return { ...snapshot, status: 'stopped', phase: 'stopped', output: undefined, error: undefined };
+      case 'shutdown':
+        shutDown(cell, snapshot.input.stopDeadlineMs);
+        break;
+      case DEADLINE:
+        cutOff(cell);
+        break;
+      default:
+        forget(cell, event);
+    }
+    return cell.phase === snapshot.phase ? snapshot : { ...snapshot, phase: cell.phase };
+  };
+
   return {
     poolName: name,
     getInitialSnapshot: (_scope, input) => ({
@@ -185,21 +207,13 @@ export function createPool<TLogic extends AnyActorLogic>(options: {
     transition: (snapshot, event, scope) => {
       const cell = cells.get(scope.self);
       if (cell === undefined) throw new Error(`${name}: received an event before it was started`);
-      switch (event.type) {
-        case STOP_EVENT:
-          stopChildren(cell);
-          retire(cell);
-          return { ...snapshot, status: 'stopped', phase: 'stopped', output: undefined, error: undefined };
-        case 'shutdown':
-          shutDown(cell, snapshot.input.stopDeadlineMs);
-          break;
-        case DEADLINE:
-          cutOff(cell);
-          break;
-        default:
-          forget(cell, event);
+      try {
+        return react(cell, snapshot, event);
+      } catch (error) {
+        // Lineage stops the children of a crashed pool; nobody else would take the handle back.
+        retire(cell);
+        throw error;
       }
-      return cell.phase === snapshot.phase ? snapshot : { ...snapshot, phase: cell.phase };
     },
     getPersistedSnapshot: (snapshot) => snapshot,
   };

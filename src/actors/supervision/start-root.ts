@@ -3,6 +3,7 @@ import type { Actor, AnyActorLogic, InputFrom, InspectionEvent } from 'xstate';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createLineage } from './lineage.ts';
+import { indexTimers } from './timers.ts';
 
 export interface RootOptions<TLogic extends AnyActorLogic> {
   readonly id: string;
@@ -14,10 +15,13 @@ export interface RootOptions<TLogic extends AnyActorLogic> {
 }
 
 /**
- * The one place that creates a root actor: clock, lineage, inspectors and log are wired here. Not started yet.
+ * The one place that creates a root actor: clock, timers, lineage, inspectors and log are wired here. Not started yet.
  * A crash of the root itself is logged; its descendants are stopped.
  */
-export function createRoot<TLogic extends AnyActorLogic>(logic: TLogic, options: RootOptions<TLogic>): Actor<TLogic> {
+export function createRoot<TLogic extends AnyActorLogic>(
+  logic: TLogic,
+  options: RootOptions<TLogic>,
+): Actor<TLogic> {
   const lineage = createLineage();
   const { clock, log } = options;
   const inspect = (event: InspectionEvent): void => {
@@ -28,12 +32,16 @@ export function createRoot<TLogic extends AnyActorLogic>(logic: TLogic, options:
     id: options.id,
     input: options.input,
     // XState hands milliseconds as given by the delays; fractions are meaningless to timers.
-    clock: { setTimeout: (run, ms) => clock.setTimeout(run, Math.round(ms)), clearTimeout: (handle) => clock.clearTimeout(handle) },
+    clock: {
+      setTimeout: (run, ms) => clock.setTimeout(run, Math.round(ms)),
+      clearTimeout: (handle) => clock.clearTimeout(handle),
+    },
     logger: (message: unknown, fields?: unknown) => {
       log.warn(String(message), typeof fields === 'object' && fields !== null ? { ...fields } : {});
     },
     inspect,
   }) as Actor<TLogic>;
+  indexTimers(root.system);
   root.subscribe({
     error: (error: unknown) => {
       lineage.reap(root);

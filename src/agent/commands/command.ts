@@ -1,7 +1,11 @@
 import type { CommandContext, CommandOutcome, CommandPatch, CommandPorts, TurnOverrides } from './outcome.ts';
 
 /** A command that makes up the whole message. */
-export type AloneCommand = (args: string, context: CommandContext, ports: CommandPorts) => Promise<CommandOutcome>;
+export type AloneCommand = (
+  args: string,
+  context: CommandContext,
+  ports: CommandPorts,
+) => Promise<CommandOutcome>;
 
 /** What a directive wants: a change for the session or this turn, or only an answer. */
 export interface DirectiveEffect {
@@ -13,6 +17,10 @@ export interface DirectiveEffect {
   readonly turn?: TurnOverrides;
 }
 
-export type Directive = (args: string, context: CommandContext, ports: CommandPorts) => Promise<DirectiveEffect>;
+export type Directive = (
+  args: string,
+  context: CommandContext,
+  ports: CommandPorts,
+) => Promise<DirectiveEffect>;
 
 export const reply = (text: string): CommandOutcome => ({ kind: 'reply', text });

@@ -35,16 +35,9 @@ export function createCommands(ports: CommandPorts): Commands {
     async handle(text, context) {
       if (!context.authorized || ports.config().commands?.text === false) return NONE;
       const parsed = parseCommand(text);
-      switch (parsed.kind) {
-        case 'plain':
-          return NONE;
-        case 'bareStop':
-          return context.runActive ? { kind: 'abort' } : NONE;
-        case 'alone':
-          return runAlone(parsed.command, context, ports);
-        case 'mixed':
-          return runMixed(parsed.commands, parsed.rest, context, ports);
-      }
+      if (parsed.kind === 'alone') return runAlone(parsed.command, context, ports);
+      if (parsed.kind === 'mixed') return runMixed(parsed.commands, parsed.rest, context, ports);
+      return parsed.kind === 'bareStop' && context.runActive ? { kind: 'abort' } : NONE;
     },
   };
 }

@@ -19,7 +19,10 @@ export const help: AloneCommand = () =>
 export const commandList: AloneCommand = () =>
   Promise.resolve(
     reply(
-      ['ℹ️ Commands', ...COMMANDS.map(({ usage, summary, aliases }) => `${usage} – ${summary}${also(aliases)}`)].join('\n'),
+      [
+        'ℹ️ Commands',
+        ...COMMANDS.map(({ usage, summary, aliases }) => `${usage} – ${summary}${also(aliases)}`),
+      ].join('\n'),
     ),
   );
 

@@ -18,7 +18,9 @@ export const think: Directive = (args, context, ports) => {
   const level = THINK.get(args.toLowerCase());
   if (level === undefined) {
     const current = ports.session(context.sessionKey)?.thinkingLevel ?? 'default';
-    return Promise.resolve({ text: `Thinking level: ${current}. Options: off, minimal, low, medium, high, xhigh.` });
+    return Promise.resolve({
+      text: `Thinking level: ${current}. Options: off, minimal, low, medium, high, xhigh.`,
+    });
   }
   return Promise.resolve({
     text: `Thinking level set to ${level}.`,

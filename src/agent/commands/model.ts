@@ -25,7 +25,8 @@ export const model: Directive = async (args, context, ports) => {
 async function choose(word: string, ports: CommandPorts): Promise<DirectiveEffect> {
   const refs = await listedRefs(ports);
   const picked = /^#?\d+$/u.test(word) ? refs[Number(word.replace('#', '')) - 1] : word;
-  if (picked === undefined) return { text: `There is no model number ${word}; /model list shows 1 to ${refs.length}.` };
+  if (picked === undefined)
+    return { text: `There is no model number ${word}; /model list shows 1 to ${refs.length}.` };
   const config = ports.config();
   const candidate = toCandidate(config, picked);
   const known =
@@ -33,8 +34,10 @@ async function choose(word: string, ports: CommandPorts): Promise<DirectiveEffec
     BUILT_IN_PROVIDERS.has(candidate.provider) ||
     candidate.provider === 'ollama' ||
     Object.hasOwn(config.models?.providers ?? {}, candidate.provider);
-  if (!known) return { text: `Unknown model "${word}". /model list shows what can be used; write provider/model.` };
-  if (!isAllowed(candidate, ports)) return { text: `Model ${candidateRef(candidate)} is not in agents.defaults.models.` };
+  if (!known)
+    return { text: `Unknown model "${word}". /model list shows what can be used; write provider/model.` };
+  if (!isAllowed(candidate, ports))
+    return { text: `Model ${candidateRef(candidate)} is not in agents.defaults.models.` };
   return {
     text: `Model set to ${candidateRef(candidate)} for this session.`,
     patch: overrides(candidate),
@@ -50,7 +53,9 @@ async function listing(context: CommandContext, ports: CommandPorts): Promise<Di
     return `${index + 1}. ${ref}${mark}`;
   });
   const more = refs.length > MAX_LISTED ? [`… and ${refs.length - MAX_LISTED} more`] : [];
-  return { text: ['Models', ...lines, ...more, 'Choose with /model <number> or /model <provider/model>.'].join('\n') };
+  return {
+    text: ['Models', ...lines, ...more, 'Choose with /model <number> or /model <provider/model>.'].join('\n'),
+  };
 }
 
 async function details(context: CommandContext, ports: CommandPorts): Promise<DirectiveEffect> {
@@ -78,4 +83,7 @@ function isAllowed(candidate: Candidate, ports: CommandPorts): boolean {
   return allowed.some((ref) => candidateRef(toCandidate(config, ref)) === candidateRef(candidate));
 }
 
-const overrides = ({ provider, model: name }: Candidate) => ({ providerOverride: provider, modelOverride: name });
+const overrides = ({ provider, model: name }: Candidate) => ({
+  providerOverride: provider,
+  modelOverride: name,
+});

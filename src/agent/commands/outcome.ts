@@ -70,20 +70,22 @@ export interface CommandSession extends EngineSelection {
 
 /** `null` clears a field. */
 export type CommandPatch = {
-  readonly [K in
-    | 'providerOverride'
-    | 'modelOverride'
-    | 'thinkingLevel'
-    | 'verboseLevel'
-    | 'queueMode'
-    | 'queueDebounceMs'
-    | 'queueCap'
-    | 'queueDrop']?: string | number | null;
+  readonly [
+    K in
+      | 'providerOverride'
+      | 'modelOverride'
+      | 'thinkingLevel'
+      | 'verboseLevel'
+      | 'queueMode'
+      | 'queueDebounceMs'
+      | 'queueCap'
+      | 'queueDrop'
+  ]?: string | number | null;
 };
 
 export interface CommandPorts {
   readonly clock: Clock;
-  config(): Config;
+  readonly config: () => Config;
   readonly self: { readonly version: string; readonly startedAtMs: number; readonly host: string };
   session(sessionKey: string): CommandSession | undefined;
   patchSession(sessionKey: string, patch: CommandPatch): Promise<void>;

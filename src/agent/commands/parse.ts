@@ -38,7 +38,8 @@ function wholeMessage(text: string): ParsedText | undefined {
   }
   const taken = takenArgs(spec, after);
   // One unknown word is a slip to be answered, not a message for the model.
-  if (taken === '' && /^\S+$/u.test(after.trim())) return { kind: 'alone', command: { spec, args: after.trim() } };
+  if (taken === '' && /^\S+$/u.test(after.trim()))
+    return { kind: 'alone', command: { spec, args: after.trim() } };
   if (after.slice(taken.length).trim() !== '') return undefined;
   return { kind: 'alone', command: { spec, args: taken.trim() } };
 }

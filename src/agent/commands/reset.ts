@@ -30,7 +30,8 @@ function modelIn(word: string, ports: CommandPorts): Required<ModelOverride> | u
   const isAlias = Object.values(config.agents?.defaults?.models ?? {}).some(
     (settings) => settings.alias?.toLowerCase() === word.toLowerCase(),
   );
-  const isRef = parseRef(word) !== undefined && /^[a-z0-9-]+\/[\w.:@/-]+$/iu.test(word) && isKnownRef(config, word);
+  const isRef =
+    parseRef(word) !== undefined && /^[a-z0-9-]+\/[\w.:@/-]+$/iu.test(word) && isKnownRef(config, word);
   if (word === '' || (!isAlias && !isRef)) return undefined;
   const { provider, model } = toCandidate(config, word);
   return { providerOverride: provider, modelOverride: model };

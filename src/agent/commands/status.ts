@@ -10,7 +10,8 @@ export const status: AloneCommand = async (_args, context, ports) => {
   const candidates = await ports.resolve(session, context.agentId);
   const [current, ...others] = candidates;
   const model = current ? candidateRef(current) : 'offline/offline';
-  const window = session?.contextTokens ?? (current && contextWindowOf(ports.config(), current.provider, current.model));
+  const window =
+    session?.contextTokens ?? (current && contextWindowOf(ports.config(), current.provider, current.model));
   const lines = [
     `🦞 moltbot ${ports.self.version}`,
     `⏱️ Up ${ago(ports.clock.now() - ports.self.startedAtMs)} on ${ports.self.host}`,
@@ -36,12 +37,21 @@ function contextLine(session: CommandSession | undefined, window: number | undef
   return `📚 Context: ${short(used)}/${window ? short(window) : '?'}${share} · compactions: ${session?.compactionCount ?? 0}`;
 }
 
-function sessionLine(context: CommandContext, session: CommandSession | undefined, ports: CommandPorts): string {
-  const age = session?.updatedAt === undefined ? 'new' : `updated ${ago(ports.clock.now() - session.updatedAt)} ago`;
+function sessionLine(
+  context: CommandContext,
+  session: CommandSession | undefined,
+  ports: CommandPorts,
+): string {
+  const age =
+    session?.updatedAt === undefined ? 'new' : `updated ${ago(ports.clock.now() - session.updatedAt)} ago`;
   return `🧵 Session: ${context.sessionKey} · ${age}`;
 }
 
-function queueLine(context: CommandContext, session: CommandSession | undefined, ports: CommandPorts): string {
+function queueLine(
+  context: CommandContext,
+  session: CommandSession | undefined,
+  ports: CommandPorts,
+): string {
   const queue = ports.config().messages?.queue;
   const mode = session?.queueMode ?? queue?.mode ?? 'collect';
   return `🪢 Queue: ${mode} (depth ${ports.queueDepth(context.sessionKey)})`;

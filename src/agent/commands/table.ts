@@ -29,7 +29,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'help', aliases: [], kind: 'inline', usage: '/help', summary: 'the most useful commands' },
   { name: 'commands', aliases: [], kind: 'inline', usage: '/commands', summary: 'every command' },
   { name: 'status', aliases: [], kind: 'inline', usage: '/status', summary: 'model, tokens, session, queue' },
-  { name: 'whoami', aliases: ['id'], kind: 'inline', usage: '/whoami', summary: 'who you are to the gateway' },
+  {
+    name: 'whoami',
+    aliases: ['id'],
+    kind: 'inline',
+    usage: '/whoami',
+    summary: 'who you are to the gateway',
+  },
   { name: 'new', aliases: [], kind: 'command', usage: '/new [model] [text]', summary: 'start a new session' },
   { name: 'reset', aliases: [], kind: 'command', usage: '/reset [text]', summary: 'start this session over' },
   { name: 'stop', aliases: ['abort'], kind: 'command', usage: '/stop', summary: 'abort the active run' },
@@ -71,4 +77,11 @@ const BY_WORD: ReadonlyMap<string, CommandSpec> = new Map(
 export const findCommand = (word: string): CommandSpec | undefined => BY_WORD.get(word.toLowerCase());
 
 /** Whole messages that abort, but only while a run is active: they are everyday words. */
-export const BARE_STOP_WORDS: ReadonlySet<string> = new Set(['stop', 'esc', 'abort', 'wait', 'exit', 'interrupt']);
+export const BARE_STOP_WORDS: ReadonlySet<string> = new Set([
+  'stop',
+  'esc',
+  'abort',
+  'wait',
+  'exit',
+  'interrupt',
+]);

@@ -9,11 +9,16 @@ export interface ImageFiles {
 }
 
 /** Attachments as files readable only by the owner, for programs that take paths. */
-export async function withImageFiles(tempDir: string, attachments: readonly Attachment[]): Promise<ImageFiles> {
+export async function withImageFiles(
+  tempDir: string,
+  attachments: readonly Attachment[],
+): Promise<ImageFiles> {
   if (attachments.length === 0) return { paths: [], remove: () => Promise.resolve() };
   await mkdir(tempDir, { recursive: true, mode: 0o700 });
   const dir = await mkdtemp(join(tempDir, 'images-'));
-  const paths = attachments.map(({ mimeType }, index) => join(dir, `image-${index + 1}.${extensionOf(mimeType)}`));
+  const paths = attachments.map(({ mimeType }, index) =>
+    join(dir, `image-${index + 1}.${extensionOf(mimeType)}`),
+  );
   try {
     await Promise.all(
       attachments.map(({ data }, index) => writeFile(paths[index] as string, data, { mode: 0o600 })),

@@ -19,7 +19,11 @@ export function parseJsonAnswer(stdout: string, sessionIdFields: readonly string
   const value = tryParse(trimmed);
   if (value === undefined) return { text: trimmed, isError: false };
   const answer: Json = Array.isArray(value) ? lastRecord(value) : isRecord(value) ? value : {};
-  return withDetails(answer, sessionIdFields, textIn(answer === value || Array.isArray(value) ? answer : value));
+  return withDetails(
+    answer,
+    sessionIdFields,
+    textIn(answer === value || Array.isArray(value) ? answer : value),
+  );
 }
 
 /**
@@ -40,14 +44,16 @@ export function resultText(line: string): string {
 function lineText(value: Json): string {
   const item = value['item'];
   if (isRecord(item)) {
-    const type = String(item['type'] ?? 'message');
+    const type = typeof item['type'] === 'string' ? item['type'] : 'message';
     return type.includes('message') && typeof item['text'] === 'string' ? item['text'] : '';
   }
   return value['type'] === 'assistant' ? textIn(value['message']) : '';
 }
 
 function withDetails(value: Json, fields: readonly string[], text: string): CliAnswer {
-  const sessionId = fields.map((field) => value[field]).find((entry) => typeof entry === 'string' && entry !== '');
+  const sessionId = fields
+    .map((field) => value[field])
+    .find((entry) => typeof entry === 'string' && entry !== '');
   const usage = usageIn(value['usage']);
   const isError = saysError(value);
   return {
@@ -92,7 +98,9 @@ function textIn(value: unknown, depth = 0): string {
 function usageIn(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined;
   const count = (...names: string[]): number | undefined =>
-    names.map((name) => value[name]).find((entry): entry is number => typeof entry === 'number' && entry >= 0);
+    names
+      .map((name) => value[name])
+      .find((entry): entry is number => typeof entry === 'number' && entry >= 0);
   const input = count('input_tokens', 'inputTokens');
   const output = count('output_tokens', 'outputTokens');
   if (input === undefined && output === undefined) return undefined;

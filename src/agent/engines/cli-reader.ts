@@ -52,7 +52,7 @@ export function createCliReader(options: CliReaderOptions): CliReader {
   };
 }
 
-function createLineAnswers({ sessionIdFields, onText }: CliReaderOptions) {
+function createLineAnswers(options: CliReaderOptions) {
   let pending = '';
   let said = '';
   let closing = '';
@@ -62,13 +62,16 @@ function createLineAnswers({ sessionIdFields, onText }: CliReaderOptions) {
   const take = (raw: string): void => {
     const line = raw.trim();
     if (line === '') return;
-    const answer = parseJsonLine(line, sessionIdFields);
+    const answer = parseJsonLine(line, options.sessionIdFields);
     if (!answer) {
       plain += plain === '' ? line : `\n${line}`;
       return;
     }
     const { sessionId = details.sessionId, usage = details.usage } = answer;
-    details = { ...(sessionId === undefined ? {} : { sessionId }), ...(usage === undefined ? {} : { usage }) };
+    details = {
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(usage === undefined ? {} : { usage }),
+    };
     closing = resultText(line) || closing;
     if (answer.isError) {
       error = answer.text || closing;
@@ -77,7 +80,7 @@ function createLineAnswers({ sessionIdFields, onText }: CliReaderOptions) {
     if (answer.text === '') return;
     const delta = said === '' ? answer.text : `\n${answer.text}`;
     said += delta;
-    onText(delta);
+    options.onText(delta);
   };
   return {
     add(chunk: string): void {

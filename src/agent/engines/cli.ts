@@ -17,7 +17,7 @@ const MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
 const MAX_ERROR_TEXT = 500;
 
 export interface CliEngineOptions {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   readonly exec: RunProcess;
   readonly random: Pick<Random, 'uuid'>;
@@ -96,7 +96,11 @@ interface Execution {
 async function execute(options: CliEngineOptions, run: Execution): Promise<ProcessResult> {
   const { backend, command, input, reader, signal } = run;
   const cleared = Object.fromEntries((backend.clearEnv ?? []).map((name) => [name, undefined]));
-  options.log.debug('agent CLI started', { backend: input.provider, command: backend.command, runId: input.runId });
+  options.log.debug('agent CLI started', {
+    backend: input.provider,
+    command: backend.command,
+    runId: input.runId,
+  });
   try {
     return await options.exec({
       command: backend.command,
@@ -122,7 +126,10 @@ function* conclude(
   const { backend, command, input, reader, result, signal } = end;
   if (signal.aborted) throw abortedError(signal);
   if (reader.overflowed() || result.truncated) {
-    throw new EngineError('format', `${backend.command} wrote more than ${MAX_OUTPUT_BYTES} bytes and was stopped`);
+    throw new EngineError(
+      'format',
+      `${backend.command} wrote more than ${MAX_OUTPUT_BYTES} bytes and was stopped`,
+    );
   }
   if (result.timedOut) throw new EngineError('timeout', `${backend.command} ran into its time limit`);
   const answer = reader.finish();
@@ -152,4 +159,7 @@ function cap(text: string): string {
 }
 
 const noBackend = (id: string): EngineError =>
-  new EngineError('notFound', `agent CLI "${id}" has no command: set agents.defaults.cliBackends.${id}.command`);
+  new EngineError(
+    'notFound',
+    `agent CLI "${id}" has no command: set agents.defaults.cliBackends.${id}.command`,
+  );

@@ -6,7 +6,7 @@ export interface EventQueue<T> extends AsyncIterable<T> {
 
 export function createEventQueue<T>(): EventQueue<T> {
   const waiting: T[] = [];
-  let ended = false;
+  const state = { ended: false };
   let wake = Promise.withResolvers<void>();
   const signal = (): void => {
     wake.resolve();
@@ -18,14 +18,14 @@ export function createEventQueue<T>(): EventQueue<T> {
       signal();
     },
     end() {
-      ended = true;
+      state.ended = true;
       signal();
     },
     async *[Symbol.asyncIterator]() {
-      while (!ended || waiting.length > 0) {
+      while (!state.ended || waiting.length > 0) {
         const woken = wake.promise;
         while (waiting.length > 0) yield waiting.shift() as T;
-        if (!ended) await woken;
+        if (!state.ended) await woken;
       }
     },
   };

@@ -44,7 +44,8 @@ const GARBAGE_NAMES = new Set([
   'AI_NoOutputGeneratedError',
 ]);
 
-const OUT_OF_MONEY = /insufficient[_ ](quota|credits?|funds|balance)|credit balance|payment required|billing/iu;
+const OUT_OF_MONEY =
+  /insufficient[_ ](quota|credits?|funds|balance)|credit balance|payment required|billing/iu;
 const BAD_KEY = /(invalid|incorrect|missing)[^.]{0,20}api[ -_]?key|unauthori[sz]ed|authentication/iu;
 
 interface ErrorLike {
@@ -62,11 +63,13 @@ interface ErrorLike {
 export function classifyModelError(error: unknown, provider: string): EngineError {
   if (error instanceof EngineError) return error;
   const chain = causes(error);
+  const ours = chain.find((entry) => entry instanceof EngineError);
+  if (ours instanceof EngineError) return ours;
   const answered = chain.find((entry) => typeof entry.statusCode === 'number' && entry.statusCode !== 200);
   if (answered) return fromStatus(answered, provider, error);
-  const code = chain.map((entry) => entry.code).find((entry) => NETWORK_CODES.has(String(entry)));
+  const code = chain.map((entry) => entry.code).find(isNetworkCode);
   if (code !== undefined) {
-    return new EngineError('network', `cannot reach ${provider}: ${String(code)}`, { cause: error });
+    return new EngineError('network', `cannot reach ${provider}: ${code}`, { cause: error });
   }
   if (chain.some((entry) => GARBAGE_NAMES.has(String(entry.name)))) {
     return new EngineError('network', `${provider} answered with something unreadable: ${messageOf(error)}`, {
@@ -75,10 +78,14 @@ export function classifyModelError(error: unknown, provider: string): EngineErro
   }
   const texts = chain.map((entry) => messageOf(entry)).join(' ');
   if (/fetch failed|terminated|other side closed|socket hang up|network|cannot connect/iu.test(texts)) {
-    return new EngineError('network', `the connection to ${provider} broke: ${messageOf(error)}`, { cause: error });
+    return new EngineError('network', `the connection to ${provider} broke: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   return new EngineError(kindOfText(texts), `${provider}: ${messageOf(error)}`, { cause: error });
 }
+
+const isNetworkCode = (code: unknown): code is string => typeof code === 'string' && NETWORK_CODES.has(code);
 
 function fromStatus(answered: ErrorLike, provider: string, cause: unknown): EngineError {
   const status = Number(answered.statusCode);
@@ -102,7 +109,8 @@ function kindOfStatus(status: number, text: string): EngineFailureKind {
 export function kindOfText(text: string): EngineFailureKind {
   if (OUT_OF_MONEY.test(text)) return 'billing';
   if (/rate.?limit|too many requests|\b429\b|overloaded|quota/iu.test(text)) return 'rateLimit';
-  if (BAD_KEY.test(text) || /\b(401|403)\b|please (run )?\/?log ?in|not logged in/iu.test(text)) return 'auth';
+  if (BAD_KEY.test(text) || /\b(401|403)\b|please (run )?\/?log ?in|not logged in/iu.test(text))
+    return 'auth';
   if (/time[d-]? ?out|deadline exceeded|\b408\b/iu.test(text)) return 'timeout';
   if (/invalid[_ ]request|malformed|\b400\b/iu.test(text)) return 'format';
   return 'unknown';

@@ -36,7 +36,14 @@ function assistantTurn(entry: TranscriptMessage, paired: ReadonlySet<string>): M
   const text = textOf(entry.content);
   const calls = partsOf(entry).flatMap((part) =>
     part.type === 'toolCall' && paired.has(part.id)
-      ? [{ type: 'tool-call' as const, toolCallId: part.id, toolName: part.name, input: part.arguments ?? {} }]
+      ? [
+          {
+            type: 'tool-call' as const,
+            toolCallId: part.id,
+            toolName: part.name,
+            input: part.arguments ?? {},
+          },
+        ]
       : [],
   );
   if (text === '' && calls.length === 0) return [];
@@ -46,7 +53,10 @@ function assistantTurn(entry: TranscriptMessage, paired: ReadonlySet<string>): M
 function toolTurn(entry: TranscriptMessage, paired: ReadonlySet<string>): ModelMessage[] {
   const { toolCallId, toolName = 'tool', isError } = entry;
   if (toolCallId === undefined || !paired.has(toolCallId)) return [];
-  const output = { type: isError ? ('error-text' as const) : ('text' as const), value: textOf(entry.content) };
+  const output = {
+    type: isError ? ('error-text' as const) : ('text' as const),
+    value: textOf(entry.content),
+  };
   return [{ role: 'tool', content: [{ type: 'tool-result', toolCallId, toolName, output }] }];
 }
 

@@ -16,7 +16,10 @@ export function modelSettings(config: Config, ref: string): ModelSettings {
     const value = params[name];
     return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
   };
-  const [temperature, maxOutputTokens] = [number('temperature'), number('maxTokens') ?? number('maxOutputTokens')];
+  const [temperature, maxOutputTokens] = [
+    number('temperature'),
+    number('maxTokens') ?? number('maxOutputTokens'),
+  ];
   const [idleSeconds, maxSteps] = [number('idleTimeoutSeconds'), number('maxSteps')];
   return {
     ...(temperature === undefined ? {} : { temperature }),

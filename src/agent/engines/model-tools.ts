@@ -5,7 +5,11 @@ import type { EngineInput } from '../engine.ts';
  * The run's tools for the model library. `working` names the calls under way: silence is normal then.
  * A failed call is thrown, which the library hands to the model as an error result.
  */
-export async function sdkTools(input: EngineInput, signal: AbortSignal, working: Set<string>): Promise<SdkTools> {
+export async function sdkTools(
+  input: EngineInput,
+  signal: AbortSignal,
+  working: Set<string>,
+): Promise<SdkTools> {
   const { dynamicTool, jsonSchema } = await import('ai');
   const { runId, agentId, sessionKey } = input;
   return Object.fromEntries(

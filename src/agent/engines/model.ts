@@ -1,3 +1,4 @@
+import type * as Sdk from 'ai';
 import type { TextStreamPart, ToolSet as SdkTools } from 'ai';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -17,7 +18,7 @@ import { guardStream } from './stream-guard.ts';
 const DEFAULT_MAX_STEPS = 24;
 
 export interface ModelEngineOptions {
-  config(): Config;
+  readonly config: () => Config;
   readonly env: EnvVars;
   readonly clock: Clock;
   readonly log: Logger;
@@ -53,10 +54,11 @@ async function* streamRun(
   const { streamText, isStepCount } = await loadSdk(log);
   const model = await languageModel(access, input.model);
   throwIfAborted(signal);
-  const { idleMs = options.idleMs, maxSteps = DEFAULT_MAX_STEPS, ...settings } = modelSettings(
-    config,
-    `${input.provider}/${input.model}`,
-  );
+  const {
+    idleMs = options.idleMs,
+    maxSteps = DEFAULT_MAX_STEPS,
+    ...settings
+  } = modelSettings(config, `${input.provider}/${input.model}`);
   const cut = new AbortController();
   const working = new Set<string>();
   const reasoning = reasoningOf(input.thinking);
@@ -98,7 +100,13 @@ function* translate(part: TextStreamPart<SdkTools>, provider: string): Generator
       return;
     case 'tool-result':
       if (part.preliminary) return;
-      yield { type: 'toolResult', id: part.toolCallId, name: part.toolName, result: part.output, isError: false };
+      yield {
+        type: 'toolResult',
+        id: part.toolCallId,
+        name: part.toolName,
+        result: part.output,
+        isError: false,
+      };
       return;
     case 'tool-error': {
       const result = { error: part.error instanceof Error ? part.error.message : String(part.error) };
@@ -120,14 +128,17 @@ function* finish(
   part: Extract<TextStreamPart<SdkTools>, { type: 'finish' }>,
   provider: string,
 ): Generator<EngineEvent> {
-  if (part.finishReason === 'error' || (part.finishReason === 'other' && part.rawFinishReason === undefined)) {
+  if (
+    part.finishReason === 'error' ||
+    (part.finishReason === 'other' && part.rawFinishReason === undefined)
+  ) {
     throw new EngineError('network', `${provider} stopped in the middle of its answer`);
   }
   yield { type: 'usage', usage: usageOf(part.totalUsage) };
   yield { type: 'end', stopReason: part.finishReason };
 }
 
-async function loadSdk(log: Logger): Promise<typeof import('ai')> {
+async function loadSdk(log: Logger): Promise<typeof Sdk> {
   const sdk = await import('ai');
   // The library prints its remarks on stderr unless given somewhere else to put them.
   globalThis.AI_SDK_LOG_WARNINGS = ({ warnings, provider, model }) =>

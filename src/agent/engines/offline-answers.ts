@@ -1,4 +1,4 @@
-import { OFFLINE_TEXTS, type Language, type OfflineFacts } from './offline-texts.ts';
+import { OFFLINE_TEXTS, type Language, type OfflineFacts, type OfflineTexts } from './offline-texts.ts';
 
 export type { Language } from './offline-texts.ts';
 
@@ -61,34 +61,29 @@ export function answerFor(
   const texts = OFFLINE_TEXTS[language];
   if (facts?.isError) return `${texts.toolFailed(errorIn(facts.result))}\n\n${texts.connectModel({})}`;
   const known = factsIn(facts?.result);
-  switch (topic) {
-    case 'greeting':
-      return texts.greeting;
-    case 'help':
-      return texts.help;
-    case 'status':
-      return texts.status(known);
-    case 'version':
-      return texts.version(known);
-    case 'config':
-      return texts.config(known);
-    case 'sessions':
-      return texts.sessions(known);
-    case 'model':
-      return texts.connectModel(known);
-    case 'telegram':
-      return texts.telegram(known);
-    case 'whatsapp':
-      return texts.whatsapp(known);
-    case 'other':
-      return `${texts.noModel(shorten(question))}\n\n${texts.connectModel({})}`;
-  }
+  if (topic === 'other') return `${texts.noModel(shorten(question))}\n\n${texts.connectModel({})}`;
+  const text = texts[TEXT_OF_TOPIC[topic]];
+  return typeof text === 'string' ? text : text(known);
 }
+
+const TEXT_OF_TOPIC = {
+  greeting: 'greeting',
+  help: 'help',
+  status: 'status',
+  version: 'version',
+  config: 'config',
+  sessions: 'sessions',
+  model: 'connectModel',
+  telegram: 'telegram',
+  whatsapp: 'whatsapp',
+} as const satisfies Record<Exclude<Topic, 'other'>, keyof OfflineTexts>;
 
 function factsIn(result: unknown): OfflineFacts {
   const value = (result ?? {}) as Record<string, unknown>;
-  const text = (name: string): string | undefined =>
-    typeof value[name] === 'string' ? (value[name] as string) : undefined;
+  const text = (name: string): string | undefined => {
+    const entry = value[name];
+    return typeof entry === 'string' ? entry : undefined;
+  };
   const [version, configPath, stateDir] = [text('version'), text('configPath'), text('stateDir')];
   const channels = (value['channels'] as { summary?: unknown } | undefined)?.summary;
   return {
@@ -104,8 +99,8 @@ function factsIn(result: unknown): OfflineFacts {
 
 function sessionFacts(sessions: unknown): Pick<OfflineFacts, 'sessionCount' | 'sessionKeys'> {
   if (Array.isArray(sessions)) {
-    const keys = sessions.map((row: { key?: unknown } | null) => String(row?.key ?? ''));
-    return { sessionCount: keys.length, sessionKeys: keys.filter((key) => key !== '') };
+    const keys = sessions.map((row: { key?: unknown } | null) => row?.key);
+    return { sessionCount: keys.length, sessionKeys: keys.filter((key) => typeof key === 'string') };
   }
   const count = (sessions as { count?: unknown } | undefined)?.count;
   return typeof count === 'number' ? { sessionCount: count } : {};
@@ -118,6 +113,6 @@ function errorIn(result: unknown): string {
 
 function shorten(question: string): string {
   const line = question.replace(/\s+/gu, ' ').trim();
-  const points = [...line];
+  const points = Array.from(line);
   return points.length > 80 ? `${points.slice(0, 80).join('')}…` : line;
 }

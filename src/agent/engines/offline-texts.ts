@@ -42,7 +42,8 @@ const fence = (text: string): string => `\`\`\`json5\n${text}\n\`\`\``;
 const TELEGRAM_CONFIG = fence('{ channels: { telegram: { botToken: "${TELEGRAM_BOT_TOKEN}" } } }');
 const WHATSAPP_CONFIG = fence('{ channels: { whatsapp: { allowFrom: ["+15551234567"] } } }');
 
-const EN_CAVEAT = 'Restart the gateway afterwards; a setting this version cannot serve yet is named in a warning at start.';
+const EN_CAVEAT =
+  'Restart the gateway afterwards; a setting this version cannot serve yet is named in a warning at start.';
 const ZH_CAVEAT = '之后重启网关；如果当前版本尚不支持某项设置，启动时会给出警告。';
 
 const minutes = (facts: OfflineFacts): number => Math.floor((facts.uptimeMs ?? 0) / 60_000);
@@ -74,7 +75,9 @@ const en: OfflineTexts = {
     lines(
       `The gateway ${facts.version ?? ''} is up for ${minutes(facts)} min.`.replace('  ', ' '),
       `Sessions: ${facts.sessionCount ?? 0}. Active runs: ${facts.activeRuns ?? 0}.`,
-      facts.channels?.length ? `Channels:\n${facts.channels.map((line) => `- ${line}`).join('\n')}` : 'Channels: none linked.',
+      facts.channels?.length
+        ? `Channels:\n${facts.channels.map((line) => `- ${line}`).join('\n')}`
+        : 'Channels: none linked.',
       'Model: none connected; the offline engine answers.',
     ),
   version: (facts) => `This is moltbot ${facts.version ?? '(version unknown)'}.`,
@@ -87,7 +90,10 @@ const en: OfflineTexts = {
   sessions: (facts) =>
     facts.sessionCount === 0
       ? 'There is no session yet.'
-      : lines(`Sessions: ${facts.sessionCount ?? 0}`, keyList(facts, (count) => `… and ${count} more`)),
+      : lines(
+          `Sessions: ${facts.sessionCount ?? 0}`,
+          keyList(facts, (count) => `… and ${count} more`),
+        ),
   connectModel: (facts) =>
     lines(
       'To connect a model, do one of these and restart the gateway:',
@@ -132,7 +138,9 @@ const zh: OfflineTexts = {
     lines(
       `网关 ${facts.version ?? ''} 已运行 ${minutes(facts)} 分钟。`,
       `会话：${facts.sessionCount ?? 0}。正在运行的任务：${facts.activeRuns ?? 0}。`,
-      facts.channels?.length ? `通道：\n${facts.channels.map((line) => `- ${line}`).join('\n')}` : '通道：尚未连接。',
+      facts.channels?.length
+        ? `通道：\n${facts.channels.map((line) => `- ${line}`).join('\n')}`
+        : '通道：尚未连接。',
       '模型：尚未连接，由离线引擎回答。',
     ),
   version: (facts) => `这是 moltbot ${facts.version ?? '（版本未知）'}。`,
@@ -145,7 +153,10 @@ const zh: OfflineTexts = {
   sessions: (facts) =>
     facts.sessionCount === 0
       ? '目前还没有会话。'
-      : lines(`会话：${facts.sessionCount ?? 0}`, keyList(facts, (count) => `……另有 ${count} 个`)),
+      : lines(
+          `会话：${facts.sessionCount ?? 0}`,
+          keyList(facts, (count) => `……另有 ${count} 个`),
+        ),
   connectModel: (facts) =>
     lines(
       '连接模型可任选一种方式，然后重启网关：',

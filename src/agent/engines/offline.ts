@@ -7,7 +7,7 @@ const DELTA_CHARS = 12;
 
 export interface OfflineEngineOptions {
   /** Gives the event loop a turn. */
-  pause(): Promise<void>;
+  readonly pause: () => Promise<void>;
 }
 
 /**

@@ -30,7 +30,11 @@ export function createOllama({ baseUrl, clock, fetch = globalThis.fetch }: Ollam
   };
 }
 
-async function probe(baseUrl: string, clock: Clock, fetch: typeof globalThis.fetch): Promise<readonly string[]> {
+async function probe(
+  baseUrl: string,
+  clock: Clock,
+  fetch: typeof globalThis.fetch,
+): Promise<readonly string[]> {
   const patience = new AbortController();
   const timer = clock.setTimeout(() => patience.abort(), PROBE_TIMEOUT_MS);
   try {

@@ -41,7 +41,10 @@ async function nextOf<T>(iterator: AsyncIterator<T>, options: GuardOptions): Pro
   const onAbort = (): void => gaveUp.reject(abortedError(signal));
   const onSilence = (): void => {
     if (options.busy()) timer = clock.setTimeout(onSilence, idleMs);
-    else gaveUp.reject(new EngineError('network', `the connection went silent for ${Math.round(idleMs / 1000)} s`));
+    else
+      gaveUp.reject(
+        new EngineError('network', `the connection went silent for ${Math.round(idleMs / 1000)} s`),
+      );
   };
   let timer = clock.setTimeout(onSilence, idleMs);
   signal.addEventListener('abort', onAbort, { once: true });

@@ -20,7 +20,9 @@ function wrongDetail(schema: JsonSchema, value: unknown, at: string): string | u
 function wrongType(schema: JsonSchema, value: unknown, at: string): string | undefined {
   if (schema['type'] === undefined) return undefined;
   const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
-  return types.some((type) => hasType(String(type), value)) ? undefined : `${at} must be ${types.join(' or ')}`;
+  return types.some((type) => hasType(String(type), value))
+    ? undefined
+    : `${at} must be ${types.join(' or ')}`;
 }
 
 function hasType(type: string, value: unknown): boolean {
@@ -38,7 +40,12 @@ function wrongEnum(schema: JsonSchema, value: unknown, at: string): string | und
   return `${at} must be one of ${allowed.map((entry) => JSON.stringify(entry)).join(', ')}`;
 }
 
-function outside(schema: JsonSchema, suffix: 'Length' | 'imum', value: number, at: string): string | undefined {
+function outside(
+  schema: JsonSchema,
+  suffix: 'Length' | 'imum',
+  value: number,
+  at: string,
+): string | undefined {
   const [low, high] = [schema[`min${suffix}`], schema[`max${suffix}`]];
   if (typeof low === 'number' && value < low) return `${at} must be at least ${low}`;
   if (typeof high === 'number' && value > high) return `${at} must be at most ${high}`;

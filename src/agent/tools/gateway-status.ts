@@ -4,7 +4,8 @@ import type { ToolPorts } from './ports.ts';
 /** The gateway itself: version, uptime, where its files are, channels, sessions, active runs. */
 export const createGatewayStatus = (ports: ToolPorts): Tool => ({
   name: 'gateway_status',
-  description: 'Shows the state of the gateway itself: version, uptime, file locations, channels, sessions, runs.',
+  description:
+    'Shows the state of the gateway itself: version, uptime, file locations, channels, sessions, runs.',
   parameters: { type: 'object', properties: {}, additionalProperties: false },
   run() {
     const { version, host, pid, startedAtMs, profile, stateDir, configPath } = ports.self;

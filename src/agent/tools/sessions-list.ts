@@ -28,7 +28,9 @@ export const createSessionsList = (ports: ToolPorts): Tool => ({
       includeGlobal: true,
       ...(activeMinutes === undefined ? {} : { activeMinutes }),
     });
-    const wanted = sessions.filter((row) => kinds === undefined || kinds.includes(kindOf(row))).slice(0, limit);
+    const wanted = sessions
+      .filter((row) => kinds === undefined || kinds.includes(kindOf(row)))
+      .slice(0, limit);
     return {
       count: wanted.length,
       path,

@@ -8,12 +8,12 @@ export interface ToolContext {
   readonly signal: AbortSignal;
 }
 
-/** Defined once: name, schema, policy and body. A throw becomes a tool result with `isError`. */
+/** Defined once: name, schema, policy and body. The body may be async; a throw becomes a tool result with `isError`. */
 export interface Tool {
   readonly name: string;
   readonly description: string;
   readonly parameters: JsonSchema;
-  run(args: Readonly<Record<string, unknown>>, context: ToolContext): Promise<unknown> | unknown;
+  run(args: Readonly<Record<string, unknown>>, context: ToolContext): unknown;
 }
 
 /** The tools one run may use, already filtered by policy. */

@@ -37,9 +37,14 @@ const textOf = (outcome: RunOutcome): string =>
  * Sends the reply out and says in `meta.delivery` how that went: the run is done either way and its answer must
  * not be lost to a channel that is down.
  */
-export async function deliverReply(outcome: RunOutcome, route: Route, ports: Ports): Promise<Record<string, unknown>> {
+export async function deliverReply(
+  outcome: RunOutcome,
+  route: Route,
+  ports: Ports,
+): Promise<Record<string, unknown>> {
   const message = textOf(outcome);
-  if (message === '') return { ok: false, code: 'INVALID_REQUEST', message: 'the reply has no text to deliver' };
+  if (message === '')
+    return { ok: false, code: 'INVALID_REQUEST', message: 'the reply has no text to deliver' };
   try {
     const sent = await ports.channels.send({
       ...route,

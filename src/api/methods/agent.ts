@@ -15,7 +15,11 @@ const NAMELESS = { name: 'Assistant', avatar: 'A' } as const;
 
 const SUMMARIES: Partial<Record<RunOutcome['status'], string>> = { ok: 'completed', aborted: 'aborted' };
 
-async function finalAnswer(outcome: RunOutcome, route: Route | undefined, ports: Ports): Promise<AgentResult> {
+async function finalAnswer(
+  outcome: RunOutcome,
+  route: Route | undefined,
+  ports: Ports,
+): Promise<AgentResult> {
   if (hasFailed(outcome)) throw failureOf(outcome);
   const meta = { ...outcome.result?.meta };
   const delivered = route && outcome.status === 'ok' ? await deliverReply(outcome, route, ports) : undefined;

@@ -24,7 +24,10 @@ export interface AgentFlags extends TargetFlags {
 interface AgentAnswer {
   readonly status: string;
   readonly summary: string;
-  readonly result?: { readonly payloads: readonly AgentPayload[]; readonly meta?: { readonly aborted?: boolean } };
+  readonly result?: {
+    readonly payloads: readonly AgentPayload[];
+    readonly meta?: { readonly aborted?: boolean };
+  };
 }
 
 const CONNECT_MS = 10_000;
@@ -35,13 +38,17 @@ const PATIENCE_MS = 30_000;
 /** Exit code of a command ended by Ctrl-C, as shells expect it. */
 const INTERRUPTED = 130;
 
-const paramsOf = (flags: AgentFlags, runId: string): Record<string, unknown> => ({
-  message: flags.message,
-  idempotencyKey: runId,
+const addressOf = (flags: AgentFlags): Record<string, unknown> => ({
   ...(flags.to === undefined ? {} : { to: flags.to }),
   ...(flags.sessionId === undefined ? {} : { sessionId: flags.sessionId }),
   ...(flags.sessionKey === undefined ? {} : { sessionKey: flags.sessionKey }),
   ...(flags.agent === undefined ? {} : { agentId: flags.agent }),
+});
+
+const paramsOf = (flags: AgentFlags, runId: string): Record<string, unknown> => ({
+  message: flags.message,
+  idempotencyKey: runId,
+  ...addressOf(flags),
   ...(flags.thinking === undefined ? {} : { thinking: flags.thinking }),
   ...(flags.timeout === undefined ? {} : { timeout: flags.timeout }),
 });
@@ -55,7 +62,10 @@ const textOf = (payloads: readonly AgentPayload[]): string =>
     .join('\n');
 
 /** Prints what arrives, and knows how much of the answer the operator has already seen. */
-function createPrinter(out: Output, flags: AgentFlags): { readonly event: (event: AgentEvent) => void; readonly shown: () => string } {
+function createPrinter(
+  out: Output,
+  flags: AgentFlags,
+): { readonly event: (event: AgentEvent) => void; readonly shown: () => string } {
   let shown = '';
   const show = (text: string): void => {
     shown += text;
@@ -69,7 +79,8 @@ function createPrinter(out: Output, flags: AgentFlags): { readonly event: (event
         return;
       }
       const data = event.data as { text?: string; delta?: string; phase?: string; name?: string };
-      if (event.stream === 'tool' && data.phase === 'start') out.note(out.tone('dim', `[${data.name ?? 'tool'}]`));
+      if (event.stream === 'tool' && data.phase === 'start')
+        out.note(out.tone('dim', `[${data.name ?? 'tool'}]`));
       if (event.stream !== 'assistant' || data.text === undefined) return;
       // Cumulative text: whatever was missed comes with the next event. A new segment starts over.
       if (data.text.startsWith(shown)) show(data.text.slice(shown.length));
@@ -78,9 +89,24 @@ function createPrinter(out: Output, flags: AgentFlags): { readonly event: (event
   };
 }
 
+/** Ends a run. Only those begun by a chat can be named; any other ends with the work of its session. */
+async function abort(session: Session, flags: AgentFlags, sessionKey: string, runId: string): Promise<void> {
+  const timeoutMs = CONNECT_MS;
+  const answer = await session.client.request('chat.abort', { sessionKey, runId }, { timeoutMs });
+  if ((answer as { readonly aborted: boolean }).aborted) return;
+  const stop = { ...addressOf(flags), message: '/stop', idempotencyKey: `${runId}:stop` };
+  await session.client.request('agent', stop, { timeoutMs });
+}
+
 /** Follows one run: its events when streaming, and Ctrl-C, which aborts it. Returns what undoes that. */
-function follow(io: CliIo, session: Session, runId: string, onEvent: ((event: AgentEvent) => void) | undefined): () => boolean {
-  let sessionKey = 'main';
+function follow(
+  io: CliIo,
+  session: Session,
+  flags: AgentFlags,
+  runId: string,
+  onEvent: ((event: AgentEvent) => void) | undefined,
+): () => boolean {
+  let sessionKey = flags.sessionKey ?? 'main';
   let interrupted = false;
   const stopEvents = session.client.onEvent(({ event, payload }) => {
     if (event !== 'agent' || (payload as AgentEvent).runId !== runId) return;
@@ -93,8 +119,7 @@ function follow(io: CliIo, session: Session, runId: string, onEvent: ((event: Ag
       return;
     }
     interrupted = true;
-    // The run's own answer says how it ended; a refusal to abort leaves the second Ctrl-C.
-    session.client.request('chat.abort', { sessionKey, runId }, { timeoutMs: CONNECT_MS }).catch((error: Error) => {
+    abort(session, flags, sessionKey, runId).catch((error: Error) => {
       createOutput(io).note(`could not abort the run: ${error.message}; Ctrl-C again leaves it running`);
     });
   });
@@ -127,10 +152,13 @@ export async function agent(io: CliIo, flags: AgentFlags): Promise<number> {
   const session = await openSession(io, { ...flags, timeout: CONNECT_MS });
   const runId = io.random.uuid();
   const printer = createPrinter(out, flags);
-  const unfollow = follow(io, session, runId, flags.stream === true ? printer.event : undefined);
+  const unfollow = follow(io, session, flags, runId, flags.stream === true ? printer.event : undefined);
   try {
     const timeoutMs = (flags.timeout ?? DEFAULT_RUN_SECONDS) * 1000 + PATIENCE_MS;
-    const answer = await session.call<AgentAnswer>('agent', paramsOf(flags, runId), { expectFinal: true, timeoutMs });
+    const answer = await session.call<AgentAnswer>('agent', paramsOf(flags, runId), {
+      expectFinal: true,
+      timeoutMs,
+    });
     conclude(answer, printer.shown(), flags, out);
     return unfollow() || answer.result?.meta?.aborted === true ? INTERRUPTED : 0;
   } catch (error) {

@@ -20,7 +20,9 @@ const short = (id: string): string => (id.length > 16 ? `${id.slice(0, 16)}…` 
 /** `moltbot devices list`: who waits for approval, and who has it. */
 export async function devicesList(io: CliIo, flags: DeviceFlags): Promise<number> {
   const out = createOutput(io);
-  const result = await withGateway(io, flags, (session) => session.call<DevicePairListResult>('device.pair.list'));
+  const result = await withGateway(io, flags, (session) =>
+    session.call<DevicePairListResult>('device.pair.list'),
+  );
   if (flags.json === true) {
     out.json(result);
     return 0;
@@ -47,7 +49,13 @@ export async function devicesList(io: CliIo, flags: DeviceFlags): Promise<number
   return 0;
 }
 
-async function decide(io: CliIo, flags: DeviceFlags, method: string, params: unknown, done: string): Promise<number> {
+async function decide(
+  io: CliIo,
+  flags: DeviceFlags,
+  method: string,
+  params: unknown,
+  done: string,
+): Promise<number> {
   const out = createOutput(io);
   const result = await withGateway(io, flags, (session) => session.call(method, params));
   if (flags.json === true) out.json(result);
@@ -63,7 +71,13 @@ export const devicesReject = (io: CliIo, requestId: string, flags: DeviceFlags):
 
 export const devicesRevoke = (io: CliIo, flags: DeviceTokenFlags): Promise<number> => {
   const { device: deviceId, role } = flags;
-  return decide(io, flags, 'device.token.revoke', { deviceId, role }, `Revoked the ${role} token of ${deviceId}`);
+  return decide(
+    io,
+    flags,
+    'device.token.revoke',
+    { deviceId, role },
+    `Revoked the ${role} token of ${deviceId}`,
+  );
 };
 
 /** The new token is the point of the command, so it is printed; it is shown nowhere else. */
@@ -72,7 +86,10 @@ export async function devicesRotate(io: CliIo, flags: DeviceTokenFlags): Promise
   const { device: deviceId, role, scope } = flags;
   const params = { deviceId, role, ...(scope === undefined ? {} : { scopes: scope }) };
   const result = await withGateway(io, flags, (session) =>
-    session.call<{ readonly token: string; readonly scopes: readonly string[] }>('device.token.rotate', params),
+    session.call<{ readonly token: string; readonly scopes: readonly string[] }>(
+      'device.token.rotate',
+      params,
+    ),
   );
   if (flags.json === true) out.json(result);
   else out.line(`New ${role} token: ${result.token} (scopes ${result.scopes.join(', ') || 'none'})`);

@@ -1,7 +1,9 @@
-import type { HelloOk, StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
+import type { StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
-import { probePort, readLockFacts, supervisorFact } from '../facts.ts';
-import type { LockFacts, PortState, SupervisorFact } from '../facts.ts';
+import { lockOwner, probePort, supervisorFact } from '../facts.ts';
+import type { PortState } from '../facts.ts';
+import type { GatewayReport, StepFact } from '../gateway-report.ts';
+import type { LockOwner } from '../../platform/lock.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { openSession } from '../session.ts';
@@ -9,38 +11,13 @@ import type { Session, SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { ClientSettings } from '../settings.ts';
 import { targetsOf } from '../target.ts';
-import { statusLines } from './gateway-status-lines.ts';
+import { statusLines } from '../gateway-status-lines.ts';
 
 export interface GatewayStatusFlags extends SessionFlags {
   readonly json?: boolean;
   readonly deep?: boolean;
   /** False with `--no-probe`. */
   readonly probe: boolean;
-}
-
-/** One step of reaching the gateway: it worked, it failed with this, or it was not tried. */
-export interface StepFact {
-  readonly ok: boolean | null;
-  readonly ms: number | null;
-  readonly error: string | null;
-}
-
-export interface GatewayReport {
-  readonly supervisor: SupervisorFact;
-  readonly config: { readonly path: string; readonly exists: boolean; readonly valid: boolean; readonly issues: readonly string[] };
-  readonly gateway: {
-    readonly bind: string;
-    readonly port: number;
-    readonly portSource: string;
-    readonly probeTarget: string;
-    readonly probeSource: string;
-  };
-  readonly port: PortState & { readonly port: number; readonly owner: LockFacts | null };
-  readonly handshake: StepFact & { readonly server: HelloOk['server'] | null };
-  readonly rpc: StepFact & { readonly method: 'status'; readonly summary: StatusSummary | null };
-  readonly tree?: SystemInspectResult['tree'];
-  /** For the line that says what to do. */
-  readonly fix: string | null;
 }
 
 const PORT_PROBE_MS = 2000;
@@ -61,7 +38,11 @@ interface Reached {
   readonly fix: string | null;
 }
 
-async function ask(io: CliIo, session: Session, flags: GatewayStatusFlags): Promise<Pick<Reached, 'rpc' | 'tree'>> {
+async function ask(
+  io: CliIo,
+  session: Session,
+  flags: GatewayStatusFlags,
+): Promise<Pick<Reached, 'rpc' | 'tree'>> {
   const startedMs = io.clock.monotonic();
   try {
     const summary = await session.call<StatusSummary>('status');
@@ -79,7 +60,8 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   const [first] = targetsOf(flags, settings, io);
   const intended = { target: first?.url ?? '', source: first?.source ?? '' };
   const rpcSkipped = { method: 'status', summary: null, ...NOT_TRIED } as const;
-  if (!flags.probe) return { ...intended, handshake: { ...NOT_TRIED, server: null }, rpc: rpcSkipped, fix: null };
+  if (!flags.probe)
+    return { ...intended, handshake: { ...NOT_TRIED, server: null }, rpc: rpcSkipped, fix: null };
   let session: Session;
   try {
     session = await openSession(io, flags);
@@ -88,7 +70,11 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
     return { ...intended, handshake: { ...failed(error), server: null }, rpc: rpcSkipped, fix };
   }
   try {
-    const { hello, target, connectMs } = { hello: session.client.hello, target: session.target, connectMs: session.connectMs };
+    const { hello, target, connectMs } = {
+      hello: session.client.hello,
+      target: session.target,
+      connectMs: session.connectMs,
+    };
     return {
       target: target.url,
       source: target.source,
@@ -111,13 +97,13 @@ interface FoundPort {
 async function findPort(
   io: CliIo,
   settings: ClientSettings,
-  facts: LockFacts | undefined,
+  owner: LockOwner | undefined,
   timeoutMs: number,
 ): Promise<FoundPort> {
   const configured = settings.port;
-  if (facts?.port !== undefined && facts.port !== configured) {
-    const state = await probePort(io, '127.0.0.1', facts.port, timeoutMs);
-    if (state.status === 'listening') return { port: facts.port, portSource: 'running gateway', state };
+  if (owner?.port != null && owner.port !== configured) {
+    const state = await probePort(io, '127.0.0.1', owner.port, timeoutMs);
+    if (state.status === 'listening') return { port: owner.port, portSource: 'running gateway', state };
   }
   const state = await probePort(io, '127.0.0.1', configured, timeoutMs);
   return { port: configured, portSource: settings.portSource, state };
@@ -127,14 +113,19 @@ async function findPort(
 export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promise<number> {
   const out = createOutput(io);
   const settings = await loadClientSettings(io);
-  const facts = readLockFacts(io);
+  const owner = lockOwner(io);
   const [{ port, portSource, state }, reached] = await Promise.all([
-    findPort(io, settings, facts, Math.min(PORT_PROBE_MS, flags.timeout)),
+    findPort(io, settings, owner, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
   const report: GatewayReport = {
     supervisor: supervisorFact(io),
-    config: { path: io.paths.configPath, exists: settings.exists, valid: settings.valid, issues: settings.issues },
+    config: {
+      path: io.paths.configPath,
+      exists: settings.exists,
+      valid: settings.valid,
+      issues: settings.issues,
+    },
     gateway: {
       bind: settings.bind,
       port,
@@ -142,7 +133,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
       probeTarget: reached.target,
       probeSource: reached.source,
     },
-    port: { ...state, port, owner: state.status === 'listening' && facts?.port === port ? facts : null },
+    port: { ...state, port, owner: state.status === 'listening' && owner?.port === port ? owner : null },
     handshake: reached.handshake,
     rpc: reached.rpc,
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),

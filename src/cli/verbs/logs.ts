@@ -61,7 +61,8 @@ function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Se
       // A byte position of yesterday's file means nothing in today's.
       if (!first && result.file !== file) result = await ask(session, 0);
       if (result.file !== file) {
-        if (flags.json === true) out.jsonLine({ type: 'meta', file: result.file, cursor: result.cursor, size: result.size });
+        if (flags.json === true)
+          out.jsonLine({ type: 'meta', file: result.file, cursor: result.cursor, size: result.size });
         else out.line(out.tone('dim', `Log file: ${result.file}`));
       }
       file = result.file;
@@ -96,7 +97,8 @@ export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
           if (flags.follow === true) await pause(io, flags.interval, stop.signal);
         } while (flags.follow === true && !stop.signal.aborted);
       } catch (error) {
-        const transient = error instanceof CliError && ['unreachable', 'closed', 'timeout'].includes(error.kind);
+        const transient =
+          error instanceof CliError && ['unreachable', 'closed', 'timeout'].includes(error.kind);
         if (flags.follow !== true || !transient) throw error;
         if (!lost) out.note(`${error.message}; trying again until Ctrl-C`);
         lost = true;

@@ -34,7 +34,14 @@ async function gather(io: CliIo, flags: StatusFlags): Promise<Outcome> {
       ]);
       const { target, connectMs, client } = session;
       const server = client.hello.server;
-      return { url: target.url, urlSource: target.source, connectLatencyMs: connectMs, server, summary, health };
+      return {
+        url: target.url,
+        urlSource: target.source,
+        connectLatencyMs: connectMs,
+        server,
+        summary,
+        health,
+      };
     });
     return { reached };
   } catch (error) {
@@ -50,7 +57,10 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
     ...(facts === undefined
       ? []
       : [
-          ['Process', `version ${facts.version}, pid ${facts.pid}, profile ${facts.profile}, up ${duration(facts.uptimeMs)}`],
+          [
+            'Process',
+            `version ${facts.version}, pid ${facts.pid}, profile ${facts.profile}, up ${duration(facts.uptimeMs)}`,
+          ],
           ['Listening', `bind ${facts.bind}, port ${facts.port}, auth ${facts.authMode}`],
           ['Runs', plural(facts.runsActive, 'active run')],
         ]),
@@ -60,7 +70,12 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
     ['Model', summary.sessions.defaults.model ?? 'none configured'],
     ['Sessions', `${plural(summary.sessions.count, 'session')} in ${summary.sessions.paths.join(', ')}`],
   ];
-  const recent = summary.sessions.recent.map((row) => [`- ${row.key}`, ago(row.age), row.model ?? '', row.flags.join(' ')]);
+  const recent = summary.sessions.recent.map((row) => [
+    `- ${row.key}`,
+    ago(row.age),
+    row.model ?? '',
+    row.flags.join(' '),
+  ]);
   return [
     out.tone('strong', 'Overview'),
     ...columns(rows),

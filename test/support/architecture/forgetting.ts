@@ -4,7 +4,8 @@ import { machineNames } from '../../../scripts/charts.ts';
 import { repoRoot } from './source.ts';
 import type { Source } from './source.ts';
 
-const camel = (name: string): string => name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string): string =>
+  name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const has = (path: string): boolean => existsSync(join(repoRoot, path));
 
@@ -14,11 +15,15 @@ export function incompleteMachines(sources: readonly Source[]): string[] {
     const file = `src/machines/${name}.ts`;
     const machine = `${camel(name)}Machine`;
     const provided = sources.some(
-      (source) => source.path.startsWith('src/actors/') && new RegExp(`\\b${machine}\\s*\\.provide\\(`).test(source.code),
+      (source) =>
+        source.path.startsWith('src/actors/') &&
+        new RegExp(`\\b${machine}\\s*\\.provide\\(`).test(source.code),
     );
     return [
       ...(has(`test/machines/${name}.test.ts`) ? [] : [`${file}:1: no test/machines/${name}.test.ts`]),
-      ...(has(`docs/machines/${name}.md`) ? [] : [`${file}:1: no chart docs/machines/${name}.md; run npm run charts`]),
+      ...(has(`docs/machines/${name}.md`)
+        ? []
+        : [`${file}:1: no chart docs/machines/${name}.md; run npm run charts`]),
       ...(provided ? [] : [`${file}:1: nobody in src/actors calls ${machine}.provide()`]),
     ];
   });
@@ -48,6 +53,20 @@ export function undocumented(words: readonly string[], docs: string): string[] {
 
 /** Names that no source outside protocol/ mentions as a string: declared and forgotten. */
 export function unused(words: readonly string[], sources: readonly Source[]): string[] {
-  const users = sources.filter((source) => !source.path.startsWith('src/protocol/') && !source.path.startsWith('src/config/'));
+  const users = sources.filter(
+    (source) => !source.path.startsWith('src/protocol/') && !source.path.startsWith('src/config/'),
+  );
   return words.filter((word) => !users.some((source) => source.bare.includes(`'${word}'`)));
+}
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+/** Dotted names of the keys of the first two levels of a JSON Schema. */
+export function twoLevels(schema: SchemaNode): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => [
+    name,
+    ...Object.keys(inner.properties ?? {}).map((key) => `${name}.${key}`),
+  ]);
 }

@@ -1,7 +1,16 @@
 import { posix } from 'node:path';
 import { importsOf, lineAt } from './source.ts';
 import type { Import, Source } from './source.ts';
-import { BUILD_TIME, DOORS, LAZY_CROSSINGS, LIBRARIES, MAX_LINES, NODE_DOORS, ROOMS, VAGUE_NAMES } from './table.ts';
+import {
+  BUILD_TIME,
+  DOORS,
+  LAZY_CROSSINGS,
+  LIBRARIES,
+  MAX_LINES,
+  NODE_DOORS,
+  ROOMS,
+  VAGUE_NAMES,
+} from './table.ts';
 
 /** Each rule returns its violations as `path:line: what is wrong`. */
 export type Rule = (sources: readonly Source[]) => string[];
@@ -20,11 +29,18 @@ export const targetOf = (from: Source, specifier: string): string =>
   posix.normalize(posix.join(posix.dirname(from.path), specifier));
 
 const packageOf = (specifier: string): string =>
-  specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 
-const under = (path: string, prefixes: readonly string[]): boolean => prefixes.some((prefix) => path.startsWith(prefix));
+const under = (path: string, prefixes: readonly string[]): boolean =>
+  prefixes.some((prefix) => path.startsWith(prefix));
 
-function eachImport(sources: readonly Source[], judge: (source: Source, item: Import) => string | undefined): string[] {
+function eachImport(
+  sources: readonly Source[],
+  judge: (source: Source, item: Import) => string | undefined,
+): string[] {
   const violations: string[] = [];
   for (const source of sources) {
     for (const item of importsOf(source)) {
@@ -76,9 +92,12 @@ export const nodeDoorsStayInTheirPlace: Rule = (sources) =>
 export const importsAreSpelledOut: Rule = (sources) =>
   eachImport(sources, (source, item) => {
     if (isRelative(item.specifier)) {
-      return /\.(?:ts|tsx|js|json|css)$/.test(item.specifier) ? undefined : `import ${item.specifier} lacks its extension`;
+      return /\.(?:ts|tsx|js|json|css)$/.test(item.specifier)
+        ? undefined
+        : `import ${item.specifier} lacks its extension`;
     }
-    const builtin = /^(?:assert|buffer|child_process|crypto|events|fs|http|https|net|os|path|stream|tls|url|util|zlib)(?:\/|$)/;
+    const builtin =
+      /^(?:assert|buffer|child_process|crypto|events|fs|http|https|net|os|path|stream|tls|url|util|zlib)(?:\/|$)/;
     return builtin.test(item.specifier) ? `write node:${item.specifier}` : undefined;
   });
 
@@ -86,7 +105,9 @@ export const daemonLoadsNoSchemas: Rule = (sources) =>
   eachImport(sources, (source, item) => {
     if (!isRelative(item.specifier) || item.typeOnly || under(source.path, BUILD_TIME)) return undefined;
     const target = targetOf(source, item.specifier);
-    return under(target, BUILD_TIME) ? `${target} is build-time source; import what is generated from it` : undefined;
+    return under(target, BUILD_TIME)
+      ? `${target} is build-time source; import what is generated from it`
+      : undefined;
   });
 
 /** Strongly connected components of the import graph; type imports and lazy imports count. */
@@ -97,7 +118,10 @@ export const importsFormNoCycle: Rule = (sources) => {
     const targets = importsOf(source)
       .filter((item) => isRelative(item.specifier))
       .map((item) => targetOf(source, item.specifier));
-    graph.set(source.path, targets.filter((target) => known.has(target)));
+    graph.set(
+      source.path,
+      targets.filter((target) => known.has(target)),
+    );
   }
   const violations: string[] = [];
   const done = new Set<string>();
@@ -127,26 +151,35 @@ function eachMatch(
   const violations: string[] = [];
   for (const match of text.matchAll(pattern)) {
     const verdict = judge(match);
-    if (verdict !== undefined) violations.push(`${source.path}:${lineAt(text, match.index ?? 0)}: ${verdict}`);
+    if (verdict !== undefined)
+      violations.push(`${source.path}:${lineAt(text, match.index ?? 0)}: ${verdict}`);
   }
   return violations;
 }
 
-const handWritten = (sources: readonly Source[]): Source[] => sources.filter((source) => !isGenerated(source.path));
+const handWritten = (sources: readonly Source[]): Source[] =>
+  sources.filter((source) => !isGenerated(source.path));
 
 export const doorsAreInPlatform: Rule = (sources) =>
   handWritten(sources)
     .filter((source) => source.path.startsWith('src/') && roomOf(source.path) !== 'platform')
     .flatMap((source) =>
       DOORS.flatMap(({ name, pattern }) =>
-        eachMatch(source, source.code, pattern, () => `${name} is allowed in src/platform only; take it injected`),
+        eachMatch(
+          source,
+          source.code,
+          pattern,
+          () => `${name} is allowed in src/platform only; take it injected`,
+        ),
       ),
     );
 
 export const filesAreShort: Rule = (sources) =>
   handWritten(sources).flatMap((source) => {
     const lines = source.text.trimEnd().split('\n').length;
-    return lines > MAX_LINES ? [`${source.path}:${MAX_LINES}: ${lines} lines, at most ${MAX_LINES}; split it by phase`] : [];
+    return lines > MAX_LINES
+      ? [`${source.path}:${MAX_LINES}: ${lines} lines, at most ${MAX_LINES}; split it by phase`]
+      : [];
   });
 
 export const namesSayTheRole: Rule = (sources) =>
@@ -163,30 +196,57 @@ export const languageIsPlain: Rule = (sources) =>
     ...eachMatch(source, source.code, /^(?:export\s+)?(?:let|var)\s/gm, () =>
       roomOf(source.path) === 'platform' ? undefined : 'module-level mutable state',
     ),
-    ...eachMatch(source, source.code, /\b(?:enum|namespace)\s+[A-Z]\w*\s*\{/g, () => 'no enums and namespaces'),
-    ...eachMatch(source, source.code, /\bclass\s+(\w+)(?:\s+extends\s+(\w+))?/g, (match) =>
-      /(?:Error|Failure)$/.test(match[2] ?? '') ? undefined : `class ${match[1] ?? ''}: only errors are classes`,
+    ...eachMatch(
+      source,
+      source.code,
+      /\b(?:enum|namespace)\s+[A-Z]\w*\s*\{/g,
+      () => 'no enums and namespaces',
     ),
-    ...eachMatch(source, source.text, /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/g, () => 'an empty catch must give its reason'),
+    ...eachMatch(source, source.code, /\bclass\s+(\w+)(?:\s+extends\s+(\w+))?/g, (match) =>
+      /(?:Error|Failure)$/.test(match[2] ?? '')
+        ? undefined
+        : `class ${match[1] ?? ''}: only errors are classes`,
+    ),
+    ...eachMatch(
+      source,
+      source.text,
+      /\bcatch\s*(?:\([^)]*\))?\s*\{\s*\}/g,
+      () => 'an empty catch must give its reason',
+    ),
   ]);
 
 export const xstateEventNamesHaveOneHome: Rule = (sources) =>
   handWritten(sources)
     .filter((source) => !source.path.startsWith('src/actors/supervision/'))
     .flatMap((source) =>
-      eachMatch(source, source.bare, /(['"`])xstate\./g, () => 'XState event names live only in src/actors/supervision'),
+      eachMatch(
+        source,
+        source.bare,
+        /(['"`])xstate\./g,
+        () => 'XState event names live only in src/actors/supervision',
+      ),
     );
 
 export const rootActorsHaveOneHome: Rule = (sources) =>
   handWritten(sources)
     .filter((source) => !source.path.startsWith('src/actors/supervision/'))
     .flatMap((source) =>
-      eachMatch(source, source.code, /\bcreateActor\s*\(/g, () => 'createActor() is called only in src/actors/supervision'),
+      eachMatch(
+        source,
+        source.code,
+        /\bcreateActor\s*\(/g,
+        () => 'createActor() is called only in src/actors/supervision',
+      ),
     );
 
 export const closeCodesComeFromTheTable: Rule = (sources) =>
   handWritten(sources)
     .filter((source) => roomOf(source.path) === 'actors')
     .flatMap((source) =>
-      eachMatch(source, source.code, /\.close\s*\(\s*[1-4]\d{3}\b/g, () => 'close codes come from protocol/close-reasons.ts'),
+      eachMatch(
+        source,
+        source.code,
+        /\.close\s*\(\s*[1-4]\d{3}\b/g,
+        () => 'close codes come from protocol/close-reasons.ts',
+      ),
     );

@@ -33,7 +33,10 @@ const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
 function regexMayStart(before: string): boolean {
   const trimmed = before.trimEnd();
   if (trimmed === '') return true;
-  return /[(,=:[!&|?{};+\-*%<>~^]$/.test(trimmed) || /\b(?:return|typeof|case|in|of|do|else|void|await|yield)$/.test(trimmed);
+  return (
+    /[(,=:[!&|?{};+\-*%<>~^]$/.test(trimmed) ||
+    /\b(?:return|typeof|case|in|of|do|else|void|await|yield)$/.test(trimmed)
+  );
 }
 
 function endOfQuoted(text: string, start: number, quote: string): number {
@@ -95,8 +98,10 @@ export function scan(text: string): { readonly bare: string; readonly code: stri
   while (i < text.length) {
     const char = text[i];
     const depth = templates.at(-1);
-    if (char === '/' && text[i + 1] === '/') comment(text.indexOf('\n', i) < 0 ? text.length : text.indexOf('\n', i));
-    else if (char === '/' && text[i + 1] === '*') comment(text.indexOf('*/', i + 2) < 0 ? text.length : text.indexOf('*/', i + 2) + 2);
+    if (char === '/' && text[i + 1] === '/')
+      comment(text.indexOf('\n', i) < 0 ? text.length : text.indexOf('\n', i));
+    else if (char === '/' && text[i + 1] === '*')
+      comment(text.indexOf('*/', i + 2) < 0 ? text.length : text.indexOf('*/', i + 2) + 2);
     else if (char === "'" || char === '"') hide(endOfQuoted(text, i, char));
     else if (char === '`') template(i + 1);
     else if (char === '/' && regexMayStart(code)) hide(endOfRegex(text, i));
@@ -119,7 +124,10 @@ const onlyTypes = (clause: string): boolean => {
   if (/^\s*type\b(?!\s*(?:,|from))/.test(clause)) return true;
   const braces = /^\s*\{([^}]*)\}\s*$/.exec(clause);
   if (braces === null) return false;
-  const names = (braces[1] ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = (braces[1] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return names.length > 0 && names.every((name) => name.startsWith('type '));
 };
 
@@ -130,7 +138,12 @@ export function importsOf(source: Source): Import[] {
     const start = (match.index ?? 0) + match[0].length;
     const quote = match.groups?.['quote'] ?? "'";
     const end = source.bare.indexOf(quote, start);
-    found.push({ specifier: source.bare.slice(start, end), line: lineAt(source.text, start), typeOnly, dynamic });
+    found.push({
+      specifier: source.bare.slice(start, end),
+      line: lineAt(source.text, start),
+      typeOnly,
+      dynamic,
+    });
   };
   for (const match of source.code.matchAll(STATIC)) {
     const clause = match.groups?.['clause'] ?? '';

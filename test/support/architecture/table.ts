@@ -18,7 +18,18 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   browser: channelLike,
   api: { may: ['protocol', 'platform', 'store'], types: ['config'] },
   actors: {
-    may: ['protocol', 'platform', 'config', 'machines', 'store', 'channels', 'agent', 'nodes', 'browser', 'api'],
+    may: [
+      'protocol',
+      'platform',
+      'config',
+      'machines',
+      'store',
+      'channels',
+      'agent',
+      'nodes',
+      'browser',
+      'api',
+    ],
   },
   service: { may: ['platform', 'config'] },
   cli: { may: ['protocol', 'platform', 'config', 'service'] },
@@ -44,10 +55,20 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   '@ai-sdk/anthropic': ['src/agent/'],
   '@ai-sdk/google': ['src/agent/'],
   '@ai-sdk/openai-compatible': ['src/agent/'],
-  ajv: ['src/agent/tools/', 'src/protocol/generated/', 'src/config/generated/', 'src/protocol/format-errors.ts'],
+  ajv: [
+    'src/agent/tools/',
+    'src/protocol/generated/',
+    'src/config/generated/',
+    'src/protocol/format-errors.ts',
+  ],
   json5: ['src/config/'],
   '@humanwhocodes/momoa': ['src/config/'],
-  typebox: ['src/protocol/schema/', 'src/protocol/catalogue', 'src/protocol/definitions.ts', 'src/config/schema/'],
+  typebox: [
+    'src/protocol/schema/',
+    'src/protocol/catalogue',
+    'src/protocol/definitions.ts',
+    'src/config/schema/',
+  ],
 };
 
 /** Sources that only the generators load; the daemon must not reach them. */
@@ -83,6 +104,17 @@ export const NODE_DOORS: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/store/', 'src/platform/lock.ts', 'src/channels/whatsapp/'],
 };
 
-export const VAGUE_NAMES: readonly string[] = ['manager', 'helper', 'helpers', 'util', 'utils', 'impl', 'worker', 'monitor', 'loop', 'service'];
+export const VAGUE_NAMES: readonly string[] = [
+  'manager',
+  'helper',
+  'helpers',
+  'util',
+  'utils',
+  'impl',
+  'worker',
+  'monitor',
+  'loop',
+  'service',
+];
 
 export const MAX_LINES = 300;

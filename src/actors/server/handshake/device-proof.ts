@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { createPublicKey, hash, verify, type KeyObject } from 'node:crypto';
 import { LIMITS } from '../../../protocol/limits.ts';
 import { refuse } from '../../../protocol/refusals.ts';
 import type { Attempt, Rule } from './attempt.ts';
@@ -24,7 +24,7 @@ export function rawPublicKey(text: string): Buffer | undefined {
   }
 }
 
-export const deviceIdOf = (rawKey: Buffer): string => createHash('sha256').update(rawKey).digest('hex');
+export const deviceIdOf = (rawKey: Buffer): string => hash('sha256', rawKey, 'hex');
 
 function importKey(raw: Buffer): KeyObject | undefined {
   if (raw.length !== RAW_KEY_BYTES) return undefined;

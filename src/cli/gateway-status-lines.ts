@@ -1,8 +1,8 @@
-import type { CliIo } from '../io.ts';
-import type { Output } from '../output.ts';
-import { treeLines } from '../tree-lines.ts';
-import { columns, duration, plural } from '../words.ts';
-import type { GatewayReport, StepFact } from './gateway-status.ts';
+import type { GatewayReport, StepFact } from './gateway-report.ts';
+import type { CliIo } from './io.ts';
+import type { Output } from './output.ts';
+import { treeLines } from './tree-lines.ts';
+import { columns, duration, plural } from './words.ts';
 
 function stepText(step: StepFact, out: Output): string {
   if (step.ok === null) return out.tone('dim', 'not tried');
@@ -16,16 +16,21 @@ function portText({ port }: GatewayReport, now: number, out: Output): string {
     return `${port.port} ${out.tone(port.status === 'free' ? 'bad' : 'warn', port.status === 'free' ? 'nobody listens' : 'unknown')}${error}`;
   }
   const { owner } = port;
-  if (owner === null) return `${port.port} ${out.tone('warn', 'listening')}, but the owner is not the gateway of this state directory`;
-  const since = owner.startedAt === undefined ? '' : `, up ${duration(now - owner.startedAt)}`;
-  return `${port.port} ${out.tone('good', 'listening')} (gateway pid ${owner.pid ?? '?'}, version ${owner.version ?? '?'}, profile ${owner.profile ?? '?'}${since})`;
+  if (owner === null)
+    return `${port.port} ${out.tone('warn', 'listening')}, but the owner is not the gateway of this state directory`;
+  const up = duration(now - owner.startedAt);
+  return `${port.port} ${out.tone('good', 'listening')} (gateway pid ${owner.pid}, version ${owner.version}, profile ${owner.profile}, up ${up})`;
 }
 
 /** What `gateway status` prints for people. */
 export function statusLines(report: GatewayReport, io: CliIo, out: Output): string[] {
   const now = io.clock.now();
   const { config, gateway, rpc, handshake, supervisor } = report;
-  const configState = config.valid ? (config.exists ? '' : ' (missing, defaults apply)') : out.tone('bad', ' (invalid)');
+  const configState = config.valid
+    ? config.exists
+      ? ''
+      : ' (missing, defaults apply)'
+    : out.tone('bad', ' (invalid)');
   const server = handshake.server === null ? '' : `, gateway ${handshake.server.version}`;
   const facts = rpc.summary?.gateway;
   return [

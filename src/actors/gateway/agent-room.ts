@@ -1,0 +1,95 @@
+import { createAgents, type Agents } from '../../agent/agents.ts';
+import { createCommands } from '../../agent/commands/commands.ts';
+import type { Commands } from '../../agent/commands/outcome.ts';
+import { createEngines, type Engines } from '../../agent/engine-registry.ts';
+import { createPrompts, type Prompts } from '../../agent/prompt.ts';
+import type { Sessions } from '../../agent/sessions/sessions.ts';
+import { createTools } from '../../agent/tools/built-in.ts';
+import { toolsForAgent } from '../../agent/tools/for-agent.ts';
+import type { ToolSet } from '../../agent/tools/tool.ts';
+import type { HealthPort, RunsPort, SelfPort } from '../../api/ports.ts';
+import type { Config } from '../../config/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Env } from '../../platform/env.ts';
+import { runProcess } from '../../platform/exec.ts';
+import { nodeVersion, osName } from '../../platform/host.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Paths } from '../../platform/paths.ts';
+import type { Random } from '../../platform/random.ts';
+import { nextTurn } from '../../platform/schedule.ts';
+
+export interface AgentRoom {
+  readonly engines: Engines;
+  readonly agents: Agents;
+  readonly commands: Commands;
+  readonly prompts: Prompts;
+  readonly timeZone: string;
+  /** Gives the event loop a turn. */
+  pause(): Promise<void>;
+  toolsFor(agentId: string): ToolSet;
+}
+
+/** Everything that thinks, wired to what it may see. `runs` and `health` are asked at call time: they need this room first. */
+export function createAgentRoom(options: {
+  readonly config: () => Config;
+  readonly env: Env;
+  readonly paths: Paths;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly self: SelfPort;
+  readonly sessions: Sessions;
+  readonly runs: () => RunsPort;
+  readonly health: () => HealthPort;
+  readonly tempDir: string;
+}): AgentRoom {
+  const { config, env, paths, clock, random, log, self, sessions } = options;
+  const place = { workspace: paths.workspace, stateDir: paths.stateDir, home: paths.home };
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const engines = createEngines({
+    config,
+    env: env.vars,
+    exec: runProcess,
+    clock,
+    log: log.child('agent'),
+    random,
+    tempDir: options.tempDir,
+  });
+  const agents = createAgents({ ...place, config, env: env.vars, ollamaModels: () => engines.ollamaModels() });
+  const tools = createTools({
+    sessions,
+    runs: { active: () => options.runs().active() },
+    status: () => options.health().status(),
+    health: () => options.health().current(),
+    self,
+    now: () => clock.now(),
+  });
+  const commands = createCommands({
+    clock,
+    config,
+    self,
+    session: (key) => sessions.find(key)?.entry,
+    patchSession: async (key, patch) => void (await sessions.patchEntry(key, patch)),
+    resetSession: async (key) => void (await sessions.reset(key)),
+    queueDepth: (key) => {
+      const canonical = sessions.canonicalKey(key);
+      return options.runs().active().filter((run) => sessions.canonicalKey(run.sessionKey) === canonical).length;
+    },
+    resolve: (entry, agentId) => engines.resolve(entry, agentId),
+    models: () => agents.models(),
+  });
+  return {
+    engines,
+    agents,
+    commands,
+    timeZone,
+    pause: nextTurn,
+    prompts: createPrompts({
+      ...place,
+      config,
+      timeZone,
+      runtime: { host: self.host, os: osName(), node: nodeVersion(), version: self.version },
+    }),
+    toolsFor: (agentId) => toolsForAgent(config(), agentId, tools),
+  };
+}

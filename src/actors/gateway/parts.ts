@@ -1,0 +1,191 @@
+import { createSessions } from '../../agent/sessions/sessions.ts';
+import type { Ports, SelfPort } from '../../api/ports.ts';
+import { METHOD_HANDLERS } from '../../api/registry.ts';
+import { createNoChannels } from '../../channels/none.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { tempDirectory, type HostFacts } from '../../platform/host.ts';
+import type { LagSampler } from '../../platform/lag.ts';
+import { tailLog } from '../../platform/log-tail.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Paths } from '../../platform/paths.ts';
+import type { Random } from '../../platform/random.ts';
+import { createDeviceRegistry } from '../../store/devices.ts';
+import { createRunStore } from '../../store/runs.ts';
+import type { Recorder } from '../inspect/recorder.ts';
+import { createPulsePart, type PulsePart } from '../pulse/pulse.ts';
+import { createRunsPart, type RunsPart } from '../runs/part.ts';
+import type { HttpHandler } from '../server/http.ts';
+import { createServerParts, type ServerParts } from '../server/parts.ts';
+import { createAgentRoom } from './agent-room.ts';
+import type { BootPlan } from './boot-plan.ts';
+import { toServerPlan } from './server-plan.ts';
+import { createStorePart, type StorePart } from './store-part.ts';
+
+/** The parts of one boot. Nothing runs until the tree starts their logic. */
+export interface Parts {
+  readonly boot: BootPlan;
+  readonly store: StorePart;
+  readonly runs: RunsPart;
+  readonly pulse: PulsePart;
+  readonly server: ServerParts;
+  readonly ports: Ports;
+}
+
+export interface PartsOptions {
+  readonly boot: BootPlan;
+  readonly paths: Paths;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly recorder: Recorder;
+  readonly lag: LagSampler;
+  readonly host: HostFacts;
+  readonly self: SelfPort;
+  readonly http: readonly HttpHandler[];
+  readonly ready: () => boolean;
+  readonly trace: boolean;
+  /** Carried over an in-process restart. */
+  readonly firstPresenceVersion?: number;
+}
+
+const POOL_ROWS = 100;
+
+export function createParts(options: PartsOptions): Parts {
+  const { boot, paths, clock, random, log, recorder, self, host } = options;
+  const { plan } = boot;
+  const config = () => boot.config;
+
+  const store = createStorePart({
+    path: paths.dbPath,
+    clock,
+    log: log.child('store'),
+    onFirstOpen: () => runs.recover(),
+  });
+  const sessions = createSessions({ store: store.store, config, clock, random, log: log.child('sessions') });
+  const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
+  const channels = createNoChannels({ config, clock });
+
+  const server = createServerParts({
+    ports: () => ports,
+    plan: toServerPlan(plan, { socketPath: paths.socketPath, hostname: host.hostname }),
+    devices,
+    methods: METHOD_HANDLERS,
+    http: options.http,
+    clock,
+    log: log.child('gateway/ws'),
+    self: selfEntry(host, self),
+    sessionDefaults: () => sessionDefaults(plan),
+    ready: options.ready,
+    trace: options.trace,
+    ...(options.firstPresenceVersion === undefined ? {} : { firstPresenceVersion: options.firstPresenceVersion }),
+  });
+
+  const room = createAgentRoom({
+    config,
+    env: boot.env,
+    paths,
+    clock,
+    random,
+    log,
+    self,
+    sessions,
+    runs: () => runs.port,
+    health: () => pulse.health,
+    tempDir: tempDirectory(),
+  });
+
+  const runs: RunsPart = createRunsPart({
+    store: createRunStore(store.store),
+    sessions,
+    engines: room.engines,
+    commands: room.commands,
+    events: server.events,
+    clock,
+    log: log.child('runs'),
+    config,
+    pause: room.pause,
+    toolsFor: (agentId) => room.toolsFor(agentId),
+    prompts: room.prompts,
+    timeZone: room.timeZone,
+  });
+  sessions.setRuns(runs.port);
+
+  const tree: Ports['tree'] = {
+    inspect: ({ actor, limit }) => ({
+      tree: recorder.tree(limit ?? POOL_ROWS),
+      ...(actor === undefined ? {} : { transitions: recorder.transitions(actor) }),
+    }),
+  };
+
+  const pulse: PulsePart = createPulsePart({
+    clock,
+    log: log.child('gateway/pulse'),
+    config,
+    self,
+    events: server.events,
+    channels,
+    sessions,
+    agents: room.agents,
+    runs: runs.port,
+    tree,
+    listen: () => ({ bind: plan.bind, port: boundPort(server) ?? plan.port, authMode: plan.auth.mode }),
+    lagMs: () => options.lag.read().maxMs,
+    storeTrouble: () => store.trouble(),
+    // Reading the list drops what has expired.
+    prunePresence: () => void server.presence.list(),
+  });
+
+  const ports: Ports = {
+    clock,
+    log: log.child('api'),
+    config: { current: config, snapshot: () => boot.loaded.snapshot },
+    self,
+    events: server.events,
+    presence: server.presence,
+    health: pulse.health,
+    heartbeat: pulse.heartbeat,
+    runs: runs.port,
+    sessions,
+    devices,
+    channels,
+    agents: room.agents,
+    logs: {
+      tail: (params) => {
+        boot.logging.flush();
+        return Promise.resolve(tailLog({ file: boot.logging.file, pattern: plan.logging.file }, params));
+      },
+    },
+    tree,
+  };
+
+  return { boot, store, runs, pulse, server, ports };
+}
+
+export const boundPort = (server: ServerParts): number | undefined =>
+  server.addresses().find((address) => address.kind === 'tcp')?.port;
+
+function selfEntry(host: HostFacts, self: SelfPort) {
+  const { hostname, ip, platform, deviceFamily, modelIdentifier } = host;
+  return {
+    host: hostname,
+    ip,
+    version: self.version,
+    platform,
+    deviceFamily,
+    modelIdentifier,
+    mode: 'gateway',
+    reason: 'self',
+    text: `Gateway: ${hostname} (${ip}) · app ${self.version} · mode gateway · reason self`,
+  };
+}
+
+function sessionDefaults({ agents, session }: BootPlan['plan']) {
+  const { defaultId } = agents;
+  const { scope, mainKey } = session;
+  return {
+    defaultAgentId: defaultId,
+    mainKey,
+    mainSessionKey: scope === 'global' ? 'global' : `agent:${defaultId}:${mainKey}`,
+    scope,
+  };
+}

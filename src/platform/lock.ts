@@ -1,0 +1,160 @@
+import { DatabaseSync } from 'node:sqlite';
+import { chmodSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Clock } from './clock.ts';
+import { ensureDir, writeFileAtomic } from './files.ts';
+import { readSmallFile } from './read-file.ts';
+
+/** Who holds the lock. Told to people; never the reason for a decision. */
+export interface LockOwner {
+  readonly pid: number;
+  readonly version: string;
+  readonly profile: string;
+  /** Unix epoch, milliseconds. */
+  readonly startedAt: number;
+  readonly port: number | null;
+}
+
+export interface InstanceLock {
+  /** Corrects what others are told, e.g. once the port is known. */
+  update(change: Partial<LockOwner>): void;
+  release(): void;
+}
+
+/** Another process holds the lock. */
+export class LockHeld extends Error {
+  readonly owner: LockOwner | undefined;
+
+  constructor(path: string, owner: LockOwner | undefined) {
+    super(
+      `gateway already running${owner === undefined ? '' : ` (${describeOwner(owner)})`}: ${path} is locked`,
+    );
+    this.name = 'LockHeld';
+    this.owner = owner;
+  }
+}
+
+/** The lock cannot be taken for a reason that is not another gateway. */
+export class LockUnavailable extends Error {
+  constructor(path: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `failed to acquire gateway lock at ${path}: ${reason}; check that the directory is writable and on a local disk`,
+      {
+        cause,
+      },
+    );
+    this.name = 'LockUnavailable';
+  }
+}
+
+export interface LockOptions {
+  readonly lockPath: string;
+  /** Where the owner's facts are kept. */
+  readonly factsPath: string;
+  readonly owner: LockOwner;
+  readonly clock: Clock;
+  /** How long a loser waits for the owner to leave or to tell who it is. Default 1000. */
+  readonly patienceMs?: number;
+}
+
+const POLL_MS = 50;
+const SQLITE_BUSY = 5;
+
+/**
+ * Makes this process the only gateway of its state directory. The lock is the kernel's, taken through a database that is never
+ * written: whatever ends the process ends the lock, and nothing is left to clean.
+ *
+ * @throws LockHeld naming the owner, LockUnavailable
+ */
+export async function acquireLock(options: LockOptions): Promise<InstanceLock> {
+  const { lockPath, factsPath, clock, patienceMs = 1000 } = options;
+  const giveUpAt = clock.monotonic() + patienceMs;
+  for (;;) {
+    const held = tryLock(lockPath);
+    if (held !== undefined) return ownedLock(held, options);
+    const owner = readOwner(factsPath);
+    // The winner writes its facts right after the lock; until then those of a dead predecessor may stand there.
+    if (owner !== undefined && isAlive(owner.pid)) throw new LockHeld(lockPath, owner);
+    if (clock.monotonic() >= giveUpAt) throw new LockHeld(lockPath, undefined);
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL_MS));
+  }
+}
+
+function tryLock(path: string): DatabaseSync | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    ensureDir(dirname(path));
+    database = new DatabaseSync(path, { timeout: 0 });
+    database.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
+    chmodSync(path, 0o600);
+    return database;
+  } catch (error) {
+    database?.close();
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return undefined;
+    throw new LockUnavailable(path, error);
+  }
+}
+
+function ownedLock(database: DatabaseSync, options: LockOptions): InstanceLock {
+  const { factsPath } = options;
+  let owner = options.owner;
+  const tell = (): void => writeFileAtomic(factsPath, `${JSON.stringify(owner)}\n`);
+  try {
+    tell();
+  } catch (error) {
+    database.close();
+    throw new LockUnavailable(factsPath, error);
+  }
+  let held = true;
+  return {
+    update(change) {
+      owner = { ...owner, ...change };
+      if (held) tell();
+    },
+    release() {
+      if (!held) return;
+      held = false;
+      // Before the lock goes: afterwards the file may be the successor's.
+      rmSync(factsPath, { force: true });
+      database.close();
+    },
+  };
+}
+
+/** The facts a running or former owner left; `undefined` when there are none or they cannot be read. */
+export function readOwner(factsPath: string): LockOwner | undefined {
+  const file = readSmallFile(factsPath, 64 * 1024);
+  if (file.kind !== 'content') return undefined;
+  try {
+    const facts = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as Partial<LockOwner> | null;
+    const { pid, version, profile, startedAt, port } = facts ?? {};
+    if (!Number.isInteger(pid) || typeof version !== 'string' || typeof profile !== 'string')
+      return undefined;
+    return {
+      pid: pid as number,
+      version,
+      profile,
+      startedAt: Number(startedAt) || 0,
+      port: Number(port) || null,
+    };
+  } catch {
+    // Not written by us; the lock itself does not depend on it.
+    return undefined;
+  }
+}
+
+/** Whether a process of this id exists. It need not be the one that wrote it down. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export const describeOwner = (owner: LockOwner): string => {
+  const port = owner.port === null ? '' : `, port ${owner.port}`;
+  return `pid ${owner.pid}, profile ${owner.profile}, version ${owner.version}${port}`;
+};

@@ -1,0 +1,104 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf } from './files.ts';
+import { isDailyLog, isDated } from './log-names.ts';
+
+export interface TailParams {
+  /** Byte offset from an earlier answer. */
+  readonly cursor?: number;
+  readonly limit?: number;
+  readonly maxBytes?: number;
+}
+
+export interface TailResult {
+  readonly file: string;
+  readonly cursor: number;
+  readonly size: number;
+  readonly lines: string[];
+  readonly truncated: boolean;
+  readonly reset: boolean;
+}
+
+export interface LogTailOptions {
+  /** The file written now; `undefined` without one. */
+  readonly file: () => string | undefined;
+  /** The path as configured, with `YYYY-MM-DD` when the log is daily. */
+  readonly pattern: string;
+}
+
+const DEFAULT_LIMIT = 500;
+const DEFAULT_MAX_BYTES = 250_000;
+
+/**
+ * Reads the end of the log, or what came after `cursor`. The cursor returned is the size at reading time.
+ *
+ * @throws Error `log read failed: …`
+ */
+export function tailLog(options: LogTailOptions, params: TailParams): TailResult {
+  const file = existingFile(options);
+  try {
+    return readTail(file, params);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') {
+      return { file, cursor: 0, size: 0, lines: [], truncated: false, reset: false };
+    }
+    throw new Error(`log read failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function readTail(file: string, params: TailParams): TailResult {
+  const { cursor, limit = DEFAULT_LIMIT, maxBytes = DEFAULT_MAX_BYTES } = params;
+  const descriptor = openSync(file, 'r');
+  try {
+    const size = fstatSync(descriptor).size;
+    const lastBytes = Math.max(0, size - maxBytes);
+    const behind = cursor !== undefined && cursor <= size && size - cursor > maxBytes;
+    const beyond = cursor !== undefined && cursor > size;
+    const start = cursor === undefined || behind || beyond ? lastBytes : cursor;
+    const bytes = readRange(descriptor, start, size);
+    const midLine = start > 0 && readRange(descriptor, start - 1, start)[0] !== NEWLINE;
+    const lines = bytes.toString('utf8').split('\n');
+    if (midLine) lines.shift();
+    if (lines.at(-1) === '') lines.pop();
+    return {
+      file,
+      cursor: size,
+      size,
+      lines: lines.slice(-limit),
+      truncated: behind || (cursor === undefined && start > 0),
+      reset: behind || beyond,
+    };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const NEWLINE = 0x0a;
+
+function readRange(descriptor: number, start: number, end: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(0, end - start));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = readSync(descriptor, bytes, filled, bytes.length - filled, start + filled);
+    // The file became shorter meanwhile.
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** Shortly after midnight today's file may not exist yet: then the newest daily one is the log. */
+function existingFile(options: LogTailOptions): string {
+  const current = options.file() ?? options.pattern;
+  if (!isDated(options.pattern) || exists(current)) return current;
+  const folder = dirname(current);
+  const daily = basename(options.pattern);
+  const newest = listFolder(folder)
+    .filter((name) => isDailyLog(daily, name))
+    .map((name) => ({ path: join(folder, name), changed: statSync(join(folder, name)).mtimeMs }))
+    .toSorted((a, b) => b.changed - a.changed)[0];
+  return newest?.path ?? current;
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+const listFolder = (path: string): readonly string[] => (exists(path) ? readdirSync(path) : []);

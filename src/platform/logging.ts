@@ -1,0 +1,195 @@
+import { pino } from 'pino';
+import { systemClock, type Clock } from './clock.ts';
+import { escapeControls } from './control-chars.ts';
+import { formatRecord, type ConsoleStyle, type LogRecord } from './log-console.ts';
+import { createLogFile, type LogFile } from './log-file.ts';
+import { createLogLimit } from './log-limit.ts';
+import type { LogFields, Logger, LogLevel } from './logger.ts';
+import type { SecretRegistry } from './secrets.ts';
+
+export type LogThreshold = LogLevel | 'silent';
+
+export interface LoggingOptions {
+  /** Path, in which `YYYY-MM-DD` stands for the local date. Absent: no file. */
+  readonly file?: string;
+  readonly level: LogThreshold;
+  readonly consoleLevel: LogThreshold;
+  readonly style: ConsoleStyle;
+  readonly colours: boolean;
+  readonly rotate: { readonly maxBytes: number; readonly files: number };
+  readonly clock?: Clock;
+  /** Where console lines go; `error` takes levels error and fatal. Default: stdout and stderr. */
+  readonly console?: { readonly out: (line: string) => void; readonly error: (line: string) => void };
+  /** Lines of one kind let through in ten seconds; the rest is counted. */
+  readonly burst?: number;
+}
+
+export interface LogTrouble {
+  readonly code: string;
+  readonly since: number;
+}
+
+export interface Logging {
+  readonly logger: Logger;
+  /** The file written now; `undefined` without one. */
+  file(): string | undefined;
+  /** Writes everything logged so far before returning. */
+  flush(): void;
+  /** Writes everything left, counts of repeated lines included. Afterwards lines go to the console only. */
+  close(): void;
+  /** For SIGHUP: continues in a new file when the old one was moved away. */
+  reopen(): void;
+  /** Lines lost so far, and why the file cannot be written now. */
+  status(): { readonly dropped: number; readonly trouble: LogTrouble | undefined };
+}
+
+const ORDER: readonly LogThreshold[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const atLeast = (level: string, threshold: LogThreshold): boolean =>
+  ORDER.indexOf(level as LogThreshold) >= ORDER.indexOf(threshold);
+
+/** Longer texts in a line are cut: one bad client must not fill the disk with one line. */
+const MAX_TEXT = 8192;
+
+/** The one sink: every line is masked before it reaches the file or the console. */
+export function createLogging(options: LoggingOptions, secrets: SecretRegistry): Logging {
+  const clock = options.clock ?? systemClock;
+  const out = options.console ?? standardStreams();
+  let trouble: LogTrouble | undefined;
+  let file: LogFile | undefined =
+    options.file === undefined
+      ? undefined
+      : createLogFile({
+          path: options.file,
+          ...options.rotate,
+          clock,
+          onTrouble: ({ state, code, dropped }) => {
+            trouble = state === 'failing' ? { code, since: clock.now() } : undefined;
+            const message = state === 'failing' ? 'log file cannot be written' : 'log file is written again';
+            tell(state === 'failing' ? 'error' : 'warn', message, { code, dropped });
+          },
+        });
+
+  const toConsole = (level: string, line: string): void => {
+    const text = formatRecord(parseLine(line, level), options);
+    if (atLeast(level, 'error')) out.error(text);
+    else out.out(text);
+  };
+
+  const sink = {
+    write(line: string): void {
+      const masked = secrets.mask(line.trimEnd());
+      const level = /"level":"(\w+)"/.exec(masked)?.[1] ?? 'info';
+      if (atLeast(level, options.level)) file?.append(escapeControls(masked));
+      if (atLeast(level, options.consoleLevel)) toConsole(level, masked);
+    },
+  };
+
+  const lowest = ORDER.find((level) => level === options.level || level === options.consoleLevel) ?? 'info';
+  const root = pino(
+    {
+      level: lowest,
+      base: null,
+      timestamp: () => `,"time":"${new Date(clock.now()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: errorFields, err: errorFields },
+      depthLimit: 6,
+      edgeLimit: 100,
+    },
+    sink,
+  );
+
+  const limit = createLogLimit({
+    clock,
+    ...(options.burst === undefined ? {} : { burst: options.burst }),
+    report: ({ level, subsystem, message, repeated }) =>
+      root[level](
+        { ...(subsystem === undefined ? {} : { subsystem }), repeated },
+        `repeated ${repeated}×: ${message}`,
+      ),
+  });
+
+  function tell(level: 'warn' | 'error', message: string, fields: LogFields): void {
+    root[level]({ subsystem: 'log', ...fields }, message);
+  }
+
+  const make = (subsystem: string | undefined): Logger => {
+    const at =
+      (level: LogLevel) =>
+      (message: string, fields?: LogFields): void => {
+        if (!atLeast(level, lowest)) return;
+        const text = cut(message);
+        if (!limit.admit(level, subsystem, text)) return;
+        root[level]({ ...(subsystem === undefined ? {} : { subsystem }), ...shortened(fields) }, text);
+      };
+    return {
+      trace: at('trace'),
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      fatal: at('fatal'),
+      child: (name) => make(name),
+    };
+  };
+
+  return {
+    logger: make(undefined),
+    file: () => file?.path(),
+    flush: () => file?.flush(),
+    close() {
+      limit.settle();
+      file?.close();
+      file = undefined;
+    },
+    reopen: () => file?.reopen(),
+    status: () => ({ dropped: file?.dropped() ?? 0, trouble }),
+  };
+}
+
+/** A mask of the operator's own making may have cut through the syntax; the text is still worth showing. */
+function parseLine(line: string, level: string): LogRecord {
+  try {
+    return JSON.parse(line) as LogRecord;
+  } catch {
+    return { time: '', level, msg: line };
+  }
+}
+
+const cut = (text: string): string =>
+  text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length - MAX_TEXT} more characters)` : text;
+
+/** Own fields of a line cannot be overwritten, and no text is longer than the cap. */
+function shortened(fields: LogFields | undefined): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields ?? {})) {
+    const name = key === 'time' || key === 'level' || key === 'msg' || key === 'subsystem' ? `${key}_` : key;
+    kept[name] = typeof value === 'string' ? cut(value) : value;
+  }
+  return kept;
+}
+
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = (error as NodeJS.ErrnoException).code;
+  return {
+    name: error.name,
+    message: cut(error.message),
+    ...(code === undefined ? {} : { code }),
+    stack: cut(error.stack ?? ''),
+    ...(error.cause === undefined ? {} : { cause: errorFields(error.cause) }),
+  };
+}
+
+function standardStreams(): { out: (line: string) => void; error: (line: string) => void } {
+  const into = (stream: NodeJS.WriteStream) => {
+    let gone = false;
+    // The reader of a pipe went away: the file still has everything.
+    stream.on('error', () => {
+      gone = true;
+    });
+    return (line: string): void => {
+      if (!gone) stream.write(`${line}\n`);
+    };
+  };
+  return { out: into(process.stdout), error: into(process.stderr) };
+}

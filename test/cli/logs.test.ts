@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { LogsTailResult } from '../../src/protocol/generated/types.ts';
+import { withGateway } from '../support/cli-gateway.ts';
+import { createBench } from '../support/cli-run.ts';
+
+const line = (msg: string, extra: object = {}): string =>
+  JSON.stringify({ time: '2026-01-31T09:00:00.000Z', level: 'info', subsystem: 'gateway/ws', msg, ...extra });
+
+const page = (over: Partial<LogsTailResult>): LogsTailResult => ({
+  file: '/log/moltbot-2026-01-31.log',
+  cursor: 10,
+  size: 10,
+  lines: [],
+  truncated: false,
+  reset: false,
+  ...over,
+});
+
+test('logs prints the file and its lines, unparsable ones as they are', async (context) => {
+  const { bench, gateway } = await withGateway(context, {
+    gateway: {
+      answer: () => page({ lines: [line('up'), line('bad', { level: 50 }), 'half \u001b[1m a line'] }),
+    },
+  });
+  const { code, stdout } = await bench.run('logs', '--limit', '3', '--max-bytes', '99');
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    'Log file: /log/moltbot-2026-01-31.log\n' +
+      '2026-01-31T09:00:00.000Z info gateway/ws up\n' +
+      '2026-01-31T09:00:00.000Z error gateway/ws bad\n' +
+      'half \\u001b[1m a line\n',
+  );
+  assert.deepEqual(gateway.requests, [['logs.tail', { limit: 3, maxBytes: 99 }]]);
+});
+
+test('logs --json prints one object per line', async (context) => {
+  const { bench } = await withGateway(context, {
+    gateway: { answer: () => page({ lines: [line('up'), 'x'] }) },
+  });
+  const { stdout } = await bench.run('logs', '--json');
+  assert.deepEqual(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as unknown),
+    [
+      { type: 'meta', file: '/log/moltbot-2026-01-31.log', cursor: 10, size: 10 },
+      {
+        type: 'log',
+        time: '2026-01-31T09:00:00.000Z',
+        level: 'info',
+        subsystem: 'gateway/ws',
+        message: 'up',
+        raw: line('up'),
+      },
+      { type: 'raw', raw: 'x' },
+    ],
+  );
+});
+
+test('logs --follow goes on from the cursor, over a new file, until Ctrl-C', async (context) => {
+  const pages = [
+    page({ lines: [line('one')] }),
+    page({ cursor: 20, lines: [line('two')] }),
+    // Midnight: the cursor of the old file is past the start of the new one.
+    page({ file: '/log/moltbot-2026-02-01.log', cursor: 30, lines: [line('lost')] }),
+    page({ file: '/log/moltbot-2026-02-01.log', cursor: 30, lines: [line('three'), line('four')] }),
+  ];
+  const { bench, gateway } = await withGateway(context, {
+    gateway: { answer: () => pages.shift() ?? page({ file: '/log/moltbot-2026-02-01.log', cursor: 30 }) },
+  });
+  const running = bench.run('logs', '--follow', '--interval', '1');
+  await bench.shows('four');
+  bench.interrupt();
+  const { code, stdout } = await running;
+  assert.equal(code, 0);
+  assert.deepEqual(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => text.split(' ').at(-1)),
+    ['/log/moltbot-2026-01-31.log', 'one', 'two', '/log/moltbot-2026-02-01.log', 'three', 'four'],
+  );
+  assert.deepEqual(
+    gateway.requests.slice(0, 4).map(([, params]) => (params as { cursor?: number }).cursor),
+    [undefined, 10, 20, 0],
+  );
+});
+
+test('logs --follow outlives a lost connection', async (context) => {
+  let asked = 0;
+  const { bench, gateway } = await withGateway(context, {
+    gateway: {
+      answer: () => {
+        asked += 1;
+        if (asked === 2) gateway.cut();
+        return page({ cursor: asked, lines: [line(`line-${asked}`)] });
+      },
+    },
+  });
+  const running = bench.run('logs', '--follow', '--interval', '1');
+  await bench.shows('line-3');
+  bench.interrupt();
+  const { code, stderr } = await running;
+  assert.equal(code, 0);
+  assert.match(stderr, /gateway closed \(1006.*trying again until Ctrl-C\nConnected again\.\n/);
+});
+
+test('logs of a gateway that is down exit 69', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  assert.equal((await bench.run('logs')).code, 69);
+});

@@ -1,0 +1,82 @@
+import type { PulseSources } from '../../src/actors/pulse/sources.ts';
+import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
+import { createNoChannels } from '../../src/channels/none.ts';
+import type { Config } from '../../src/config/generated/types.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import type { ActorNode } from '../../src/protocol/generated/types.ts';
+import { createFakePorts } from '../support/fake-ports.ts';
+import { createTestClock } from '../support/test-clock.ts';
+import type { TestClock } from '../support/test-clock.ts';
+
+/** What a test may change between two builds. */
+export interface World {
+  config: Config;
+  tree: ActorNode[];
+  lagMs: number;
+  storeTrouble: string | undefined;
+  sessions: SessionSummary[];
+  broken: Error | undefined;
+}
+
+export interface Fixture {
+  readonly world: World;
+  readonly sources: PulseSources;
+  readonly clock: TestClock;
+  /** Every broadcast, `[event, payload]`. */
+  readonly sent: [string, unknown][];
+}
+
+export const row = (key: string, updatedAt: number, entry: object = {}): SessionSummary => ({
+  key,
+  agentId: 'main',
+  kind: 'direct',
+  updatedAt,
+  entry: { sessionId: `id-of-${key}`, updatedAt, ...entry },
+});
+
+export function createFixture(): Fixture {
+  const clock = createTestClock();
+  const sent: [string, unknown][] = [];
+  const world: World = {
+    config: {},
+    tree: [],
+    lagMs: 0,
+    storeTrouble: undefined,
+    sessions: [],
+    broken: undefined,
+  };
+  const { ports } = createFakePorts();
+  const sources: PulseSources = {
+    clock,
+    log: silentLogger,
+    config: () => world.config,
+    self: { ...ports.self, startedAtMs: clock.now() - 5000 },
+    events: { broadcast: (event, payload) => void sent.push([event, payload]), unicast: () => {} },
+    channels: createNoChannels({ config: () => world.config, clock }),
+    sessions: {
+      summary: ({ limit }) => {
+        if (world.broken !== undefined) throw world.broken;
+        return {
+          path: '/state/gateway.db',
+          count: world.sessions.length,
+          recent: world.sessions.slice(0, limit),
+        };
+      },
+      list: () => ({
+        ts: clock.now(),
+        path: '/state/gateway.db',
+        count: 0,
+        defaults: { modelProvider: 'offline', model: 'offline', contextTokens: 1000 },
+        sessions: [],
+      }),
+    },
+    agents: ports.agents,
+    runs: { active: () => [{ runId: 'r', sessionKey: 'main', state: 'queued', since: 1 }] },
+    tree: { inspect: () => ({ tree: world.tree }) },
+    listen: () => ({ bind: 'loopback', port: 18_789, authMode: 'token' }),
+    lagMs: () => world.lagMs,
+    storeTrouble: () => world.storeTrouble,
+    prunePresence: () => {},
+  };
+  return { world, sources, clock, sent };
+}
