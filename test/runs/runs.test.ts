@@ -169,6 +169,24 @@ test('an abort ends a chat run as aborted with its reason and nothing follows', 
   assert.equal(h.heard.length, before);
 });
 
+test('text held back when the abort came is not sent any more', async () => {
+  const h = createHarness();
+  h.script = async function* () {
+    yield { type: 'text', delta: 'first' };
+    yield { type: 'text', delta: ' second' };
+    await new Promise(() => {});
+  };
+  const ticket = await h.part.port.submit(request('r1'));
+  await h.settle();
+  h.part.port.abort({ sessionKey: 'main', reason: 'rpc' });
+  await h.clock.advance(700);
+  assert.equal((await ticket.outcome).status, 'aborted');
+  assert.deepEqual(
+    h.of('r1', 'chat').map(({ state }) => state),
+    ['delta', 'aborted'],
+  );
+});
+
 test('runs of agent callers are not abortable through the chat, but end when their session is cleared', async () => {
   const h = createHarness();
   h.script = untilCancelled;
@@ -375,6 +393,8 @@ test('an engine that never lets go of the event loop still meets its deadline', 
   };
   const ticket = await h.part.port.submit(request('r1', { timeoutMs: 1000 }));
   turns.shift()?.();
+  for (let round = 0; round < 10; round += 1) await h.settle();
+  assert.equal(turns.length, 1, 'the engine waits for the event loop to come round');
   await h.clock.advance(1000);
   turns.shift()?.();
   await h.clock.advance(700);

@@ -41,7 +41,7 @@ export function createEnding(parts: {
   function conclude(run: LiveRun, verdict: Verdict): void {
     const outcome = outcomeFor(run, verdict);
     laneOf.set(run.runId, run.canonicalKey);
-    if (!registry.end(run.runId, outcome)) return;
+    registry.end(run.runId, outcome);
     run.voice.ended(outcome, verdict.stopReason);
     for (const absorbed of run.absorbed)
       tell(absorbed, { type: 'absorb', verdict: sharedVerdict(run, verdict) });
@@ -76,6 +76,8 @@ export function createEnding(parts: {
         free(run.runId);
         return;
       }
+      // Its engine may not have noticed yet.
+      run.voice.hush();
       settleRun(options, run, verdict)
         .catch((error: unknown) => {
           options.log.error('a lost run could not be settled', { runId: run.runId, error });

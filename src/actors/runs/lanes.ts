@@ -97,7 +97,7 @@ export function createLanes(options: LanesOptions): Lanes {
       if (lane === undefined) return;
       if (lane.active === runId) {
         lane.active = undefined;
-        
+        atWork -= 1;
       } else {
         lane.waiting = lane.waiting.filter((waiting) => waiting !== runId);
       }

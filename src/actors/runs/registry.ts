@@ -13,8 +13,8 @@ export interface RunRegistry {
   all(): readonly LiveRun[];
   inSession(canonicalKey: string): readonly LiveRun[];
   readonly size: number;
-  /** Forgets the run and tells everybody who waits for it. False when it was not there. */
-  end(runId: string, outcome: RunOutcome): boolean;
+  /** Forgets the run and tells everybody who waits for it. */
+  end(runId: string, outcome: RunOutcome): void;
   /** Keeps an outcome that could not be stored for as long as this process lives. */
   keepUnsaved(outcome: RunOutcome, payloadHash: string): void;
   unsaved(runId: string): { readonly outcome: RunOutcome; readonly payloadHash: string } | undefined;
@@ -58,12 +58,11 @@ export function createRegistry(clock: Clock): RunRegistry {
     },
     end(runId, outcome) {
       const run = live.get(runId);
-      if (run === undefined) return false;
+      if (run === undefined) return;
       live.delete(runId);
       run.ended.resolve(outcome);
       // An answered waiter leaves the set while it is walked, which sets allow.
       for (const answer of waiters.get(runId) ?? []) answer(outcome);
-      return true;
     },
     keepUnsaved(outcome, payloadHash) {
       const oldest = kept.keys().next().value;

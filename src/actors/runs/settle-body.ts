@@ -24,7 +24,6 @@ export function createSettleLogic(
  */
 export async function settleRun(options: RunsOptions, run: LiveRun, verdict: Verdict): Promise<void> {
   const { clock, store } = options;
-  run.voice.hush();
   const messages = run.scribe.finish(transcriptStop(run, verdict));
   const note = verdict.status === 'interrupted' ? [interruptedNote(clock.now())] : [];
   const outcome = outcomeOf(run, verdict, clock.now());

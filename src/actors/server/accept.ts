@@ -48,7 +48,7 @@ export function acceptConnection(
     ws,
     raw,
     peer,
-    intake: (data) => firstFrame(data),
+    intake: (data) => readConnect(live, data),
     tell: () => {},
     handshake: {
       nonce: randomUUID(),
@@ -60,10 +60,12 @@ export function acceptConnection(
     },
     open: undefined,
     sealed: false,
+    evict() {
+      this.tell({ type: 'connection.evicted' });
+    },
   };
 
-  const place = { evict: () => live.tell({ type: 'connection.evicted' }) };
-
+  silent.add(live);
   let unread = HANDSHAKE_BYTES;
   const measure = (chunk: Buffer): void => {
     unread -= chunk.length;
@@ -76,28 +78,10 @@ export function acceptConnection(
     live.tell({ type: 'handshake.refused', refusal: refuse('tooLarge') });
   };
 
-  const firstFrame = (data: RawFrame): void => {
-    const { handshake } = live;
-    if (handshake === undefined) return;
-    silent.remove(place);
-    const first = readFirstFrame(data);
-    if (first.kind === 'refused') {
-      handshake.requestId = first.id;
-      live.tell({ type: 'handshake.refused', refusal: first.refusal });
-      return;
-    }
-    handshake.requestId = first.id;
-    handshake.params = first.params;
-    live.intake = secondFrame;
-    live.tell({ type: 'connect.received', params: first.params });
-  };
-
-  const secondFrame = (): void => live.tell({ type: 'handshake.refused', refusal: refuse('notConnect') });
-
   const release = (): void => {
     if (!sockets.delete(connId)) return;
     live.tell = () => {};
-    silent.remove(place);
+    silent.remove(live);
     raw.off('data', measure);
     options.release(live);
     // A connection that ended without its socket ending (crash, kill, deadline) must not leave it open.
@@ -105,16 +89,33 @@ export function acceptConnection(
   };
 
   sockets.set(connId, live);
-  ws.on('message', (data: RawFrame) => live.intake(data));
+  ws.on('message', (data: RawFrame) => {
+    if (live.handshake !== undefined) silent.remove(live);
+    live.intake(data);
+  });
   ws.on('close', () => live.tell({ type: 'socket.closed' }));
   ws.on('error', (error: Error) => {
     // ws closes the socket by itself after this; the code it used is in the close frame.
     options.log.debug('socket error', { connId, address: peer.address, error: error.message });
   });
   raw.on('data', measure);
-  silent.add(place);
 
   const actor = connections.spawn(connId, { connId, endings: ENDINGS });
   live.tell = (event) => actor.send(event);
   actor.subscribe({ complete: release, error: release });
 }
+
+function readConnect(live: LiveSocket, data: RawFrame): void {
+  const { handshake } = live;
+  if (handshake === undefined) return;
+  const first = readFirstFrame(data);
+  handshake.requestId = first.id;
+  if (first.kind === 'refused') return live.tell({ type: 'handshake.refused', refusal: first.refusal });
+  handshake.params = first.params;
+  live.intake = refuseSecond(live);
+  live.tell({ type: 'connect.received', params: first.params });
+}
+
+/** Nobody who speaks the protocol sends anything between connect and its answer. */
+const refuseSecond = (live: LiveSocket) => (): void =>
+  live.tell({ type: 'handshake.refused', refusal: refuse('notConnect') });

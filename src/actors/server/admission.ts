@@ -11,7 +11,15 @@ import type { RawFrame } from './frame-text.ts';
 import type { HelloWriter } from './handshake/hello.ts';
 import type { Hub } from './hub.ts';
 import type { LiveSocket, OpenConnection } from './live-socket.ts';
-import { createOutbox, type OutboxLimits } from './outbox.ts';
+import {
+  createOutbox,
+  isCongested,
+  offerEvent,
+  offerReply,
+  releaseHeld,
+  sealOutbox,
+  type OutboxLimits,
+} from './outbox.ts';
 import type { Presence } from './presence.ts';
 import { entryOfCaller } from './presence-entry.ts';
 import { successText } from './responses.ts';
@@ -42,7 +50,7 @@ export function createAdmission(options: {
 
   const serve = (socket: LiveSocket, open: OpenConnection, data: RawFrame): void => {
     if (socket.sealed) return;
-    if (open.outbox.congested) {
+    if (isCongested(open.outbox)) {
       // Answers nobody reads would pile up: stop taking requests until the client has caught up.
       open.parked.push(data);
       socket.ws.pause();
@@ -53,8 +61,8 @@ export function createAdmission(options: {
 
   const drained = (socket: LiveSocket, open: OpenConnection): void => {
     if (socket.sealed) return;
-    open.outbox.drained();
-    while (open.parked.length > 0 && !open.outbox.congested && !socket.sealed) {
+    releaseHeld(open.outbox);
+    while (open.parked.length > 0 && !isCongested(open.outbox) && !socket.sealed) {
       const next = open.parked.shift();
       if (next !== undefined) serve(socket, open, next);
     }
@@ -108,12 +116,15 @@ export function createAdmission(options: {
       socket.raw.on('drain', () => drained(socket, open));
       track(socket, caller);
       // One synchronous block: no event can reach the socket before its hello, none is missed after it.
-      outbox.reply(successText(requestId, options.hello.write({ connId: caller.connId, token: handshake.token })));
+      offerReply(
+        outbox,
+        successText(requestId, options.hello.write({ connId: caller.connId, token: handshake.token })),
+      );
       hub.join({ caller, outbox });
       if (claim?.kind === 'reset') hub.unicast(caller.connId, 'resume.reset', { reason: claim.reason });
       for (const { frame, traits } of claim?.kind === 'missed' ? claim.entries : []) {
         const scope = EVENTS.get(frame.event)?.scope ?? null;
-        if (seesEvent(caller.role, caller.scopes, scope)) outbox.event(frame, traits);
+        if (seesEvent(caller.role, caller.scopes, scope)) offerEvent(outbox, frame, traits);
       }
       const line = { connId: caller.connId, client: caller.client.id, mode: caller.client.mode, role: caller.role };
       if (isWebchatClient(caller.client)) log.info('client connected', line);
@@ -125,7 +136,7 @@ export function createAdmission(options: {
       socket.intake = () => {};
       const { open } = socket;
       if (open === undefined) return;
-      open.outbox.seal();
+      sealOutbox(open.outbox);
       open.parked.length = 0;
       hub.leave(open.caller.connId);
       open.abort?.abort();

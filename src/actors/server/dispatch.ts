@@ -9,6 +9,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { authorize } from '../../protocol/scopes.ts';
 import { frameText, parseFrame, type RawFrame } from './frame-text.ts';
 import type { OpenConnection } from './live-socket.ts';
+import { offerReply } from './outbox.ts';
 import type { RefusalLog } from './refusal-log.ts';
 import { errorShape, failureText, readId, refusal, success } from './responses.ts';
 
@@ -34,11 +35,11 @@ export function createDispatch(options: {
 
   const refuse = (connection: OpenConnection, id: string, message: string): void => {
     refusals.note('invalidRequest', { connId: connection.caller.connId, message });
-    connection.outbox.reply(refusal(id, errorShape('INVALID_REQUEST', message, { retryable: false })));
+    offerReply(connection.outbox, refusal(id, errorShape('INVALID_REQUEST', message, { retryable: false })));
   };
 
   const answer = (connection: OpenConnection, frame: RequestFrame, text: string, ok: boolean): void => {
-    connection.outbox.reply(text);
+    offerReply(connection.outbox, text);
     if (trace) log.debug('res', { connId: connection.caller.connId, id: frame.id, method: frame.method, ok });
   };
 
@@ -53,7 +54,7 @@ export function createDispatch(options: {
     caller: connection.caller,
     ports: options.ports(),
     method: frame.method as MethodName,
-    accept: (payload) => connection.outbox.reply(success(frame.id, payload)),
+    accept: (payload) => offerReply(connection.outbox, success(frame.id, payload)),
     get signal() {
       connection.abort ??= new AbortController();
       return connection.abort.signal;

@@ -5,7 +5,7 @@ import { EVENTS } from '../../protocol/generated/tables.ts';
 import type { EventMap, EventName } from '../../protocol/generated/types.ts';
 import { seesEvent } from '../../protocol/scopes.ts';
 import { createEventFrame, type EventFrame, type StateVersion } from './event-frame.ts';
-import type { EventTraits, Outbox } from './outbox.ts';
+import { isBehind, offerEvent, type EventTraits, type Outbox } from './outbox.ts';
 import { createResumeRing, type ResumeLimits, type ResumeRing } from './resume-ring.ts';
 
 /** A connection that has said hello. */
@@ -70,7 +70,7 @@ export function createHub(options: {
     const gated = specOf(event).scope !== null;
     for (const member of members.values()) {
       if (gated && !mayRead(member, event)) continue;
-      member.outbox.event(frameFor(member, frame), traits);
+      offerEvent(member.outbox, frameFor(member, frame), traits);
     }
   };
 
@@ -94,7 +94,7 @@ export function createHub(options: {
       let increment: EventFrame | undefined;
       publish('presence', full, (member, frame) => {
         // Who is behind gets the whole list: an increment that overtakes another one would lose it.
-        if (!member.caller.caps.includes(PRESENCE_DELTA) || member.outbox.behind) return frame;
+        if (!member.caller.caps.includes(PRESENCE_DELTA) || isBehind(member.outbox)) return frame;
         increment ??= build('presence', delta);
         return increment;
       });
@@ -102,7 +102,7 @@ export function createHub(options: {
     unicast(connId, event, payload) {
       const member = members.get(connId);
       if (member === undefined) return;
-      member.outbox.event(build(event, payload), { ...traitsOf(event, payload), sequenced: false });
+      offerEvent(member.outbox, build(event, payload), { ...traitsOf(event, payload), sequenced: false });
     },
   };
 }

@@ -45,6 +45,18 @@ function explain(error: Error, host: string, port: number): Error {
   return Object.assign(new Error(message, { cause: error }), { code: codeOf(error) });
 }
 
+/** What a TCP connection holds until it becomes a WebSocket. */
+interface Place {
+  readonly socket: Socket;
+  evict(): void;
+  readonly onClose: () => void;
+}
+
+function createPlace(socket: Socket, leave: (place: Place) => void): Place {
+  const place: Place = { socket, evict: () => void socket.destroy(), onClose: () => leave(place) };
+  return place;
+}
+
 /** The HTTP servers of one boot: one per address, plus the unix socket. */
 export function createListener(options: {
   readonly plan: ServerPlan;
@@ -76,30 +88,31 @@ export function createListener(options: {
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       noDelay: true,
     });
-    const places = new WeakMap<object, { evict(): void }>();
+    const places = new WeakMap<object, Place>();
+    const leave = (place: Place): void => silent.remove(place);
     server.on('connection', (socket: Socket) => {
-      const place = { evict: () => socket.destroy() };
+      const place = createPlace(socket, leave);
       places.set(socket, place);
       silent.add(place);
-      socket.once('close', () => silent.remove(place));
+      socket.once('close', place.onClose);
     });
-    const spoke = (socket: Socket): void => {
-      const place = places.get(socket);
-      if (place !== undefined) silent.remove(place);
-    };
     server.on('request', (request, response) => {
-      const { socket } = request;
-      spoke(socket);
+      const place = places.get(request.socket);
+      if (place !== undefined) silent.remove(place);
       exchanges += 1;
       response.once('close', () => {
         exchangeEnded();
-        const place = places.get(socket);
-        if (place !== undefined && !socket.destroyed) silent.add(place);
+        if (place !== undefined && !place.socket.destroyed) silent.add(place);
       });
       handlers.request(request, response, transport);
     });
     server.on('upgrade', (request, socket, head) => {
-      spoke(socket as Socket);
+      const place = places.get(socket);
+      if (place !== undefined) {
+        silent.remove(place);
+        places.delete(socket);
+        socket.off('close', place.onClose);
+      }
       handlers.upgrade(request, socket as Socket, head, transport);
     });
     return server;

@@ -8,6 +8,7 @@ import type { RawFrame } from './frame-text.ts';
 import type { Attempt, AuthMethod } from './handshake/attempt.ts';
 import type { Outbox } from './outbox.ts';
 import type { Peer } from './peer.ts';
+import type { SilentSocket } from './silent-sockets.ts';
 
 /** What the handshake has established so far; gone once the client is in. */
 export interface Handshake {
@@ -33,7 +34,7 @@ export interface OpenConnection {
 }
 
 /** The data-plane record of one socket; the connection actor refers to it by `connId`. */
-export interface LiveSocket {
+export interface LiveSocket extends SilentSocket {
   readonly connId: string;
   readonly ws: WebSocket;
   readonly raw: Socket;

@@ -24,126 +24,124 @@ export interface EventTraits {
   readonly sequenced: boolean;
 }
 
-export interface Outbox {
-  /** Unsent bytes, held state events included. */
-  readonly bufferedBytes: number;
-  /** The number of the last sequenced event written; 0 before the first. */
-  readonly seq: number;
-  /** True while reading more requests would only grow what the client does not read. */
-  readonly congested: boolean;
-  /** True when the next state event may have to wait and replace, or be replaced by, another one. */
-  readonly behind: boolean;
-  /** Writes, holds, skips, or reports the client as slow. Returns true when the event was written or will be. */
-  event(frame: EventFrame, traits: EventTraits): boolean;
-  /** Writes a response; the client is reported as slow when it left the earlier ones unread. */
-  reply(text: string): void;
-  /** To be called whenever the socket has become empty: writes the state events that waited. */
-  drained(): void;
-  /** Nothing is queued from here on. */
-  seal(): void;
+interface Held {
+  readonly frame: EventFrame;
+  readonly traits: EventTraits;
 }
 
 /**
- * What one connection still has to read. Sequence numbers are given at the moment of writing, so a skipped event leaves
- * no gap. `onSlow` fires once.
+ * What one connection still has to read. A plain record worked on by the functions below: there is one per client, and
+ * closures of its own would weigh more than everything it holds.
  */
+export interface Outbox {
+  readonly sink: OutboxSink;
+  readonly limits: OutboxLimits;
+  /** Fires once, when the client turned out to be too slow; nothing is queued from then on. */
+  readonly onSlow: () => void;
+  /** Called for each sequenced event at the moment it gets its number. */
+  readonly onNumbered: ((frame: EventFrame) => void) | undefined;
+  /** The number of the last sequenced event written. */
+  seq: number;
+  sealed: boolean;
+  /** State events that wait for the client to catch up, the latest of each. */
+  held: Map<EventName, Held> | undefined;
+  heldBytes: number;
+}
+
 export function createOutbox(options: {
   readonly sink: OutboxSink;
   readonly limits: OutboxLimits;
   readonly firstSeq: number;
   readonly onSlow: () => void;
-  /** Called for each sequenced event at the moment it gets its number. */
   readonly onNumbered?: ((frame: EventFrame) => void) | undefined;
 }): Outbox {
-  const { sink, limits } = options;
-  let held: Map<EventName, { frame: EventFrame; traits: EventTraits }> | undefined;
-  let heldBytes = 0;
-  let seq = options.firstSeq;
-  let sealed = false;
+  const { sink, limits, firstSeq, onSlow, onNumbered } = options;
+  return { sink, limits, onSlow, onNumbered, seq: firstSeq, sealed: false, held: undefined, heldBytes: 0 };
+}
 
-  const buffered = (): number => sink.writableLength + heldBytes;
+/** Unsent bytes, held state events included. */
+export const bufferedBytes = (outbox: Outbox): number => outbox.sink.writableLength + outbox.heldBytes;
 
-  const write = (chunks: readonly Buffer[]): void => {
-    const [first, second] = chunks;
-    if (first === undefined) return;
-    if (second === undefined) {
-      sink.write(first);
-      return;
-    }
-    sink.cork();
-    sink.write(first);
-    sink.write(second);
-    sink.uncork();
-  };
+/** True while taking more requests would only grow what the client does not read. */
+export const isCongested = (outbox: Outbox): boolean => outbox.sink.writableLength > outbox.limits.softBytes;
 
-  const writeEvent = (frame: EventFrame, traits: EventTraits): void => {
-    if (!traits.sequenced) return write(frame.unnumbered);
-    seq += 1;
-    write(frame.chunks(seq));
-    options.onNumbered?.(frame);
-  };
+/** True when the next state event may have to wait and replace, or be replaced by, another one. */
+export const isBehind = (outbox: Outbox): boolean => outbox.held !== undefined || isCongested(outbox);
 
-  const hold = (frame: EventFrame, traits: EventTraits): void => {
-    held ??= new Map();
-    const earlier = held.get(frame.event);
-    heldBytes += frame.body.length - (earlier?.frame.body.length ?? 0);
-    held.delete(frame.event);
-    held.set(frame.event, { frame, traits });
-  };
+/** Nothing is queued from here on. */
+export function sealOutbox(outbox: Outbox): void {
+  outbox.sealed = true;
+  outbox.held = undefined;
+  outbox.heldBytes = 0;
+}
 
-  const giveUp = (): void => {
-    sealed = true;
-    held = undefined;
-    heldBytes = 0;
-    options.onSlow();
-  };
-
-  return {
-    get bufferedBytes() {
-      return buffered();
-    },
-    get seq() {
-      return seq;
-    },
-    get congested() {
-      return sink.writableLength > limits.softBytes;
-    },
-    get behind() {
-      return held !== undefined || sink.writableLength > limits.softBytes;
-    },
-    event(frame, traits) {
-      if (sealed || !sink.writable) return false;
-      const waiting = buffered();
-      if (waiting > limits.softBytes) {
-        if (traits.coalesce) {
-          hold(frame, traits);
-          return true;
-        }
-        if (traits.droppable) return false;
-      }
-      if (waiting > limits.hardBytes) {
-        giveUp();
-        return false;
-      }
-      writeEvent(frame, traits);
+/**
+ * Writes the event, keeps it until the client has caught up, skips it, or finds the client too slow. The sequence number
+ * is given at the moment of writing, so what is skipped leaves no gap. True when it was written or will be.
+ */
+export function offerEvent(outbox: Outbox, frame: EventFrame, traits: EventTraits): boolean {
+  if (outbox.sealed || !outbox.sink.writable) return false;
+  const waiting = bufferedBytes(outbox);
+  if (waiting > outbox.limits.softBytes) {
+    if (traits.coalesce) {
+      hold(outbox, frame, traits);
       return true;
-    },
-    reply(text) {
-      if (sealed || !sink.writable) return;
-      if (buffered() > limits.hardBytes) return giveUp();
-      sink.write(textFrame(text));
-    },
-    drained() {
-      if (sealed || held === undefined) return;
-      const waiting = held;
-      held = undefined;
-      heldBytes = 0;
-      for (const { frame, traits } of waiting.values()) writeEvent(frame, traits);
-    },
-    seal() {
-      sealed = true;
-      held = undefined;
-      heldBytes = 0;
-    },
-  };
+    }
+    if (traits.droppable) return false;
+  }
+  if (waiting > outbox.limits.hardBytes) {
+    giveUp(outbox);
+    return false;
+  }
+  writeEvent(outbox, frame, traits);
+  return true;
+}
+
+/** Writes a response; the client is found too slow when it left the earlier ones unread. */
+export function offerReply(outbox: Outbox, text: string): void {
+  if (outbox.sealed || !outbox.sink.writable) return;
+  if (bufferedBytes(outbox) > outbox.limits.hardBytes) return giveUp(outbox);
+  outbox.sink.write(textFrame(text));
+}
+
+/** To be called whenever the socket has become empty: writes the state events that waited. */
+export function releaseHeld(outbox: Outbox): void {
+  const { held } = outbox;
+  if (outbox.sealed || held === undefined) return;
+  outbox.held = undefined;
+  outbox.heldBytes = 0;
+  for (const { frame, traits } of held.values()) writeEvent(outbox, frame, traits);
+}
+
+function hold(outbox: Outbox, frame: EventFrame, traits: EventTraits): void {
+  outbox.held ??= new Map();
+  const earlier = outbox.held.get(frame.event);
+  outbox.heldBytes += frame.body.length - (earlier?.frame.body.length ?? 0);
+  outbox.held.delete(frame.event);
+  outbox.held.set(frame.event, { frame, traits });
+}
+
+function giveUp(outbox: Outbox): void {
+  sealOutbox(outbox);
+  outbox.onSlow();
+}
+
+function writeEvent(outbox: Outbox, frame: EventFrame, traits: EventTraits): void {
+  if (!traits.sequenced) return writeChunks(outbox.sink, frame.unnumbered);
+  outbox.seq += 1;
+  writeChunks(outbox.sink, frame.chunks(outbox.seq));
+  outbox.onNumbered?.(frame);
+}
+
+function writeChunks(sink: OutboxSink, chunks: readonly Buffer[]): void {
+  const [first, second] = chunks;
+  if (first === undefined) return;
+  if (second === undefined) {
+    sink.write(first);
+    return;
+  }
+  sink.cork();
+  sink.write(first);
+  sink.write(second);
+  sink.uncork();
 }
