@@ -56,6 +56,10 @@ const missingChild: ChildLogic = {
   getPersistedSnapshot: (snapshot) => snapshot,
 };
 
+/** Errors that no retry can heal say so themselves: waiting would only hide them from the operator for longer. */
+const isPermanent = (error: unknown): boolean =>
+  (error as { readonly permanent?: unknown } | null | undefined)?.permanent === true;
+
 const keeper = setup({
   types: {
     context: {} as KeeperContext,
@@ -65,7 +69,7 @@ const keeper = setup({
   },
   actors: { child: missingChild },
   guards: {
-    budgetLeft: ({ context }) => context.spent < context.policy.intensity,
+    retryable: ({ context }, error: unknown) => context.spent < context.policy.intensity && !isPermanent(error),
     stopping: stateIn({ alive: 'stopping' }),
     restarting: stateIn({ alive: 'restarting' }),
     escalates: ({ context }) => context.policy.onExhausted === 'escalate',
@@ -121,11 +125,15 @@ const keeper = setup({
 
 type Told<E> = { readonly context: KeeperContext; readonly event: E };
 
-/** One failure, wherever it shows: try again while the budget lasts, then do as the policy says. */
+/** One failure, wherever it shows: try again while that may help and the budget lasts, then do as the policy says. */
 const failure = <E>(errorOf: (told: Told<E>) => unknown) => {
   const note = { type: 'noteError', params: errorOf } as const;
   return [
-    { guard: 'budgetLeft', target: '#keeper.backingOff', actions: [note, 'spendRestart'] },
+    {
+      guard: { type: 'retryable', params: errorOf },
+      target: '#keeper.backingOff',
+      actions: [note, 'spendRestart'],
+    },
     { guard: 'escalates', target: '#keeper.exhausted', actions: [note] },
     { target: '#keeper.parked', actions: [note] },
   ] as const;

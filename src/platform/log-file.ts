@@ -154,7 +154,7 @@ function linesFitting(lines: readonly string[], maxBytes: number): number {
 
 /** `x.log` becomes `x.log.1`, `x.log.1` becomes `x.log.2`, and so on; the last one goes. */
 function rotate(path: string, files: number): void {
-  rmSync(`${path}.${files}`, { force: true });
+  rmSync(files === 0 ? path : `${path}.${files}`, { force: true });
   for (let index = files - 1; index >= 0; index--) {
     const from = index === 0 ? path : `${path}.${index}`;
     try {

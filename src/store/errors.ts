@@ -1,8 +1,15 @@
-/** Every way the store can refuse. Each message names the file and what to do about it. */
+import { EXIT } from '../platform/exit.ts';
+
+/**
+ * Every way the store can refuse. `exitCode` is what a gateway that cannot start for it ends with; `permanent` are those
+ * that trying again cannot heal. Each message names the file and what to do about it.
+ */
 export type StoreError = StoreCorrupt | StoreFull | StoreNewer | StoreUnavailable;
 
 /** The file is not a database, or its pages contradict each other. It was not written to. */
 export class StoreCorrupt extends Error {
+  readonly permanent = true;
+  readonly exitCode = EXIT.config;
   readonly path: string;
 
   constructor(path: string, found: string, cause?: unknown) {
@@ -18,6 +25,7 @@ export class StoreCorrupt extends Error {
 
 /** No space left for a commit. Reads go on; writes work again as soon as there is room. */
 export class StoreFull extends Error {
+  readonly exitCode = EXIT.retry;
   readonly path: string;
 
   constructor(path: string, cause?: unknown) {
@@ -32,6 +40,8 @@ export class StoreFull extends Error {
 
 /** Written by a later version of this program. */
 export class StoreNewer extends Error {
+  readonly permanent = true;
+  readonly exitCode = EXIT.config;
   readonly path: string;
   readonly found: number;
   readonly known: number;
@@ -50,6 +60,7 @@ export class StoreNewer extends Error {
 
 /** Cannot be opened, read or written for a reason outside the file's content: permissions, lock, I/O error, closed. */
 export class StoreUnavailable extends Error {
+  readonly exitCode = EXIT.retry;
   readonly path: string;
 
   constructor(path: string, reason: string, fix: string, cause?: unknown) {

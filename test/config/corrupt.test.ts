@@ -55,7 +55,7 @@ const damaged: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
   [
     'a missing comma',
     swap('mode: "local",', 'mode: "local"'),
-    /^moltbot\.json:3:29: JSON5 parse failed.*missing comma/,
+    /^moltbot\.json:3:28: JSON5 parse failed.*missing comma/,
   ],
   ['a missing brace', swap('},\n  session', ',\n  session'), /parse failed/],
   ['an open text', swap('"local"', '"local'), /parse failed/],
@@ -132,7 +132,7 @@ const damaged: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
   [
     'an unknown variable',
     swap('"a-long-enough-token"', '"${NOPE_NOT_SET}"'),
-    /^moltbot\.json:3:73: gateway\.auth\.token: Missing env var "NOPE_NOT_SET"/,
+    /^moltbot\.json:3:72: gateway\.auth\.token: Missing env var "NOPE_NOT_SET"/,
   ],
   ['a prototype', swap('logging:', '"__proto__": { a: 1 }, logging:'), /__proto__: unknown key/],
   ['a constructor', swap('logging:', 'constructor: {}, logging:'), /constructor: unknown key/],

@@ -80,7 +80,7 @@ describe('includes', () => {
     const loaded = await folder.loadText('{\n agents: { $include: "bad.json", list: [{ id: 7 }] } }');
     assert.deepEqual(issueLines(loaded, dir), [
       'bad.json:4:16: agents.list.1.nmae: unknown key; did you mean "name"?',
-      'moltbot.json:2:48: agents.list.2.id: expected a text in quotes, got the number 7',
+      'moltbot.json:2:47: agents.list.2.id: expected a text in quotes, got the number 7',
     ]);
   });
 
@@ -277,7 +277,7 @@ describe('keys', () => {
     );
     assert.deepEqual(issueLines(loaded, dir), [
       'moltbot.json:2:2: telegram: key of an older release; move it to channels.telegram',
-      'moltbot.json:3:26: routing.agents: key of an older release; move it to agents.list',
+      'moltbot.json:3:24: routing.agents: key of an older release; move it to agents.list',
       'moltbot.json:3:13: routing.queue: key of an older release; move it to messages.queue',
       'moltbot.json:4:13: gateway.token: key of an older release; move it to gateway.auth.token',
     ]);

@@ -14,6 +14,7 @@ export interface World {
   tree: ActorNode[];
   lagMs: number;
   storeTrouble: string | undefined;
+  strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
 }
@@ -42,6 +43,7 @@ export function createFixture(): Fixture {
     tree: [],
     lagMs: 0,
     storeTrouble: undefined,
+    strays: undefined,
     sessions: [],
     broken: undefined,
   };
@@ -76,6 +78,7 @@ export function createFixture(): Fixture {
     listen: () => ({ bind: 'loopback', port: 18_789, authMode: 'token' }),
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
+    strays: () => world.strays,
     prunePresence: () => {},
   };
   return { world, sources, clock, sent };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { createActor } from 'xstate';
 import type { EngineEvent } from '../../src/agent/engine.ts';
 import { EngineError } from '../../src/agent/engine.ts';
 import { Failure } from '../../src/protocol/failure.ts';
@@ -219,6 +220,21 @@ test('a run whose actor crashes ends once as error, frees its lane and lets its 
   assert.deepEqual(h.ends('r1'), { agent: 1, chat: 1 });
   assert.equal(h.store.find('r1')?.status, 'error');
   assert.equal(h.clock.pending, 0);
+});
+
+test('a pool that its keeper starts again serves the next message', async () => {
+  const h = createHarness();
+  h.script = hang;
+  const cut = await h.part.port.submit(request('r1'));
+  await h.settle();
+  h.actor.stop();
+  await cut.outcome;
+  await assert.rejects(h.part.port.submit(request('r2')), /runs is not running/);
+  const successor = createActor(h.part.logic, { input: h.part.input, clock: h.clock });
+  successor.start();
+  h.script = echo;
+  assert.equal((await (await h.part.port.submit(request('r2'))).outcome).status, 'ok');
+  successor.stop();
 });
 
 test('recovery closes what a crash left open, notes it in the session, and the key does not run again', async () => {

@@ -1,3 +1,4 @@
+import { RUN_BOUNDS } from '../runs/bounds.ts';
 import { createAgents, type Agents } from '../../agent/agents.ts';
 import { createCommands } from '../../agent/commands/commands.ts';
 import type { Commands } from '../../agent/commands/outcome.ts';
@@ -54,6 +55,7 @@ export function createAgentRoom(options: {
     log: log.child('agent'),
     random,
     tempDir: options.tempDir,
+    cliGraceMs: RUN_BOUNDS.processGraceMs,
   });
   const agents = createAgents({ ...place, config, env: env.vars, ollamaModels: () => engines.ollamaModels() });
   const tools = createTools({

@@ -19,6 +19,7 @@ import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { toServerPlan } from './server-plan.ts';
+import type { StrayCount } from './stray-watch.ts';
 import { createStorePart, type StorePart } from './store-part.ts';
 
 /** The parts of one boot. Nothing runs until the tree starts their logic. */
@@ -39,13 +40,14 @@ export interface PartsOptions {
   readonly log: Logger;
   readonly recorder: Recorder;
   readonly lag: LagSampler;
+  readonly strays: () => StrayCount | undefined;
   readonly host: HostFacts;
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
   readonly ready: () => boolean;
   readonly trace: boolean;
-  /** Carried over an in-process restart. */
-  readonly firstPresenceVersion?: number;
+  /** What clients know of the boot before, when this one is an in-process restart. */
+  readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
 
 const POOL_ROWS = 100;
@@ -77,7 +79,7 @@ export function createParts(options: PartsOptions): Parts {
     sessionDefaults: () => sessionDefaults(plan),
     ready: options.ready,
     trace: options.trace,
-    ...(options.firstPresenceVersion === undefined ? {} : { firstPresenceVersion: options.firstPresenceVersion }),
+    ...options.carried,
   });
 
   const room = createAgentRoom({
@@ -131,6 +133,7 @@ export function createParts(options: PartsOptions): Parts {
     listen: () => ({ bind: plan.bind, port: boundPort(server) ?? plan.port, authMode: plan.auth.mode }),
     lagMs: () => options.lag.read().maxMs,
     storeTrouble: () => store.trouble(),
+    strays: options.strays,
     // Reading the list drops what has expired.
     prunePresence: () => void server.presence.list(),
   });

@@ -12,6 +12,7 @@ import { acquireLock, LockHeld, type InstanceLock } from '../../platform/lock.ts
 import type { Paths } from '../../platform/paths.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { onSignal, type ProcessSignal } from '../../platform/signals.ts';
+import { onStrayFailure } from '../../platform/stray-failures.ts';
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { createInspectFeed, INSPECT_PATH } from '../inspect/feed.ts';
@@ -22,6 +23,7 @@ import { BootRefused, planBoot } from './boot-plan.ts';
 import { createDrainActors } from './drain.ts';
 import { createLateLogger } from './late-logger.ts';
 import { boundPort, createParts, type Parts } from './parts.ts';
+import { createStrayWatch } from './stray-watch.ts';
 import { createChildInputs, createKeepers } from './tree.ts';
 
 export interface RunGatewayOptions {
@@ -100,6 +102,7 @@ export async function runGateway(options: RunGatewayOptions): Promise<number> {
       log,
       recorder,
       lag,
+      strays: strays.recent,
       host,
       self,
       http: options.inspect ? [createInspectFeed({ recorder, stately, clock })] : [],
@@ -177,10 +180,17 @@ export async function runGateway(options: RunGatewayOptions): Promise<number> {
     say(`talk to it: ${options.command} agent --message "hello" --stream`);
   };
 
+  const healthChanged = (): void =>
+    root.getSnapshot().children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+
+  const strays = createStrayWatch({ clock, log, changed: healthChanged });
+  // Never given back: what still rejects while the process ends must not change how it ends.
+  onStrayFailure(strays.note);
+
   const unwatch = recorder.subscribe(({ actor, to }) => {
     // Only what health shows: a part that went down or came back. Connections and runs come and go.
     if (actor.split('/').length !== 2 || actor.endsWith('/pulse') || !/^(alive\.running|backingOff|parked|exhausted)$/.test(to)) return;
-    root.getSnapshot().children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+    healthChanged();
   });
   const offSignal = onSignal((signal) => {
     log.info(`received ${signal}`);
@@ -189,13 +199,13 @@ export async function runGateway(options: RunGatewayOptions): Promise<number> {
 
   root.start();
   try {
-    const { exitCode, reason } = await toPromise(root);
+    const { exitCode, reason } = await Promise.race([toPromise(root), strays.fatal.then((error) => Promise.reject(error))]);
     if (exitCode === EXIT.ok) log.info('gateway stopped', { reason });
     else conclude(reason);
     return exitCode;
   } catch (error) {
     lock?.release();
-    conclude(`the supervision tree itself crashed: ${error instanceof Error ? error.message : String(error)}`);
+    conclude(`crashed: ${error instanceof Error ? error.message : String(error)}`);
     return EXIT.crash;
   } finally {
     offSignal();

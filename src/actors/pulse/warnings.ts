@@ -7,6 +7,8 @@ export const WARNING = {
   actorBackingOff: 'actor_backing_off',
   storeTrouble: 'store_trouble',
   eventLoopLag: 'event_loop_lag',
+  /** Promises were rejected or connections failed with nobody waiting for it. The process went on. */
+  unhandledFailures: 'unhandled_failures',
   /** The snapshot is older than it should be, because building it failed. */
   healthStale: 'health_stale',
 } as const;
@@ -24,6 +26,7 @@ export interface WarningFacts {
   readonly tree: readonly ActorNode[];
   readonly lagMs: number;
   readonly storeTrouble: string | undefined;
+  readonly strays: { readonly count: number; readonly since: number } | undefined;
   readonly now: number;
 }
 
@@ -32,6 +35,14 @@ function warningOfActor(node: ActorNode): HealthWarning[] {
   if (code === undefined) return [];
   const reason = node.lastError === null ? '' : `: ${node.lastError}`;
   return [{ code, message: `${node.id} is ${node.state}${reason}`, since: node.since }];
+}
+
+// Without the error's text: health goes to every client, the log is masked and for the operator.
+function warningOfStrays(strays: WarningFacts['strays']): HealthWarning[] {
+  if (strays === undefined) return [];
+  const { count, since } = strays;
+  const message = `${count} unhandled ${count === 1 ? 'failure' : 'failures'}; the log has each under "unhandled"`;
+  return [{ code: WARNING.unhandledFailures, message, since }];
 }
 
 /** Remembers since when a condition without a clock of its own holds. */
@@ -46,13 +57,14 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
     since.set(code, began);
     return [{ code, message, since: began }];
   };
-  return ({ tree, lagMs, storeTrouble, now }) => {
+  return ({ tree, lagMs, storeTrouble, strays, now }) => {
     const lagging =
       lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
     return [
       ...tree.flatMap(warningOfActor),
       ...lasting(WARNING.storeTrouble, storeTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),
+      ...warningOfStrays(strays),
     ];
   };
 }

@@ -82,7 +82,7 @@ export function createQueueing(parts: {
       switch (arrival(run.queue, waiting.length, active !== undefined)) {
         case 'interrupt':
           for (const other of [...waiting, ...(active === undefined ? [] : [active])]) {
-            
+            tell(other, { type: 'abort', stopReason: 'stop' });
           }
           break;
         case 'dropOldest':

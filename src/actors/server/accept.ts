@@ -65,7 +65,6 @@ export function acceptConnection(
     },
   };
 
-  silent.add(live);
   let unread = HANDSHAKE_BYTES;
   const measure = (chunk: Buffer): void => {
     unread -= chunk.length;
@@ -100,9 +99,21 @@ export function acceptConnection(
   });
   raw.on('data', measure);
 
-  const actor = connections.spawn(connId, { connId, endings: ENDINGS });
+  const actor = start(connections, connId);
+  if (actor === undefined) return release();
   live.tell = (event) => actor.send(event);
+  silent.add(live);
   actor.subscribe({ complete: release, error: release });
+}
+
+/** The pool refuses while it stops: then this socket came a moment too late and is simply dropped. */
+function start(connections: ConnectionsHandle, connId: string): ReturnType<ConnectionsHandle['spawn']> | undefined {
+  try {
+    return connections.spawn(connId, { connId, endings: ENDINGS });
+  } catch {
+    // The one reason to throw, ids being unique; the caller closes the socket.
+    return undefined;
+  }
 }
 
 function readConnect(live: LiveSocket, data: RawFrame): void {

@@ -12,7 +12,7 @@ import { checkDevicePresence } from './handshake/device-presence.ts';
 import { checkDeviceProof } from './handshake/device-proof.ts';
 import { pairs, settlePairing } from './handshake/pairing.ts';
 import { checkProtocolAndRole } from './handshake/protocol-and-role.ts';
-import { checkSecret } from './handshake/shared-secret.ts';
+import { checkSecret, prepareSecret } from './handshake/shared-secret.ts';
 import type { Hub } from './hub.ts';
 import type { Handshake, LiveSocket } from './live-socket.ts';
 import type { ServerPlan } from './plan.ts';
@@ -61,6 +61,8 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
     return socket.handshake;
   };
 
+  const secret = prepareSecret(world.plan.auth);
+
   const refused = (refusal: Refusal): ConnectionEvent => ({ type: 'handshake.refused', refusal });
 
   const judge = (connId: string, params: ConnectParams): ConnectionEvent => {
@@ -76,14 +78,14 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
     });
     const problem = checkDevicePresence(attempt) ?? checkDeviceProof(attempt, world.clock.now());
     if (problem !== undefined) return refused(problem);
-    const secret = checkSecret(attempt, {
-      secret: world.plan.auth,
+    const proof = checkSecret(attempt, {
+      secret,
       devices: world.devices,
       rateLimit: world.rateLimit,
     });
-    if (secret.kind === 'refused') return refused(secret.refusal);
+    if (proof.kind === 'refused') return refused(proof.refusal);
     handshake.attempt = attempt;
-    handshake.method = secret.method;
+    handshake.method = proof.method;
     return { type: pairs(attempt) ? 'device.unpaired' : 'connect.granted' };
   };
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { chmod, lstat, unlink } from 'node:fs/promises';
 import type { AddressInfo, Socket } from 'node:net';
 import type { BindResult, BoundAddress } from '../../machines/ws-server.ts';
+import { EXIT } from '../../platform/exit.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ServerPlan } from './plan.ts';
 import type { SilentSockets } from './silent-sockets.ts';
@@ -38,11 +39,15 @@ const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : ho
 
 function explain(error: Error, host: string, port: number): Error {
   const url = `ws://${urlHost(host)}:${port}`;
+  const code = codeOf(error);
   const message =
-    codeOf(error) === 'EADDRINUSE'
-      ? `another gateway instance is already listening on ${url}`
+    code === 'EADDRINUSE'
+      ? `another gateway instance is already listening on ${url}; stop it first, or choose another port with --port or gateway.port`
       : `failed to bind gateway socket on ${url}: ${error.message}`;
-  return Object.assign(new Error(message, { cause: error }), { code: codeOf(error) });
+  // An address that is not there yet may still come (a tunnel); a taken or forbidden port waits for the operator.
+  const permanent = code === 'EADDRINUSE' || code === 'EACCES';
+  const exitCode = permanent ? EXIT.config : EXIT.retry;
+  return Object.assign(new Error(message, { cause: error }), { code, permanent, exitCode });
 }
 
 /** What a TCP connection holds until it becomes a WebSocket. */
@@ -140,10 +145,11 @@ export function createListener(options: {
 
   const openUnix = async (path: string): Promise<BoundAddress> => {
     if (Buffer.byteLength(path) > MAX_SOCKET_PATH) {
-      throw new Error(
+      const error = new Error(
         `the path of the local socket is ${Buffer.byteLength(path)} bytes long and the system allows ${MAX_SOCKET_PATH}: ` +
           `choose a shorter state directory (CLAWDBOT_STATE_DIR): ${path}`,
       );
+      throw Object.assign(error, { permanent: true, exitCode: EXIT.config });
     }
     // The instance lock is held, so a socket file here was left by a process that is gone.
     const old = await lstat(path).catch(() => undefined);

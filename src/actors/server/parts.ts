@@ -33,7 +33,7 @@ import { createWsServerLogic, type WsServerLogic } from './ws-server-bodies.ts';
 /** Sockets without hello that may exist at once. */
 const MAX_SILENT = 2_048;
 /** How often an address in use is tried again: a predecessor may take a moment to let go. */
-const BIND_RETRIES = 20;
+const BIND_RETRIES = 10;
 
 export interface ServerPartsOptions {
   /** Read at each call, because the composition refers back to the hub made here. */
@@ -53,6 +53,8 @@ export interface ServerPartsOptions {
   readonly trace?: boolean;
   /** Presence outlives an in-process restart: hand over the version that was reached. */
   readonly firstPresenceVersion?: number;
+  /** With port 0 in the plan: the port the system gave before an in-process restart, where clients still look for us. */
+  readonly lastPort?: number;
   readonly limits?: {
     readonly outbox?: OutboxLimits;
     readonly rate?: RateLimits;
@@ -99,6 +101,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   let connections: ConnectionsHandle | undefined;
   let accepting = true;
   let addresses: readonly BoundAddress[] = [];
+  let port = plan.port === 0 ? (options.lastPort ?? 0) : plan.port;
 
   const stateVersion = () => ({ presence: presence.version(), health: options.ports().health.version() });
   const hub = createHub({ clock, stateVersion, resumeLimits: limits.resume });
@@ -193,7 +196,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
     });
     const doors = { tcp: forTransport('tcp'), unix: forTransport('unix') };
     return createListener({
-      plan,
+      plan: { ...plan, port },
       silent,
       log,
       handlers: {
@@ -216,6 +219,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       listener: createBootListener,
       onBound: (bound) => {
         addresses = bound;
+        port = bound.find((address) => address.kind === 'tcp')?.port ?? port;
       },
       onClosed: () => {
         addresses = [];

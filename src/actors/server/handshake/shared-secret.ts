@@ -3,25 +3,36 @@ import type { UnauthorizedReason } from '../../../protocol/unauthorized.ts';
 import type { DeviceRegistry } from '../device-registry.ts';
 import type { PlannedSecret } from '../plan.ts';
 import type { AuthRateLimit, CredentialClass } from '../rate-limit.ts';
-import { sameSecret } from '../secret.ts';
+import { createSecretCheck } from '../secret.ts';
 import type { Attempt, AuthMethod } from './attempt.ts';
 
 export type SecretRuling =
   | { readonly kind: 'holds'; readonly method: AuthMethod }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** The secret of this boot, ready to be compared with. */
+export interface SharedSecret {
+  readonly mode: PlannedSecret['mode'];
+  /** Undefined while none is configured. */
+  readonly matches: ((offered: string) => boolean) | undefined;
+}
+
+export function prepareSecret(planned: PlannedSecret): SharedSecret {
+  const expected = planned[planned.mode];
+  return { mode: planned.mode, matches: expected ? createSecretCheck(expected) : undefined };
+}
+
 /** Why the shared secret does not hold; undefined when it does. */
-function sharedSecretProblem(attempt: Attempt, secret: PlannedSecret): UnauthorizedReason | undefined {
-  const { mode } = secret;
-  const expected = secret[mode];
+function sharedSecretProblem(attempt: Attempt, secret: SharedSecret): UnauthorizedReason | undefined {
+  const { mode, matches } = secret;
   const offered = attempt.params.auth?.[mode];
-  if (!expected) return mode === 'token' ? 'token_missing_config' : 'password_missing_config';
+  if (matches === undefined) return mode === 'token' ? 'token_missing_config' : 'password_missing_config';
   if (!offered) return mode === 'token' ? 'token_missing' : 'password_missing';
-  if (sameSecret(offered, expected)) return undefined;
+  if (matches(offered)) return undefined;
   return mode === 'token' ? 'token_mismatch' : 'password_mismatch';
 }
 
-function credentialClass(attempt: Attempt, secret: PlannedSecret): CredentialClass {
+function credentialClass(attempt: Attempt, secret: SharedSecret): CredentialClass {
   if (secret.mode === 'password' && attempt.params.auth?.password) return 'password';
   return attempt.device === undefined ? 'token' : 'deviceToken';
 }
@@ -29,7 +40,7 @@ function credentialClass(attempt: Attempt, secret: PlannedSecret): CredentialCla
 /** The shared secret, or the device's own token in its place. Whoever opened the unix socket needs neither. */
 export function checkSecret(
   attempt: Attempt,
-  options: { readonly secret: PlannedSecret; readonly devices: DeviceRegistry; readonly rateLimit: AuthRateLimit },
+  options: { readonly secret: SharedSecret; readonly devices: DeviceRegistry; readonly rateLimit: AuthRateLimit },
 ): SecretRuling {
   const { params, peer, device } = attempt;
   if (peer.transport === 'unix') return { kind: 'holds', method: 'unix' };

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
+import {
+  agentWorkspace,
+  defaultAgentId,
+  findAgent,
+  listAgents,
+  normalizeAgentId,
+} from '../../src/config/agents.ts';
+import { applyDefaults } from '../../src/config/defaults.ts';
+import type { Config } from '../../src/config/generated/types.ts';
+import { semanticFindings } from '../../src/config/semantic.ts';
+import { validateConfig } from '../../src/config/validate.ts';
+
+describe('agent ids', () => {
+  const rows: readonly [string | undefined, string][] = [
+    [undefined, 'main'],
+    ['', 'main'],
+    ['  ', 'main'],
+    ['Main', 'main'],
+    ['My Agent!', 'my-agent'],
+    ['--x--', 'x'],
+    ['über', 'ber'],
+    ['a_b-c', 'a_b-c'],
+    ['!!!', 'main'],
+    ['a'.repeat(100), 'a'.repeat(64)],
+    [`${'a'.repeat(63)}-b`, 'a'.repeat(63)],
+  ];
+  for (const [given, expected] of rows) {
+    it(`${JSON.stringify(given)?.slice(0, 24)} is ${expected.slice(0, 24)}`, () => {
+      assert.equal(normalizeAgentId(given), expected);
+    });
+  }
+
+  it('always have the documented form, and stay what they are once normal', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const id = normalizeAgentId(text);
+        assert.match(id, /^[a-z0-9][a-z0-9_-]{0,63}$/);
+        assert.equal(normalizeAgentId(id), id);
+      }),
+    );
+  });
+
+  it('decide the default agent: marked, else first, else main', () => {
+    assert.equal(defaultAgentId({}), 'main');
+    assert.equal(defaultAgentId({ agents: { list: [{ id: 'B' }, { id: 'c' }] } }), 'b');
+    assert.equal(defaultAgentId({ agents: { list: [{ id: 'b' }, { id: 'C', default: true }] } }), 'c');
+    assert.deepEqual(listAgents({ agents: { list: [] } }), [{ id: 'main' }]);
+    assert.equal(findAgent({ agents: { list: [{ id: 'X y' }] } }, 'x Y')?.id, 'x-y');
+    assert.equal(findAgent({}, 'other'), undefined);
+  });
+
+  it('lead to the right workspace', () => {
+    const config: Config = {
+      agents: {
+        defaults: { workspace: '~/all' },
+        list: [{ id: 'a' }, { id: 'b' }, { id: 'c', workspace: '/c' }],
+      },
+    };
+    const at = (agentId: string, from: Config = config) =>
+      agentWorkspace({ config: from, agentId, home: '/h', stateDir: '/s', fallback: '/h/clawd' });
+    assert.deepEqual(
+      [at('a'), at('b'), at('c'), at('main', {})],
+      ['/h/all', '/s/workspace-b', '/c', '/h/clawd'],
+    );
+  });
+});
+
+describe('defaults', () => {
+  it('are filled in without touching what is given', () => {
+    const config: Config = {
+      channels: { telegram: { dmPolicy: 'open' }, whatsapp: {} },
+      session: { mainKey: 'other', scope: 'global' },
+      logging: {},
+      agents: { defaults: { maxConcurrent: 1, workspace: '~/w' } },
+      models: { providers: { p: { models: [{ id: 'm', contextWindow: 1000 }] } } },
+    };
+    const copy = structuredClone(config);
+    const filled = applyDefaults(config, '/home/op');
+    assert.deepEqual(config, copy);
+    assert.deepEqual(filled.channels?.telegram, {
+      dmPolicy: 'open',
+      groupPolicy: 'allowlist',
+      streamMode: 'partial',
+    });
+    assert.deepEqual(filled.channels?.whatsapp?.ackReaction, { direct: true, group: 'mentions' });
+    assert.deepEqual(filled.session, { mainKey: 'main', scope: 'global' });
+    assert.equal(filled.logging?.redactSensitive, 'tools');
+    assert.equal(filled.agents?.defaults?.maxConcurrent, 1);
+    assert.equal(filled.agents?.defaults?.workspace, '/home/op/w');
+    assert.equal(filled.models?.providers?.['p']?.models?.[0]?.maxTokens, 1000);
+  });
+
+  it('do not invent sections that were not asked for', () => {
+    assert.deepEqual(Object.keys(applyDefaults({}, '/h')).toSorted(), ['agents', 'commands', 'messages']);
+    assert.equal(applyDefaults({ channels: {} }, '/h').channels?.telegram, undefined);
+  });
+
+  it('keep a valid configuration valid', () => {
+    const config: Config = {
+      channels: { whatsapp: {}, telegram: {} },
+      models: { providers: { p: { models: [{ id: 'm' }] } } },
+      session: {},
+      logging: {},
+    };
+    assert.deepEqual(validateConfig(applyDefaults(config, '/h')), []);
+  });
+
+  it('expand home only where a path is meant', () => {
+    const config: Config = {
+      messages: { responsePrefix: '~/no' },
+      canvasHost: { root: '~/c' },
+      plugins: { load: { paths: ['~/p', '/q'] } },
+    };
+    const filled = applyDefaults(config, '/h');
+    assert.equal(filled.messages?.responsePrefix, '~/no');
+    assert.equal(filled.canvasHost?.root, '/h/c');
+    assert.deepEqual(filled.plugins?.load, { paths: ['/h/p', '/q'] });
+  });
+});
+
+describe('rules beyond the schema', () => {
+  const rows: readonly [string, Config, readonly string[]][] = [
+    ['nothing', {}, []],
+    [
+      'two defaults',
+      {
+        agents: {
+          list: [
+            { id: 'a', default: true },
+            { id: 'b', default: true },
+          ],
+        },
+      },
+      ['agents.list.1.default'],
+    ],
+    [
+      'a shared agentDir',
+      {
+        agents: {
+          list: [
+            { id: 'a', agentDir: '/x' },
+            { id: 'b', agentDir: '/x' },
+          ],
+        },
+      },
+      ['agents.list.1.agentDir'],
+    ],
+    [
+      'an avatar outside',
+      {
+        agents: {
+          list: [
+            { id: 'a', identity: { avatar: '../x.png' } },
+            { id: 'b', identity: { avatar: '/etc/x' } },
+          ],
+        },
+      },
+      ['agents.list.0.identity.avatar', 'agents.list.1.identity.avatar'],
+    ],
+    [
+      'avatars inside or elsewhere',
+      {
+        agents: {
+          list: [
+            { id: 'a', identity: { avatar: 'img/x.png' } },
+            { id: 'b', identity: { avatar: 'https://x/y.png' } },
+          ],
+        },
+      },
+      [],
+    ],
+    [
+      'a binding to nobody',
+      { bindings: [{ agentId: 'ghost', match: { channel: 'telegram' } }] },
+      ['bindings.0.agentId'],
+    ],
+    [
+      'a broadcast to nobody',
+      { broadcast: { strategy: 'parallel', '123': ['main', 'ghost'], '456': 'main' } },
+      ['broadcast.123.1', 'broadcast.456'],
+    ],
+    [
+      'open without a star',
+      {
+        channels: {
+          whatsapp: { dmPolicy: 'open', allowFrom: ['+1'] },
+          telegram: { accounts: { b: { dmPolicy: 'open' } } },
+        },
+      },
+      ['channels.whatsapp.dmPolicy', 'channels.telegram.accounts.b.dmPolicy'],
+    ],
+    [
+      'open with a star',
+      {
+        channels: { telegram: { dmPolicy: 'open', allowFrom: ['*'], accounts: { b: { dmPolicy: 'open' } } } },
+      },
+      [],
+    ],
+    [
+      'allow with alsoAllow',
+      {
+        tools: { allow: ['a'], alsoAllow: ['b'] },
+        agents: { list: [{ id: 'a', tools: { allow: [], alsoAllow: [] } }] },
+      },
+      ['tools.alsoAllow', 'agents.list.0.tools.alsoAllow'],
+    ],
+    [
+      'a command name with capitals',
+      {
+        channels: {
+          telegram: {
+            customCommands: [
+              { command: '/ok', description: 'x' },
+              { command: 'Bad-One', description: 'x' },
+            ],
+          },
+        },
+      },
+      ['channels.telegram.customCommands.1.command'],
+    ],
+    [
+      'hooks without token at the root',
+      { hooks: { enabled: true, path: '/' } },
+      ['hooks.enabled', 'hooks.path'],
+    ],
+    [
+      'a custom bind to a name',
+      { gateway: { bind: 'custom', customBindHost: 'example.org' } },
+      ['gateway.customBindHost'],
+    ],
+    ['a custom bind to nothing', { gateway: { bind: 'custom' } }, ['gateway.bind']],
+    [
+      'half a browser profile',
+      { browser: { profiles: { 'A B': {}, x: { color: '#112233' }, y: { cdpPort: 9 } } } },
+      ['browser.profiles.A B', 'browser.profiles.x', 'browser.profiles.y'],
+    ],
+    [
+      'a time zone of no place',
+      {
+        agents: {
+          defaults: { userTimezone: 'Mars/Base', heartbeat: { activeHours: { timezone: 'local' } } },
+        },
+      },
+      ['agents.defaults.userTimezone'],
+    ],
+    [
+      'a broken pattern',
+      { logging: { redactPatterns: ['ok(.*)', '/x/gi', '('] } },
+      ['logging.redactPatterns.2'],
+    ],
+  ];
+  for (const [title, config, paths] of rows) {
+    it(`are told of: ${title}`, () => {
+      assert.deepEqual(validateConfig(config), []);
+      const findings = semanticFindings(config);
+      assert.deepEqual(
+        findings.map((finding) => finding.path.join('.')),
+        paths,
+      );
+      assert.ok(findings.every((finding) => finding.fix !== undefined));
+    });
+  }
+});
