@@ -10,16 +10,17 @@ const BIN = path.resolve('dist/bin/moltbot.cjs');
 /** A gateway in a home of its own, from the built program. */
 export interface Home {
   readonly dir: string;
+  readonly logPath: string;
   readonly env: NodeJS.ProcessEnv;
   remove(): void;
 }
 
-export function createHome(): Home {
+export function createHome(extra: Record<string, unknown> = {}): Home {
   const dir = mkdtempSync(path.join(tmpdir(), 'moltbot-bench-'));
   const config = path.join(dir, 'moltbot.json');
   writeFileSync(
     config,
-    JSON.stringify({ gateway: { mode: 'local', auth: { token: TOKEN } }, logging: { file: path.join(dir, 'gateway.log') } }),
+    JSON.stringify({ gateway: { mode: 'local', auth: { token: TOKEN } }, logging: { file: path.join(dir, 'gateway.log') }, ...extra }),
   );
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -27,7 +28,7 @@ export function createHome(): Home {
     CLAWDBOT_STATE_DIR: dir,
     CLAWDBOT_CONFIG_PATH: config,
   };
-  return { dir, env, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return { dir, logPath: path.join(dir, 'gateway.log'), env, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
 export async function startGateway(home: Home): Promise<{ subject: Subject; url: string }> {

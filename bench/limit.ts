@@ -1,27 +1,38 @@
 /**
  * The limit: a bare `ws` server that does nothing but `JSON.parse` and `JSON.stringify` of the frames the gateway
- * exchanges. Payloads are the gateway's own (read from the file named in argv), so the bytes are equal.
+ * exchanges. Payloads are the gateway's own (read from the file named in argv), so the bytes are equal. It runs as one
+ * plain JavaScript file, and a broadcast is serialised once: nothing here is slower than it has to be.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
-const payloads = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Record<string, unknown>;
-const server = createServer((_request, response) => response.end('ok'));
-const sockets = new WebSocketServer({ server });
+interface Sample {
+  readonly results: Record<string, unknown>;
+  readonly refusal: unknown;
+  readonly chat: unknown;
+  readonly http: Record<string, { readonly status: number; readonly body: string }>;
+}
+
+const sample = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Sample;
+const server = createServer((request, response) => {
+  const answer = sample.http[request.method ?? ''] ?? { status: 200, body: 'ok' };
+  response.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body) });
+  response.end(answer.body);
+});
+const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 
 sockets.on('connection', (socket) => {
   socket.send(JSON.stringify({ type: 'event', event: 'connect.challenge', payload: { nonce: 'n', ts: 1 } }));
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data)) as { id: string; method: string };
     if (frame.method === 'chat.inject') {
-      for (const other of sockets.clients) {
-        other.send(JSON.stringify({ type: 'event', event: 'chat', payload: payloads['chat'], seq: 1 }));
-      }
+      const text = JSON.stringify({ type: 'event', event: 'chat', payload: sample.chat, seq: 1 });
+      for (const other of sockets.clients) other.send(text);
     }
-    socket.send(
-      JSON.stringify({ type: 'res', id: frame.id, ok: true, payload: payloads[frame.method] ?? { ok: true } }),
-    );
+    const payload = sample.results[frame.method];
+    const rest = payload === undefined ? { ok: false, error: sample.refusal } : { ok: true, payload };
+    socket.send(JSON.stringify({ type: 'res', id: frame.id, ...rest }));
   });
 });
 server.listen(0, '127.0.0.1', () => {

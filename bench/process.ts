@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 
 /** A server under measurement: its CPU and memory are read from the kernel, so the client's own work does not count. */
@@ -10,6 +10,8 @@ export interface Subject {
   cpuMs(): number;
   /** Resident megabytes now and at the highest. */
   memory(): { rssMb: number; peakMb: number };
+  /** Resolves with the next match in what it prints from now on. */
+  next(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): Promise<number | null>;
 }
 
@@ -18,11 +20,18 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv, ready: Re
     const child = spawn(process.execPath, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const pid = child.pid ?? 0;
     let text = '';
+    let waiting: { readonly pattern: RegExp; readonly found: (match: RegExpExecArray) => void } | undefined;
     const subject: Subject = {
       child,
       pid,
       cpuMs: () => cpuMs(pid),
       memory: () => memory(pid),
+      next: (pattern) => {
+        text = '';
+        return new Promise((found) => {
+          waiting = { pattern, found };
+        });
+      },
       stop: async () => {
         if (child.exitCode !== null) return child.exitCode;
         const exit = once(child, 'exit');
@@ -34,6 +43,10 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv, ready: Re
       text += String(chunk);
       const match = ready.exec(text);
       if (match !== null) resolve({ subject, match });
+      const awaited = waiting?.pattern.exec(text);
+      if (awaited === null || awaited === undefined) return;
+      waiting?.found(awaited);
+      waiting = undefined;
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
@@ -41,9 +54,13 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv, ready: Re
   });
 }
 
+/** Time on a CPU of all threads, from the scheduler's own account (nanoseconds, so short measurements count too). */
 function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  let total = 0;
+  for (const task of readdirSync(`/proc/${pid}/task`)) {
+    total += Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ')[0]);
+  }
+  return total / 1e6;
 }
 
 function memory(pid: number): { rssMb: number; peakMb: number } {

@@ -4,7 +4,9 @@ import type { ConnectParams } from '../protocol/generated/types.ts';
 import type { Refusal } from '../protocol/refusals.ts';
 
 /** How pairing ended. */
-export type PairVerdict = { readonly kind: 'granted' } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type PairVerdict =
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 export interface ConnectionInput {
   readonly connId: string;
@@ -96,7 +98,10 @@ export const connectionMachine = setup({
       on: {
         'handshake.refused': {
           target: 'closing',
-          actions: [{ type: 'keepRefusal', params: ({ event }) => ({ refusal: event.refusal }) }, 'sendRefusal'],
+          actions: [
+            { type: 'keepRefusal', params: ({ event }) => ({ refusal: event.refusal }) },
+            'sendRefusal',
+          ],
         },
         'handshake.crashed': {
           target: 'closing',
@@ -144,7 +149,10 @@ export const connectionMachine = setup({
               },
               {
                 target: '#connection.closing',
-                actions: [{ type: 'keepRefusal', params: ({ event }) => refusalOf(event.output) }, 'sendRefusal'],
+                actions: [
+                  { type: 'keepRefusal', params: ({ event }) => refusalOf(event.output) },
+                  'sendRefusal',
+                ],
               },
             ],
             onError: {

@@ -69,7 +69,8 @@ const keeper = setup({
   },
   actors: { child: missingChild },
   guards: {
-    retryable: ({ context }, error: unknown) => context.spent < context.policy.intensity && !isPermanent(error),
+    retryable: ({ context }, error: unknown) =>
+      context.spent < context.policy.intensity && !isPermanent(error),
     stopping: stateIn({ alive: 'stopping' }),
     restarting: stateIn({ alive: 'restarting' }),
     escalates: ({ context }) => context.policy.onExhausted === 'escalate',

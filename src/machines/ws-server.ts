@@ -93,7 +93,9 @@ export const wsServerMachine = setup({
                 target: '#ws-server.closed',
                 actions: {
                   type: 'keepError',
-                  params: ({ event }) => ({ error: 'error' in event.output ? event.output.error : undefined }),
+                  params: ({ event }) => ({
+                    error: 'error' in event.output ? event.output.error : undefined,
+                  }),
                 },
               },
             ],
@@ -121,7 +123,10 @@ export const wsServerMachine = setup({
       invoke: {
         src: 'unbind',
         onDone: 'closed',
-        onError: { target: 'closed', actions: { type: 'keepError', params: ({ event }) => ({ error: event.error }) } },
+        onError: {
+          target: 'closed',
+          actions: { type: 'keepError', params: ({ event }) => ({ error: event.error }) },
+        },
       },
       after: { unbindDeadline: { target: 'closed', actions: 'abandonListeners' } },
     },

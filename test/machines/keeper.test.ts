@@ -130,6 +130,7 @@ const tell: Step = (scene) => scene.stage.actor.send({ type: 'tell', event: { ty
 const crash: Step = (scene) => scene.puppet.crash();
 const finish: Step = (scene) => scene.puppet.finish();
 const failed = say('child.failed', new Error('broken'));
+const hopeless = say('child.failed', Object.assign(new Error('damaged'), { permanent: true }));
 const ready = say('child.ready');
 const running = [send('start'), ready];
 /** One failure, and up again. */
@@ -215,6 +216,19 @@ const rows: readonly Row[] = [
     steps: parked,
     state: 'parked',
     heard: ['ready', 'down', 'ready', 'down', 'ready', 'parked'],
+  },
+  {
+    title: 'parks at once when the error says that trying again cannot help',
+    steps: [...running, hopeless],
+    state: 'parked',
+    heard: ['ready', 'parked'],
+  },
+  {
+    title: 'escalates at once when the error says so and the policy wants it',
+    policy: { onExhausted: 'escalate' },
+    steps: [send('start'), hopeless],
+    state: 'exhausted',
+    heard: ['escalated'],
   },
   {
     title: 'parks after crashes',

@@ -1,5 +1,5 @@
-import { createHome, startGateway, TOKEN } from '../support/gateway-process.ts';
-import { connect } from '../support/operator-client.ts';
+import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { connectPeer, type Frame } from '../support/ws-peer.ts';
 import { modelConfig, startDripModel, type Behaviour } from '../support/drip-model.ts';
 import { scaled, type Proof } from './proof.ts';
 
@@ -14,6 +14,13 @@ const FAILURES: readonly Behaviour[] = [
   { kind: 'silence' },
 ];
 
+interface Answer {
+  readonly ok: boolean;
+  readonly error?: { readonly code: string; readonly message?: string };
+}
+
+const isAccepted = (frame: Frame): boolean => (frame['payload'] as { status?: string } | undefined)?.status === 'accepted';
+
 /** The model's side fails in every way; the gateway must only ever report it. */
 export const proof: Proof = {
   name: 'network',
@@ -26,29 +33,37 @@ export const proof: Proof = {
     const faults: string[] = [];
     let failures = 0;
     try {
-      const client = await connect({ url: gateway.url, token: TOKEN });
+      const peer = await connectPeer(gateway.url, { token: TOKEN });
       let serial = 0;
-      const ask = async (timeout: number): Promise<string> => {
-        const runId = `net-${serial++}`;
-        await client.call('agent', { message: 'hello', idempotencyKey: runId, sessionKey: runId, timeout });
-        const ended = (await client.call('agent.wait', { runId, timeoutMs: 30_000 })) as { status: string };
-        return ended.status;
+      const ask = async (timeout: number, code: string): Promise<string | undefined> => {
+        const id = `net-${serial++}`;
+        const params = { message: 'hello', idempotencyKey: id, sessionKey: id, timeout };
+        peer.send({ type: 'req', id, method: 'agent', params });
+        const { ok, error } = (await peer.frame((frame) => frame['id'] === id && !isAccepted(frame))) as unknown as Answer;
+        if (ok) return 'ended well';
+        return error?.code === code && (error.message ?? '') !== '' ? undefined : `ended with ${JSON.stringify(error)}`;
       };
       for (let round = 0; round < rounds; round++) {
         for (const behaviour of FAILURES) {
           model.behave(behaviour);
-          const status = await ask(behaviour.kind === 'silence' ? 1 : 20);
+          const fault = await (behaviour.kind === 'silence' ? ask(1, 'AGENT_TIMEOUT') : ask(20, 'UNAVAILABLE'));
           failures += 1;
-          if (status !== 'error') faults.push(`${behaviour.kind}: ended ${status}`);
+          if (fault !== undefined) faults.push(`${JSON.stringify(behaviour)}: ${fault}`);
         }
       }
       await model.close();
-      if ((await ask(20)) !== 'error') faults.push('refused: did not end in error');
+      const refused = await ask(20, 'UNAVAILABLE');
+      if (refused !== undefined) faults.push(`connection refused: ${refused}`);
       const pid = gateway.child.exitCode === null ? 'same process' : 'the process ended';
-      await client.call('health');
-      await client.close();
+      if ((await peer.call('health'))['ok'] !== true) faults.push('health is not answered any more');
+      peer.ws.close();
+      await peer.closed;
+      faults.push(...strayFailures(home));
       for (const fault of faults) context.log(fault);
-      return { pass: faults.length === 0 && gateway.child.exitCode === null, figure: `${failures + 1} failures of 9 kinds, ${faults.length} without a typed end, ${pid}` };
+      return {
+        pass: faults.length === 0 && gateway.child.exitCode === null,
+        figure: `${failures + 1} failures of ${FAILURES.length + 1} kinds, ${faults.length} without a typed end or unhandled, ${pid}`,
+      };
     } finally {
       await gateway.stop();
       home.remove();

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -12,6 +12,10 @@ export interface Home {
   readonly configPath: string;
   readonly logPath: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Writes the config anew, from the same base. */
+  write(config: Record<string, unknown>): void;
+  /** What the gateway has written to its log so far. */
+  log(): string;
   remove(): void;
 }
 
@@ -24,7 +28,8 @@ export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJ
     logging: { file: logPath },
     agents: { defaults: { workspace: path.join(dir, 'workspace') } },
   };
-  writeFileSync(configPath, JSON.stringify(merge(base, config)));
+  const write = (own: Record<string, unknown>): void => writeFileSync(configPath, JSON.stringify(merge(base, own)));
+  write(config);
   return {
     dir,
     configPath,
@@ -38,6 +43,8 @@ export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJ
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       ...extraEnv,
     },
+    write,
+    log: () => (existsSync(logPath) ? readFileSync(logPath, 'utf8') : ''),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
 }
@@ -66,14 +73,33 @@ export interface GatewayProcess {
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
+/** Lines about failures that no part of the gateway was waiting for. There must never be one. */
+export const strayFailures = (home: Home): string[] =>
+  home
+    .log()
+    .split('\n')
+    .filter((line) => /unhandled|uncaught/i.test(line));
+
+const alive = new Set<ChildProcess>();
+// A test that dies must not leave a gateway behind.
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL');
+});
+
 /** The real program in a process of its own, on a free port. @throws Error with its output when it ends before it listens */
-export function startGateway(home: Home, args: readonly string[] = []): Promise<GatewayProcess> {
+export function startGateway(
+  home: Home,
+  args: readonly string[] = [],
+  options: { readonly node?: string } = {},
+): Promise<GatewayProcess> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args], {
+    const child = spawn(options.node ?? process.execPath, ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args], {
       env: home.env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    alive.add(child);
+    child.once('exit', () => alive.delete(child));
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     let text = '';
     const read = (chunk: Buffer): void => {

@@ -3,6 +3,8 @@ import { WebSocket } from 'ws';
 
 export interface BenchClient {
   readonly socket: WebSocket;
+  /** The payload of `hello-ok`. */
+  readonly hello: unknown;
   call(method: string, params?: unknown): Promise<unknown>;
   /** Sends a raw text frame and counts nothing. */
   raw(text: string): void;
@@ -64,7 +66,7 @@ export function connect(options: ConnectOptions): Promise<BenchClient> {
       if (frame.event === 'connect.challenge') {
         const { nonce } = frame.payload as { nonce: string };
         call('connect', hello(options, nonce)).then(
-          () => resolve({ socket, call, raw: (text) => socket.send(text), close: () => closed(socket) }),
+          (greeting) => resolve({ socket, hello: greeting, call, raw: (text) => socket.send(text), close: () => closed(socket) }),
           reject,
         );
         return;

@@ -2,7 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setup } from 'xstate';
-import { createServerParts, type ServerParts, type ServerPartsOptions } from '../../src/actors/server/parts.ts';
+import {
+  createServerParts,
+  type ServerParts,
+  type ServerPartsOptions,
+} from '../../src/actors/server/parts.ts';
 import { createRoot } from '../../src/actors/supervision/start-root.ts';
 import { keep } from '../../src/actors/supervision/keep.ts';
 import type { MethodHandler } from '../../src/api/method.ts';
@@ -155,7 +159,12 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
       on: {
         'child.ready': { actions: 'opened' },
         'child.stopped': { actions: 'ended' },
-        'child.failed': { actions: { type: 'failed', params: ({ event }: { event: Record<string, unknown> }) => event['error'] } },
+        'child.failed': {
+          actions: {
+            type: 'failed',
+            params: ({ event }: { event: Record<string, unknown> }) => event['error'],
+          },
+        },
         stop: { actions: ({ self }) => self.getSnapshot().children['edge']?.send({ type: 'shutdown' }) },
       },
     }),

@@ -25,7 +25,11 @@ export function openPeer(url: string, options: ClientOptions = {}): WsPeer {
   const ws = new WebSocket(url, { perMessageDeflate: false, ...options });
   const received: Frame[] = [];
   const transcript: string[] = [];
-  const waiting = new Set<{ fits(frame: Frame): boolean; resolve(frame: Frame): void; reject(error: Error): void }>();
+  const waiting = new Set<{
+    fits(frame: Frame): boolean;
+    resolve(frame: Frame): void;
+    reject(error: Error): void;
+  }>();
   let lastId = 0;
   const closed = Promise.withResolvers<{ code: number; reason: string }>();
 
@@ -33,7 +37,7 @@ export function openPeer(url: string, options: ClientOptions = {}): WsPeer {
     const frame = JSON.parse(String(data)) as Frame;
     received.push(frame);
     transcript.push(`← ${JSON.stringify(frame)}`);
-    for (const entry of [...waiting]) {
+    for (const entry of waiting) {
       if (!entry.fits(frame)) continue;
       waiting.delete(entry);
       entry.resolve(frame);

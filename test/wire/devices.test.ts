@@ -147,7 +147,12 @@ const REFUSED: readonly (readonly [string, Signed, { headers?: Record<string, st
 for (const [name, fields, options, expected] of REFUSED) {
   test(`a device is refused for ${name}, even before its secret is looked at`, async () => {
     await using server = await startServer();
-    const { peer, error } = await connectDevice(server, createTestDevice(), { token: 'wrong', ...fields }, options);
+    const { peer, error } = await connectDevice(
+      server,
+      createTestDevice(),
+      { token: 'wrong', ...fields },
+      options,
+    );
     assert.equal(error, expected);
     assert.deepEqual(await peer.closed, { code: 1008, reason: expected.replace(/^\S+ /u, '') });
   });
@@ -189,7 +194,11 @@ test('a remote device waits for approval, operators hear of it once, and then it
   const again = await connectDevice(server, device, { token: TOKEN }, REMOTE);
   assert.deepEqual((again.answer['error'] as { details: unknown }).details, { requestId });
   const local = await connectDevice(server, device, { token: TOKEN });
-  assert.equal(local.error, 'NOT_PAIRED pairing required', 'a waiting request is not overtaken by a local connect');
+  assert.equal(
+    local.error,
+    'NOT_PAIRED pairing required',
+    'a waiting request is not overtaken by a local connect',
+  );
 
   await server.devices.approve(requestId);
   assert.equal((await connectDevice(server, device, { token: TOKEN }, REMOTE)).answer['ok'], true);
@@ -210,7 +219,11 @@ test('more scopes or another role need a new approval; a device token alone neve
   const remote = await connectDevice(server, device, { token: TOKEN, scopes: ['operator.admin'] }, REMOTE);
   assert.equal(remote.error, 'NOT_PAIRED pairing required');
   server.devices.pending.clear();
-  const node = await connectDevice(server, device, { token: TOKEN, role: 'node', client: { id: 'node-host', mode: 'node' } });
+  const node = await connectDevice(server, device, {
+    token: TOKEN,
+    role: 'node',
+    client: { id: 'node-host', mode: 'node' },
+  });
   assert.equal(node.answer['ok'], true, 'a local device with the shared token is upgraded silently');
   assert.deepEqual([...(server.devices.paired.get(device.id)?.roles ?? [])].toSorted(), ['node', 'operator']);
   const refused = await node.peer.call('health');

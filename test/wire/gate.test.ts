@@ -101,10 +101,20 @@ const TURNED_AWAY: readonly (readonly [string, Record<string, string>, number, s
   ['the Origin of a foreign page', { origin: 'https://evil.example' }, 403, 'origin_not_allowed'],
   ['the Origin of a sandboxed frame', { origin: 'null' }, 403, 'origin_not_allowed'],
   ['the Origin of an extension', { origin: 'chrome-extension://abcdef' }, 403, 'origin_not_allowed'],
-  ['X-Forwarded-For from nobody we know', { 'x-forwarded-for': '127.0.0.1' }, 403, 'proxy_attribution_required'],
+  [
+    'X-Forwarded-For from nobody we know',
+    { 'x-forwarded-for': '127.0.0.1' },
+    403,
+    'proxy_attribution_required',
+  ],
   ['X-Real-IP from nobody we know', { 'x-real-ip': '127.0.0.1' }, 403, 'proxy_attribution_required'],
   ['Forwarded from nobody we know', { forwarded: 'for=127.0.0.1' }, 403, 'proxy_attribution_required'],
-  ['X-Forwarded-Host from nobody we know', { 'x-forwarded-host': 'localhost' }, 403, 'proxy_attribution_required'],
+  [
+    'X-Forwarded-Host from nobody we know',
+    { 'x-forwarded-host': 'localhost' },
+    403,
+    'proxy_attribution_required',
+  ],
 ];
 
 for (const [name, headers, status, code] of TURNED_AWAY) {
@@ -193,7 +203,8 @@ test('ten wrong tokens lock the address for five minutes; the right one is locke
 test('a hostile page that guesses locks out pages, not the tools on the same machine', async () => {
   await using server = await startServer();
   const page = { headers: { origin: 'http://localhost:5173' } };
-  for (let guess = 0; guess < 10; guess += 1) await connectPeer(server.url, { token: `guess ${guess}` }, page);
+  for (let guess = 0; guess < 10; guess += 1)
+    await connectPeer(server.url, { token: `guess ${guess}` }, page);
   const locked = await connectPeer(server.url, { token: TOKEN }, page);
   assert.equal((locked.hello['error'] as { code: string }).code, 'UNAVAILABLE');
   assert.equal((await connectPeer(server.url, { token: TOKEN })).hello['ok'], true);

@@ -74,7 +74,12 @@ const say = (fields: Parameters<typeof connectFrame>[0]) => (peer: WsPeer) => pe
 const controlUi = { id: 'openclaw-control-ui', mode: 'webchat' };
 
 const ROWS: readonly Row[] = [
-  { name: 'no JSON', speak: (peer) => peer.sendText('hello'), error: null, close: { code: 1000, reason: '' } },
+  {
+    name: 'no JSON',
+    speak: (peer) => peer.sendText('hello'),
+    error: null,
+    close: { code: 1000, reason: '' },
+  },
   {
     name: 'JSON that is no request frame',
     speak: (peer) => peer.send({ type: 'event', event: 'x' }),
@@ -118,7 +123,11 @@ const ROWS: readonly Row[] = [
     details: { expectedProtocol: 3 },
     close: { code: 1002, reason: 'protocol mismatch' },
   },
-  { name: 'an unknown role', speak: say({ token: TOKEN, role: 'root' }), ...same('INVALID_REQUEST', 'invalid role') },
+  {
+    name: 'an unknown role',
+    speak: say({ token: TOKEN, role: 'root' }),
+    ...same('INVALID_REQUEST', 'invalid role'),
+  },
   {
     name: 'the web page without a device',
     speak: say({ token: TOKEN, client: controlUi }),
@@ -193,7 +202,11 @@ for (const row of ROWS) {
       return;
     }
     assert.equal(answers.length, 1);
-    const { id, ok, error } = answers[0] as unknown as { id: string; ok: boolean; error: Record<string, unknown> };
+    const { id, ok, error } = answers[0] as unknown as {
+      id: string;
+      ok: boolean;
+      error: Record<string, unknown>;
+    };
     assert.equal(id, '1');
     assert.equal(ok, false);
     assert.equal(`${String(error['code'])} ${String(error['message'])}`, row.error);
@@ -276,10 +289,7 @@ test('connect is only valid once', async () => {
   await using server = await startServer();
   const peer = await connectPeer(server.url, { token: TOKEN });
   const again = await peer.call('connect', connectParams({ token: TOKEN }));
-  assert.equal(
-    (again['error'] as { message: string }).message,
-    'connect is only valid as the first request',
-  );
+  assert.equal((again['error'] as { message: string }).message, 'connect is only valid as the first request');
   assert.ok(METHOD_HANDLERS.has('connect'));
   assert.equal(peer.ws.readyState, peer.ws.OPEN);
 });
@@ -293,8 +303,14 @@ test('after hello a frame that is no request is answered and the socket stays', 
     assert.equal(answer['ok'], false);
     return (answer['error'] as { message: string }).message;
   };
-  assert.match(await refused({ type: 'req', id: 'a' }, 'a'), /^invalid request frame: must have required property 'method'/u);
-  assert.match(await refused({ type: 'req', id: 7, method: 'health' }, 'invalid'), /^invalid request frame: at \/id/u);
+  assert.match(
+    await refused({ type: 'req', id: 'a' }, 'a'),
+    /^invalid request frame: must have required property 'method'/u,
+  );
+  assert.match(
+    await refused({ type: 'req', id: 7, method: 'health' }, 'invalid'),
+    /^invalid request frame: at \/id/u,
+  );
   assert.match(
     await refused({ type: 'req', id: 'b', method: 'health', more: 1 }, 'b'),
     /unexpected property 'more'/u,

@@ -15,7 +15,14 @@ test('the WebSocket built into Node connects, asks and is told goodbye', async (
       const frame = JSON.parse(String(data)) as Record<string, unknown>;
       frames.push(frame);
       if (frame['event'] === 'connect.challenge') {
-        ws.send(JSON.stringify({ type: 'req', id: '1', method: 'connect', params: connectParams({ token: TOKEN }) }));
+        ws.send(
+          JSON.stringify({
+            type: 'req',
+            id: '1',
+            method: 'connect',
+            params: connectParams({ token: TOKEN }),
+          }),
+        );
       }
       if (frame['id'] === '1') {
         ws.send(new Blob([JSON.stringify({ type: 'req', id: '2', method: 'health' })]));
@@ -64,9 +71,13 @@ test(
   { skip: hasPeer ? false : `${PYTHON} has no websockets package` },
   async () => {
     await using server = await startServer();
-    const child = spawn(PYTHON, ['-c', PROGRAM, server.url, JSON.stringify(connectParams({ token: TOKEN }))], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      PYTHON,
+      ['-c', PROGRAM, server.url, JSON.stringify(connectParams({ token: TOKEN }))],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let output = '';
     const ready = new Promise<void>((resolve) => {
       child.stdout.on('data', (part: Buffer) => {

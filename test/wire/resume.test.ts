@@ -59,7 +59,11 @@ test('who asked to be resumable gets every missed event, numbered on, and then t
 
 test('whatever cannot be given back is said: unknown session, other caller, too old', async () => {
   await using server = await startServer({ limits: { resume: { ...RESUME_LIMITS, maxEvents: 3 } } });
-  const reasonFor = async (sessionId: string, seq: number, client?: Record<string, unknown>): Promise<unknown> => {
+  const reasonFor = async (
+    sessionId: string,
+    seq: number,
+    client?: Record<string, unknown>,
+  ): Promise<unknown> => {
     const peer = await connectPeer(server.url, {
       token: TOKEN,
       extra: { resume: { sessionId, seq } },
@@ -82,7 +86,12 @@ test('whatever cannot be given back is said: unknown session, other caller, too 
 test('an event that the new connection may not see is not replayed to it', async () => {
   await using server = await startServer();
   const admin = await connectPeer(server.url, { token: TOKEN, caps: ['resume'] });
-  server.parts.events.broadcast('device.pair.resolved', { requestId: 'r', deviceId: 'd', decision: 'rejected', ts: 1 });
+  server.parts.events.broadcast('device.pair.resolved', {
+    requestId: 'r',
+    deviceId: 'd',
+    decision: 'rejected',
+    ts: 1,
+  });
   server.parts.events.broadcast('tick', { ts: 1 });
   await admin.call('health');
   admin.ws.terminate();
@@ -92,6 +101,8 @@ test('an event that the new connection may not see is not replayed to it', async
     extra: { resume: { sessionId: connIdOf(admin), seq: 0 } },
   });
   await reader.call('health');
-  const events = reader.received.filter((frame) => typeof frame['seq'] === 'number').map((frame) => frame['event']);
+  const events = reader.received
+    .filter((frame) => typeof frame['seq'] === 'number')
+    .map((frame) => frame['event']);
   assert.deepEqual(events, ['tick']);
 });

@@ -108,7 +108,9 @@ export function createParts(options: PartsOptions): Parts {
     pause: room.pause,
     toolsFor: (agentId) => room.toolsFor(agentId),
     prompts: room.prompts,
-    timeZone: room.timeZone,
+    get timeZone() {
+      return room.timeZone;
+    },
   });
   sessions.setRuns(runs.port);
 

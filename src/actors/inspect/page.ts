@@ -1,8 +1,13 @@
 /** The inspector page in its three parts; each is hashed into the content security policy. Text is set, never parsed as HTML. */
 export const PAGE_STYLE = `
-body { font: 14px/1.5 ui-monospace, monospace; margin: 1rem; display: grid; grid-template-columns: 3fr 2fr; gap: 2rem; }
-table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: 0 .75rem 0 0; vertical-align: top; }
+:root { color-scheme: light dark; }
+body { font: 13px/1.6 ui-monospace, monospace; margin: 1.5rem; display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 3rem; }
+h1 { font-size: 1.3rem; margin: 0; } h2 { font-size: 1rem; margin: 1.2rem 0 .2rem; } ol { margin: 0; padding-left: 2rem; } pre { margin: 0; }
+aside, td:nth-child(3), td:nth-child(6) { overflow-wrap: anywhere; } pre { white-space: pre-wrap; } #link { margin: 0 0 1rem; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .1rem .75rem .1rem 0; vertical-align: top; }
+th { font-weight: normal; opacity: .6; border-bottom: 1px solid #8886; } th, td:first-child, td:nth-child(4) { white-space: nowrap; }
 tr[data-id] { cursor: pointer; } tr[aria-selected=true] { background: #8883; } .red { color: #c22; } .dim { opacity: .6; }
+@media (max-width: 60rem) { body { grid-template-columns: minmax(0, 1fr); } }
 `;
 
 export const PAGE_BODY = `
@@ -17,7 +22,7 @@ const byId = (id) => document.getElementById(id);
 const red = /backingOff|parked|exhausted|killed|failed|failing|crashed|lost/;
 let selected;
 const cell = (text, className) => { const td = document.createElement('td'); td.textContent = text ?? ''; if (className) td.className = className; return td; };
-const time = (ms) => new Date(ms).toLocaleTimeString();
+const time = (ms) => new Date(ms).toLocaleTimeString(undefined, { hour12: false });
 const line = (t) => time(t.at) + ' ' + t.actor + ': ' + t.from + ' → ' + t.to + ' on ' + t.event + (t.cause ? ' (' + t.cause + ')' : '');
 const list = (node, items) => node.replaceChildren(...items.map((t) => { const li = document.createElement('li'); li.textContent = line(t); return li; }));
 const chart = (items) => {
@@ -41,7 +46,7 @@ const draw = (nodes) => byId('tree').replaceChildren(...nodes.map((node) => {
   row.ariaSelected = String(node.id === selected);
   row.onclick = () => { selected = node.id; draw(nodes); show(); };
   const name = '\\u00a0'.repeat(depth * 2) + node.id.split('/').at(-1) + (node.omitted ? ' (+' + node.omitted + ' more)' : '');
-  row.append(cell(name), cell(node.machine, 'dim'), cell(node.state, red.test(node.state) ? 'red' : ''), cell(time(node.since), 'dim'),
+  row.append(cell(name), cell(node.machine, 'dim'), cell(node.state.replaceAll('|', ' | '), red.test(node.state) ? 'red' : ''), cell(time(node.since), 'dim'),
     cell(node.restarts || ''), cell(node.lastError, 'red'), cell(node.next ? node.next + ' at ' + time(node.nextAt) : ''));
   return row;
 }));

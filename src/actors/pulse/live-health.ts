@@ -24,7 +24,7 @@ const noChannels = (now: number): ChannelsStatusResult => ({
   channelDefaultAccountId: {},
 });
 
-/** The snapshot behind `health` and `status`. It outlives the pulse actor, so both answer while that is down. */
+/** The snapshot behind `health` and `status`; frozen, so that it is serialised once. It outlives the pulse actor, so both answer while that is down. */
 export function createLiveHealth(sources: PulseSources): LiveHealth {
   const { clock } = sources;
   const warnings = createWarnings();
@@ -48,7 +48,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
   };
 
   const store = (health: HealthSummary): void => {
-    snapshot = health;
+    snapshot = Object.freeze(health);
     const next = healthFingerprint(health);
     if (next === fingerprint) return;
     fingerprint = next;
@@ -66,7 +66,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
 
   return {
     current() {
-      snapshot ??= build(clock.monotonic());
+      snapshot ??= Object.freeze(build(clock.monotonic()));
       return snapshot;
     },
     /** Callers share the work under way, unless it does not probe and they want to. */
@@ -81,7 +81,8 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
     status() {
       const nowMs = clock.monotonic();
       if (status === undefined || nowMs - status.builtMs > STATUS_MAX_AGE_MS) {
-        status = { builtMs: nowMs, value: buildStatus(sources, channels ?? noChannels(clock.now())) };
+        const value = buildStatus(sources, channels ?? noChannels(clock.now()));
+        status = { builtMs: nowMs, value: Object.freeze(value) };
       }
       return status.value;
     },

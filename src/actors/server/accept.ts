@@ -100,14 +100,20 @@ export function acceptConnection(
   raw.on('data', measure);
 
   const actor = start(connections, connId);
-  if (actor === undefined) return release();
+  if (actor === undefined) {
+    options.log.warn('a connection came while connections were being stopped', { connId });
+    return release();
+  }
   live.tell = (event) => actor.send(event);
   silent.add(live);
   actor.subscribe({ complete: release, error: release });
 }
 
 /** The pool refuses while it stops: then this socket came a moment too late and is simply dropped. */
-function start(connections: ConnectionsHandle, connId: string): ReturnType<ConnectionsHandle['spawn']> | undefined {
+function start(
+  connections: ConnectionsHandle,
+  connId: string,
+): ReturnType<ConnectionsHandle['spawn']> | undefined {
   try {
     return connections.spawn(connId, { connId, endings: ENDINGS });
   } catch {

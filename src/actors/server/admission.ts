@@ -87,7 +87,8 @@ export function createAdmission(options: {
     admit(socket, caller) {
       const { handshake } = socket;
       const requestId = handshake?.requestId;
-      if (handshake === undefined || requestId === undefined) throw new Error('admitted without a connect request');
+      if (handshake === undefined || requestId === undefined)
+        throw new Error('admitted without a connect request');
       const resume = handshake.params?.resume;
       const claim = claimOf(caller, resume);
       const firstSeq = claim?.kind === 'missed' && resume !== undefined ? resume.seq : 0;
@@ -126,7 +127,12 @@ export function createAdmission(options: {
         const scope = EVENTS.get(frame.event)?.scope ?? null;
         if (seesEvent(caller.role, caller.scopes, scope)) offerEvent(outbox, frame, traits);
       }
-      const line = { connId: caller.connId, client: caller.client.id, mode: caller.client.mode, role: caller.role };
+      const line = {
+        connId: caller.connId,
+        client: caller.client.id,
+        mode: caller.client.mode,
+        role: caller.role,
+      };
       if (isWebchatClient(caller.client)) log.info('client connected', line);
       else log.debug('client connected', line);
     },

@@ -116,7 +116,8 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
 
   const callerOf = (socket: LiveSocket): Caller => {
     const { attempt } = handshakeOf(socket);
-    if (attempt === undefined) throw new Error(`connection ${socket.connId} was granted without a sound connect`);
+    if (attempt === undefined)
+      throw new Error(`connection ${socket.connId} was granted without a sound connect`);
     const { params, role, scopes, device } = attempt;
     const local = socket.peer.localDirect ? 'loopback' : 'remote';
     return Object.freeze({

@@ -36,7 +36,9 @@ export interface DeviceToken {
 /** What the handshake asks of the store of paired devices. */
 export interface DeviceRegistry extends Pick<DevicesPort, 'reject'> {
   find(deviceId: string): KnownDevice | undefined;
-  requestPairing(claim: PairingClaim): Promise<{ readonly request: PendingDevice; readonly created: boolean }>;
+  requestPairing(
+    claim: PairingClaim,
+  ): Promise<{ readonly request: PendingDevice; readonly created: boolean }>;
   approve(requestId: string): Promise<{ readonly requestId: string } | undefined>;
   touch(deviceId: string, meta: DeviceMeta): void;
   ensureToken(deviceId: string, role: string, scopes: readonly string[]): Promise<DeviceToken>;

@@ -8,6 +8,7 @@ import { PARAM_VALIDATORS, validateRequestFrame } from '../../protocol/generated
 import { LIMITS } from '../../protocol/limits.ts';
 import { authorize } from '../../protocol/scopes.ts';
 import { frameText, parseFrame, type RawFrame } from './frame-text.ts';
+import type { JsonText } from './json-texts.ts';
 import type { OpenConnection } from './live-socket.ts';
 import { offerReply } from './outbox.ts';
 import type { RefusalLog } from './refusal-log.ts';
@@ -28,10 +29,11 @@ export function createDispatch(options: {
   readonly methods: ReadonlyMap<string, MethodHandler>;
   readonly log: Logger;
   readonly refusals: RefusalLog;
+  readonly textOf: JsonText;
   /** Log every request and response at debug level. */
   readonly trace: boolean;
 }): Dispatch {
-  const { log, methods, refusals, trace } = options;
+  const { log, methods, refusals, textOf, trace } = options;
 
   const refuse = (connection: OpenConnection, id: string, message: string): void => {
     refusals.note('invalidRequest', { connId: connection.caller.connId, message });
@@ -54,16 +56,20 @@ export function createDispatch(options: {
     caller: connection.caller,
     ports: options.ports(),
     method: frame.method as MethodName,
-    accept: (payload) => offerReply(connection.outbox, success(frame.id, payload)),
+    accept: (payload) => offerReply(connection.outbox, success(frame.id, payload, textOf)),
     get signal() {
       connection.abort ??= new AbortController();
       return connection.abort.signal;
     },
   });
 
-  const finish = async (connection: OpenConnection, frame: RequestFrame, work: Promise<unknown>): Promise<void> => {
+  const finish = async (
+    connection: OpenConnection,
+    frame: RequestFrame,
+    work: Promise<unknown>,
+  ): Promise<void> => {
     try {
-      answer(connection, frame, success(frame.id, await work), true);
+      answer(connection, frame, success(frame.id, await work, textOf), true);
     } catch (error) {
       settle(connection, frame, error);
     } finally {
@@ -71,7 +77,12 @@ export function createDispatch(options: {
     }
   };
 
-  const run = (connection: OpenConnection, frame: RequestFrame, handler: MethodHandler, params: unknown): void => {
+  const run = (
+    connection: OpenConnection,
+    frame: RequestFrame,
+    handler: MethodHandler,
+    params: unknown,
+  ): void => {
     try {
       const result = handler.handle(params as never, callFor(connection, frame));
       if (result instanceof Promise) {
@@ -79,7 +90,7 @@ export function createDispatch(options: {
         void finish(connection, frame, result);
         return;
       }
-      answer(connection, frame, success(frame.id, result), true);
+      answer(connection, frame, success(frame.id, result, textOf), true);
     } catch (error) {
       settle(connection, frame, error);
     }
@@ -116,7 +127,11 @@ export function createDispatch(options: {
       const parsed = parseFrame(frameText(data));
       if (parsed.kind === 'notJson') return false;
       if (parsed.kind === 'tooDeep') {
-        refuse(connection, 'invalid', `invalid request frame: nested deeper than ${LIMITS.maxFrameDepth} levels`);
+        refuse(
+          connection,
+          'invalid',
+          `invalid request frame: nested deeper than ${LIMITS.maxFrameDepth} levels`,
+        );
         return true;
       }
       const frame = parsed.value;

@@ -32,7 +32,14 @@ export interface GateRequest {
 
 const SECRET_PARAMS: ReadonlySet<string> = new Set(['token', 'password', 'secret', 'access_token', 'auth']);
 /** Schemes only an installed program can send; a web page cannot choose its own scheme. */
-const APP_SCHEMES: ReadonlySet<string> = new Set(['file:', 'app:', 'capacitor:', 'ionic:', 'tauri:', 'electron:']);
+const APP_SCHEMES: ReadonlySet<string> = new Set([
+  'file:',
+  'app:',
+  'capacitor:',
+  'ionic:',
+  'tauri:',
+  'electron:',
+]);
 const SHOWN = 100;
 
 const shown = (value: string): string => {
@@ -75,9 +82,14 @@ function parseOrigin(origin: string): URL | undefined {
   return URL.canParse(origin) ? new URL(origin) : undefined;
 }
 
-const withoutDefaultPort = (host: string): string => host.trim().toLowerCase().replace(/:(?:80|443)$/u, '');
+const withoutDefaultPort = (host: string): string =>
+  host
+    .trim()
+    .toLowerCase()
+    .replace(/:(?:80|443)$/u, '');
 
-const isLocalName = (name: string): boolean => name === 'localhost' || name === '127.0.0.1' || name === '[::1]';
+const isLocalName = (name: string): boolean =>
+  name === 'localhost' || name === '127.0.0.1' || name === '[::1]';
 
 function foreignOrigin(headers: IncomingHttpHeaders, rules: GateRules): GateRefusal | undefined {
   const { origin, host } = headers;
@@ -87,7 +99,8 @@ function foreignOrigin(headers: IncomingHttpHeaders, rules: GateRules): GateRefu
   if (url !== undefined) {
     if (APP_SCHEMES.has(url.protocol)) return undefined;
     const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-    if (isWeb && host !== undefined && withoutDefaultPort(url.host) === withoutDefaultPort(host)) return undefined;
+    if (isWeb && host !== undefined && withoutDefaultPort(url.host) === withoutDefaultPort(host))
+      return undefined;
     // Pages of a development server on this machine; they still need the secret.
     if (isWeb && isLocalName(url.hostname) && isLocalName(bracketed(host))) return undefined;
   }

@@ -25,7 +25,11 @@ export const jsonAnswer = (status: number, value: unknown): Answer => ({
   body: `${JSON.stringify(value)}\n`,
 });
 
-const textAnswer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+const textAnswer = (
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
   status,
   type: 'text/plain; charset=utf-8',
   body,

@@ -62,7 +62,11 @@ export function createHub(options: {
   const mayRead = (member: Member, event: EventName): boolean =>
     seesEvent(member.caller.role, member.caller.scopes, specOf(event).scope);
 
-  const publish = (event: EventName, payload: unknown, frameFor: (member: Member, frame: EventFrame) => EventFrame) => {
+  const publish = (
+    event: EventName,
+    payload: unknown,
+    frameFor: (member: Member, frame: EventFrame) => EventFrame,
+  ) => {
     ordinal += 1;
     const traits = traitsOf(event, payload);
     const frame = build(event, payload);

@@ -33,7 +33,8 @@ const KEEP_ALIVE_MS = 5_000;
 const TIMEOUT_CHECK_MS = 5_000;
 const OWNER_ONLY = 0o600;
 
-const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
+const codeOf = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
 
 const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
@@ -174,7 +175,11 @@ export function createListener(options: {
       try {
         addresses.push(await openTcp(host, main.port));
       } catch (error) {
-        log.warn('an alias address could not be opened', { host, port: main.port, error: (error as Error).message });
+        log.warn('an alias address could not be opened', {
+          host,
+          port: main.port,
+          error: (error as Error).message,
+        });
       }
     }
     if (plan.socketPath !== undefined) addresses.push(await openUnix(plan.socketPath));

@@ -17,6 +17,7 @@ import { checkLocalRequest, checkRequest, type GateRefusal } from './gate.ts';
 import { createHelloWriter, type SessionDefaults } from './handshake/hello.ts';
 import { createRouter, type HttpHandler } from './http.ts';
 import { createHub } from './hub.ts';
+import { createJsonTexts } from './json-texts.ts';
 import { createListener, type Listener, type Transport } from './listener.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { OutboxLimits } from './outbox.ts';
@@ -98,6 +99,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   const sockets = new Map<string, LiveSocket>();
   const silent = createSilentSockets(limits.maxSilent ?? MAX_SILENT);
   const refusals = createRefusalLog(clock, log);
+  const textOf = createJsonTexts();
   let connections: ConnectionsHandle | undefined;
   let accepting = true;
   let addresses: readonly BoundAddress[] = [];
@@ -121,7 +123,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       uptimeMs: () => clock.now() - self.startedAtMs,
       sessionDefaults: options.sessionDefaults,
       presenceJson: () => presence.listJson(),
-      health: () => options.ports().health.current(),
+      healthJson: () => textOf(options.ports().health.current()),
       stateVersion,
     });
   });
@@ -134,9 +136,13 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       methods: options.methods,
       log,
       refusals,
+      textOf,
       trace: options.trace ?? false,
     }),
-    outboxLimits: limits.outbox ?? { softBytes: LIMITS.softBufferedBytes, hardBytes: LIMITS.maxBufferedBytes },
+    outboxLimits: limits.outbox ?? {
+      softBytes: LIMITS.softBufferedBytes,
+      hardBytes: LIMITS.maxBufferedBytes,
+    },
     clock,
     log,
   });
@@ -201,7 +207,8 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       log,
       handlers: {
         request: (request, response, transport) => doors[transport].route(request, response),
-        upgrade: (request, socket, head, transport) => doors[transport].upgrader.upgrade(request, socket, head),
+        upgrade: (request, socket, head, transport) =>
+          doors[transport].upgrader.upgrade(request, socket, head),
       },
     });
   };
@@ -212,7 +219,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       stopDeadlineMs,
       expose(handle) {
         connections = handle;
-        if (handle === undefined) for (const socket of [...sockets.values()]) socket.ws.terminate();
+        if (handle === undefined) for (const socket of sockets.values()) socket.ws.terminate();
       },
     }),
     wsServerLogic: createWsServerLogic({

@@ -14,7 +14,13 @@ export interface Peer {
   readonly publicAddress: string | undefined;
 }
 
-export const FORWARDING_HEADERS = ['x-forwarded-for', 'x-real-ip', 'x-forwarded-host', 'x-forwarded-proto', 'forwarded'];
+export const FORWARDING_HEADERS = [
+  'x-forwarded-for',
+  'x-real-ip',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+];
 
 export const hasForwardingHeaders = (headers: IncomingHttpHeaders): boolean =>
   FORWARDING_HEADERS.some((name) => headers[name] !== undefined);
@@ -43,7 +49,8 @@ export const namesThisMachine = (host: string): boolean => {
   return name === 'localhost' || name === '127.0.0.1' || name === '::1' || name.endsWith('.ts.net');
 };
 
-const single = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(',') : (value ?? ''));
+const single = (value: string | string[] | undefined): string =>
+  Array.isArray(value) ? value.join(',') : (value ?? '');
 
 /**
  * The client behind a listed proxy: the right-most hop that is not itself a listed proxy. The left end of the header is
@@ -61,7 +68,9 @@ function clientBehindProxy(headers: IncomingHttpHeaders, proxy: string, trusted:
 }
 
 export function describePeer(
-  request: Pick<IncomingMessage, 'headers'> & { readonly socket: { readonly remoteAddress?: string | undefined } },
+  request: Pick<IncomingMessage, 'headers'> & {
+    readonly socket: { readonly remoteAddress?: string | undefined };
+  },
   options: { readonly transport: 'unix' | 'tcp'; readonly trustedProxies: readonly string[] },
 ): Peer {
   const { headers } = request;
@@ -74,7 +83,9 @@ export function describePeer(
   const proxied = trusted.includes(remote);
   const address = proxied ? clientBehindProxy(headers, remote, trusted) : remote;
   const localDirect =
-    isLoopback(address) && namesThisMachine(headers.host ?? '') && (proxied || !hasForwardingHeaders(headers));
+    isLoopback(address) &&
+    namesThisMachine(headers.host ?? '') &&
+    (proxied || !hasForwardingHeaders(headers));
   return {
     transport: 'tcp',
     address,

@@ -114,8 +114,17 @@ export function entryFromBeacon(
       const roles = union(known?.roles, shortList(params.roles));
       const scopes = union(known?.scopes, shortList(params.scopes));
       // Without one of its own, the key is spelled so that it can never equal another entry's host.
-      const instanceId = short(params.instanceId) ?? known?.instanceId ?? short(params.deviceId) ?? `beacon:${key}`;
-      return { ...known, ...parsed, ...given, ...compact({ roles, scopes }), instanceId, text, ts: options.now };
+      const instanceId =
+        short(params.instanceId) ?? known?.instanceId ?? short(params.deviceId) ?? `beacon:${key}`;
+      return {
+        ...known,
+        ...parsed,
+        ...given,
+        ...compact({ roles, scopes }),
+        instanceId,
+        text,
+        ts: options.now,
+      };
     },
   };
 }

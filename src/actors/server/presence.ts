@@ -2,6 +2,7 @@ import type { PresencePort } from '../../api/ports.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { EventMap, PresenceEntry, SystemEventParams } from '../../protocol/generated/types.ts';
+import { createJsonTexts } from './json-texts.ts';
 import { entryFromBeacon, identityOf } from './presence-entry.ts';
 
 export interface PresenceLimits {
@@ -22,15 +23,25 @@ export interface Presence extends PresencePort {
   arrived(key: string, entry: PresenceEntry): void;
   /** Its socket closed. Raises the version and schedules the broadcast once the last socket of the key is gone. */
   left(key: string): void;
-  /** The list as JSON, for hello: entries are serialised once each. */
+  /** The list as JSON, for hello: entries are serialised once each. Up to a second old, like the list. */
   listJson(): string;
   /** Cancels the pending broadcast. */
   close(): void;
 }
 
+/** The list is asked for far more often than it changes; only the gateway's own `ts` and expiry move with time. */
+const LIST_MAX_AGE_MS = 1_000;
+
+interface Listing {
+  readonly version: number;
+  readonly atMs: number;
+  /** Frozen. */
+  readonly entries: PresenceEntry[];
+  json: string | undefined;
+}
+
 interface Slot {
   readonly entry: PresenceEntry;
-  readonly json: string;
   /** Open sockets under this key; while there is one the entry does not expire. */
   readonly sockets: number;
 }
@@ -50,11 +61,13 @@ export function createPresence(options: {
   let version = options.firstVersion ?? 1;
   let announced = new Map<string, PresenceEntry>();
   let pending: unknown;
+  let listing: Listing | undefined;
+  const textOf = createJsonTexts();
 
   const put = (key: string, entry: PresenceEntry, sockets: number): void => {
     // Re-inserting keeps the Map in order of time, oldest first.
     slots.delete(key);
-    slots.set(key, { entry, json: JSON.stringify(entry), sockets });
+    slots.set(key, { entry: Object.freeze(entry), sockets });
     version += 1;
   };
 
@@ -84,6 +97,15 @@ export function createPresence(options: {
 
   const selfNow = (): PresenceEntry => ({ ...self, ts: clock.now() });
 
+  const listed = (): Listing => {
+    const atMs = clock.monotonic();
+    if (listing !== undefined && listing.version === version && atMs - listing.atMs < LIST_MAX_AGE_MS) return listing;
+    const entries = [selfNow(), ...current().map(({ entry }) => entry)];
+    Object.freeze(entries);
+    listing = { version, atMs, entries, json: undefined };
+    return listing;
+  };
+
   const announce = (): void => {
     pending = undefined;
     const entries = current().map(({ entry }) => entry);
@@ -102,8 +124,12 @@ export function createPresence(options: {
 
   return {
     version: () => version,
-    list: () => [selfNow(), ...current().map(({ entry }) => entry)],
-    listJson: () => `[${[JSON.stringify(selfNow()), ...current().map(({ json }) => json)].join(',')}]`,
+    list: () => listed().entries,
+    listJson() {
+      const now = listed();
+      now.json ??= `[${now.entries.map(textOf).join(',')}]`;
+      return now.json;
+    },
     arrived(key, entry) {
       const slot = slots.get(keyOf(key));
       const merged: PresenceEntry = {

@@ -1,6 +1,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import type { ErrorCode, ErrorShape } from '../../protocol/generated/types.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import type { JsonText } from './json-texts.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 
 /** Longest request id that is echoed: an id is for matching, not for storage. */
@@ -16,10 +17,10 @@ export function readId(frame: unknown): string {
 const capped = (text: string): string =>
   text.length > LIMITS.errorMessageMaxChars ? `${text.slice(0, LIMITS.errorMessageMaxChars)}...` : text;
 
-export const success = (id: string, payload: unknown): string =>
-  payload === undefined
-    ? `{"type":"res","id":${JSON.stringify(id)},"ok":true}`
-    : `{"type":"res","id":${JSON.stringify(id)},"ok":true,"payload":${JSON.stringify(payload)}}`;
+export const success = (id: string, payload: unknown, textOf: JsonText): string => {
+  if (payload === undefined) return `{"type":"res","id":${JSON.stringify(id)},"ok":true}`;
+  return successText(id, typeof payload === 'object' && payload !== null ? textOf(payload) : JSON.stringify(payload));
+};
 
 /** @param json the payload, already serialised */
 export const successText = (id: string, json: string): string =>

@@ -56,7 +56,10 @@ export function createUpgrader(options: {
       }
       if (!options.accepting()) {
         const answer = jsonAnswer(503, {
-          error: { code: 'gateway_stopping', message: 'the gateway is stopping or restarting: connect again shortly' },
+          error: {
+            code: 'gateway_stopping',
+            message: 'the gateway is stopping or restarting: connect again shortly',
+          },
         });
         return rejectUpgrade(socket, answer, ['Retry-After: 2']);
       }

@@ -168,6 +168,39 @@ export function createBody<TInput>(name: string, start: BodyStart<TInput>): Body
     releaseQuietly(cell);
   };
 
+  const react = (cell: Cell, snapshot: BodySnapshot<TInput>, event: AnyEventObject): BodySnapshot<TInput> => {
+    const { scope } = cell;
+    const parent = scope.self._parent;
+    switch (event.type) {
+      case STOP_EVENT:
+        kill(cell);
+        return { ...snapshot, status: 'stopped', output: undefined, error: undefined };
+      case 'shutdown':
+        shutDown(cell);
+        return { ...snapshot, phase: cell.phase };
+      case 'body.ready':
+        parent?.send({ type: 'child.ready' });
+        return { ...snapshot, phase: cell.phase };
+      case 'body.closed':
+        cell.phase = 'stopped';
+        parent?.send({ type: 'child.stopped' });
+        return { ...snapshot, phase: cell.phase };
+      case 'body.failed':
+        cell.phase = 'failed';
+        parent?.send({ type: 'child.failed', error: event['error'] });
+        return { ...snapshot, phase: cell.phase };
+      default: {
+        const handle = cell.handle;
+        if (handle?.receive === undefined || cell.phase !== 'ready') {
+          scope.logger(`${name}: event dropped`, { actor: scope.id, event: event.type, phase: cell.phase });
+          return snapshot;
+        }
+        guarded(cell, () => handle.receive?.(event));
+        return snapshot;
+      }
+    }
+  };
+
   return {
     bodyName: name,
     getInitialSnapshot: (_scope, input) => ({
@@ -180,34 +213,13 @@ export function createBody<TInput>(name: string, start: BodyStart<TInput>): Body
     start: (snapshot, scope) => begin(scope as Cell['scope'], snapshot.input),
     transition: (snapshot, event, scope) => {
       const cell = cellOf(scope.self);
-      const parent = scope.self._parent;
-      switch (event.type) {
-        case STOP_EVENT:
-          kill(cell);
-          return { ...snapshot, status: 'stopped', output: undefined, error: undefined };
-        case 'shutdown':
-          shutDown(cell);
-          return { ...snapshot, phase: cell.phase };
-        case 'body.ready':
-          parent?.send({ type: 'child.ready' });
-          return { ...snapshot, phase: cell.phase };
-        case 'body.closed':
-          cell.phase = 'stopped';
-          parent?.send({ type: 'child.stopped' });
-          return { ...snapshot, phase: cell.phase };
-        case 'body.failed':
-          cell.phase = 'failed';
-          parent?.send({ type: 'child.failed', error: event['error'] });
-          return { ...snapshot, phase: cell.phase };
-        default: {
-          const handle = cell.handle;
-          if (handle?.receive === undefined || cell.phase !== 'ready') {
-            scope.logger(`${name}: event dropped`, { actor: scope.id, event: event.type, phase: cell.phase });
-            return snapshot;
-          }
-          guarded(cell, () => handle.receive?.(event));
-          return snapshot;
-        }
+      try {
+        return react(cell, snapshot, event);
+      } catch (error) {
+        // XState sends a crashed actor no stop, and nobody else could release what it holds.
+        cell.live = false;
+        releaseQuietly(cell);
+        throw error;
       }
     },
     getPersistedSnapshot: (snapshot) => snapshot,

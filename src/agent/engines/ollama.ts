@@ -16,8 +16,11 @@ export interface OllamaOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** Only naming the global loads the whole HTTP client, which a start should not wait for. */
+const fetchWhenNeeded: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+
 /** Looks for a local Ollama on loopback. */
-export function createOllama({ baseUrl, clock, fetch = globalThis.fetch }: OllamaOptions): Ollama {
+export function createOllama({ baseUrl, clock, fetch = fetchWhenNeeded }: OllamaOptions): Ollama {
   if (baseUrl === false) return { apiUrl: undefined, models: () => Promise.resolve([]) };
   let known: { at: number; models: Promise<readonly string[]> } | undefined;
   return {

@@ -31,7 +31,12 @@ export const offersSecret = (params: ConnectParams): boolean =>
 
 export function createAttempt(
   params: ConnectParams,
-  options: { readonly peer: Peer; readonly nonce: string; readonly plan: ServerPlan; readonly isControlUi: boolean },
+  options: {
+    readonly peer: Peer;
+    readonly nonce: string;
+    readonly plan: ServerPlan;
+    readonly isControlUi: boolean;
+  },
 ): Attempt {
   const { controlUi } = options.plan;
   const role = readRole(params) ?? 'operator';

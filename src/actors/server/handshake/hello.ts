@@ -1,4 +1,4 @@
-import type { HealthSummary, HelloOk } from '../../../protocol/generated/types.ts';
+import type { HelloOk } from '../../../protocol/generated/types.ts';
 import { ADVERTISED_EVENTS, ADVERTISED_METHODS } from '../../../protocol/generated/tables.ts';
 import { LIMITS, PROTOCOL_VERSION } from '../../../protocol/limits.ts';
 import type { DeviceToken } from '../device-registry.ts';
@@ -16,7 +16,8 @@ export interface HelloSources {
   sessionDefaults(): SessionDefaults;
   /** JSON text of the list. */
   presenceJson(): string;
-  health(): HealthSummary;
+  /** JSON text of the snapshot. */
+  healthJson(): string;
   stateVersion(): StateVersion;
 }
 
@@ -42,7 +43,7 @@ export function createHelloWriter(sources: HelloSources): HelloWriter {
       const server = `{"version":${version},"host":${host},"connId":${JSON.stringify(connId)}}`;
       const snapshot = [
         `"presence":${sources.presenceJson()}`,
-        `"health":${JSON.stringify(sources.health())}`,
+        `"health":${sources.healthJson()}`,
         `"stateVersion":${JSON.stringify(sources.stateVersion())}`,
         `"uptimeMs":${Math.max(0, Math.round(sources.uptimeMs()))}`,
         places,

@@ -43,7 +43,8 @@ export async function settlePairing(
   const { params, role, scopes, peer } = attempt;
   const device = params.device;
   const raw = device === undefined ? undefined : rawPublicKey(device.publicKey);
-  if (device === undefined || raw === undefined) throw new Error('pairing was asked for without a proven device');
+  if (device === undefined || raw === undefined)
+    throw new Error('pairing was asked for without a proven device');
   const publicKey = raw.toString('base64url');
   const silent = peer.localDirect && options.method !== 'deviceToken';
   const meta = {
@@ -57,14 +58,20 @@ export async function settlePairing(
   };
 
   for (let round = 0; lacksPairing(devices.find(device.id), { publicKey, role, scopes }); round += 1) {
-    const { request, created } = await devices.requestPairing({ ...meta, deviceId: device.id, publicKey, silent });
+    const { request, created } = await devices.requestPairing({
+      ...meta,
+      deviceId: device.id,
+      publicKey,
+      silent,
+    });
     const maySettle = silent && request.silent === true && round < MAX_ROUNDS;
     if (!maySettle) {
       if (created) events.broadcast('device.pair.requested', request);
       return { kind: 'refused', refusal: refusePairing(request.requestId) };
     }
     const approved = await devices.approve(request.requestId);
-    if (approved === undefined) return { kind: 'refused', refusal: refusePairing(request.requestId) };
+    // Another connection of the same device settled the very same request meanwhile: look again.
+    if (approved === undefined) continue;
     events.broadcast('device.pair.resolved', {
       requestId: request.requestId,
       deviceId: device.id,

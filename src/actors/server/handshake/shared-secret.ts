@@ -40,7 +40,11 @@ function credentialClass(attempt: Attempt, secret: SharedSecret): CredentialClas
 /** The shared secret, or the device's own token in its place. Whoever opened the unix socket needs neither. */
 export function checkSecret(
   attempt: Attempt,
-  options: { readonly secret: SharedSecret; readonly devices: DeviceRegistry; readonly rateLimit: AuthRateLimit },
+  options: {
+    readonly secret: SharedSecret;
+    readonly devices: DeviceRegistry;
+    readonly rateLimit: AuthRateLimit;
+  },
 ): SecretRuling {
   const { params, peer, device } = attempt;
   if (peer.transport === 'unix') return { kind: 'holds', method: 'unix' };

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { commandsOf, words, type DocCommand } from './commands.ts';
+import { EXPECTED_CODE, NOT_RUN } from './not-run.ts';
+import { pages, read, root } from './pages.ts';
+
+const SHELVES = /^(?:README\.md|CONTRIBUTING\.md|docs\/(?:README\.md|guides\/|reference\/|zh-CN\/))/;
+
+const found = pages.filter(({ path }) => SHELVES.test(path)).flatMap(commandsOf);
+const commands = [...new Map(found.map((command) => [command.line, command])).values()];
+
+interface Running {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const homes: string[] = [];
+
+/** A home without any configuration or variable of the machine's user. */
+function freshHome(): Running {
+  const home = mkdtempSync(join(tmpdir(), 'moltbot-docs-'));
+  homes.push(home);
+  return { home, env: { PATH: process.env['PATH'], HOME: home, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] } };
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly text: string;
+  readonly stdout: string;
+}
+
+/** Runs to the end, or until `until` appears and then asks it to stop as Ctrl-C would. */
+async function run(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  until?: { readonly text: RegExp; readonly signal: NodeJS.Signals },
+): Promise<Ended> {
+  const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  let text = '';
+  let stdout = '';
+  let asked = false;
+  const look = (chunk: Buffer): void => {
+    text += String(chunk);
+    // Once: a second signal would cut the polite stop short.
+    if (asked || until === undefined || !until.text.test(text)) return;
+    asked = true;
+    child.kill(until.signal);
+  };
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += String(chunk);
+    look(chunk);
+  });
+  child.stderr.on('data', look);
+  const [code] = await ended;
+  return { code, text, stdout };
+}
+
+/** `gateway`, `gateway run` and `gateway --flags` stay in the foreground; the other words are verbs that ask. */
+const startsGateway = (argv: readonly string[]): boolean => {
+  const at = argv.indexOf('gateway');
+  const next = argv[at + 1];
+  return at >= 0 && (next === undefined || next === 'run' || next.startsWith('-'));
+};
+
+/** A documented port may be taken on this machine. */
+function onFreePort(argv: readonly string[]): string[] {
+  const at = argv.indexOf('--port');
+  const rest = at < 0 ? argv : [...argv.slice(0, at), ...argv.slice(at + 2)];
+  return [...rest, '--port', '0'];
+}
+
+/** `moltbot …`, `npm start` and `npm run …` as words for this Node. */
+function nodeWords(line: string, argv: readonly string[]): readonly string[] {
+  const [program, ...rest] = argv;
+  if (program === 'moltbot') return ['bin/moltbot.cjs', ...rest];
+  if (program === 'node') return rest;
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const name = rest[0] === 'run' ? rest[1] : rest[0];
+  const script = scripts[name ?? ''];
+  if (script === undefined) throw new Error(`${line}: no such package script`);
+  const extra = rest.slice(rest[0] === 'run' ? 2 : 1).filter((word) => word !== '--');
+  return [...script.split(' ').slice(1), ...extra];
+}
+
+const reasonNotToRun = (line: string): string | undefined =>
+  Object.entries(NOT_RUN).find(([start]) => line === start || line.startsWith(`${start} `))?.[1];
+
+describe('the commands on the pages', () => {
+  const shared = freshHome();
+  const stops: (() => Promise<unknown>)[] = [];
+
+  /** The gateways that the asking commands find: the default instance and the dev one, in one home. */
+  before(async () => {
+    for (const profile of [[], ['--dev']]) {
+      const argv = ['bin/moltbot.cjs', ...profile, 'gateway', '--allow-unconfigured', '--port', '0'];
+      const child = spawn(process.execPath, argv, { cwd: root, env: shared.env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(child, 'exit');
+      stops.push(async () => {
+        child.kill();
+        await ended;
+      });
+      for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+        if (String(chunk).includes('talk to it')) break;
+      }
+      child.stdout.resume();
+    }
+  });
+  after(async () => {
+    await Promise.all(stops.map(async (stop) => stop()));
+    for (const home of homes) rmSync(home, { recursive: true, force: true });
+  });
+
+  it('are many, and every page is looked at', () => assert.ok(commands.length >= 25, `${commands.length} found`));
+
+  it('are excused only when a page has them', () => {
+    const lines = commands.map(({ line }) => line);
+    const unused = [...Object.keys(NOT_RUN), ...Object.keys(EXPECTED_CODE)].filter(
+      (start) => !lines.some((line) => line === start || line.startsWith(`${start} `)),
+    );
+    assert.deepEqual(unused, []);
+  });
+
+  for (const { line, page } of commands) {
+    const reason = reasonNotToRun(line);
+    if (reason !== undefined) continue;
+    it(`works: ${line} (${page})`, async () => {
+      await tryOut({ line, page });
+    });
+  }
+
+  async function tryOut({ line }: DocCommand): Promise<void> {
+    const foreground = startsGateway(nodeWords(line, words(line, '').argv));
+    const place = foreground ? freshHome() : shared;
+    const { env, argv } = words(line, place.home);
+    const all = { ...place.env, ...env };
+    const typed = nodeWords(line, argv);
+    if (foreground) {
+      // A fresh home has no config: what the page says about gateway.mode holds for the reader's own.
+      const extra = typed.includes('--allow-unconfigured') ? [] : ['--allow-unconfigured'];
+      const ended = await run([...onFreePort(typed), ...extra], all, { text: /talk to it: /, signal: 'SIGTERM' });
+      assert.match(ended.text, /listening on ws:\/\/127\.0\.0\.1:\d+/);
+      assert.equal(ended.code, 0, ended.text);
+      return;
+    }
+    const follows = typed.includes('--follow') || typed.includes('-f');
+    const ended = await run(typed, all, follows ? { text: /Log file/, signal: 'SIGINT' } : undefined);
+    assert.equal(ended.code, EXPECTED_CODE[line] ?? 0, ended.text);
+    assert.notEqual(ended.text.trim(), '');
+    if (typed.includes('--json') && !follows) JSON.parse(ended.stdout);
+  }
+});
+
+describe('the reader of commands', () => {
+  it('finds what a reader would paste', () => {
+    const text = [
+      '```bash',
+      'npm ci && npm start     # runs it',
+      'A=~/x moltbot agent \\',
+      '  --message "a # b"',
+      'ssh host',
+      '```',
+      '```ts',
+      'moltbot no',
+      '```',
+    ].join('\n');
+    assert.deepEqual(
+      commandsOf({ path: 'x', text }).map(({ line }) => line),
+      ['npm ci', 'npm start', 'A=~/x moltbot agent --message "a # b"'],
+    );
+    assert.deepEqual(words('A=~/x moltbot agent --message "a # b"', '/h'), {
+      env: { A: '/h/x' },
+      argv: ['moltbot', 'agent', '--message', 'a # b'],
+    });
+  });
+});

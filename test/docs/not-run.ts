@@ -1,0 +1,17 @@
+/** Documented commands that a test does not run, and why. A command that is neither run nor listed here fails the test. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+  'npm ci': 'replaces the very modules this test runs on; CI does it on every run',
+  'npm test': 'would run this test again; CI does it',
+  'npm run check': 'would run this test again',
+  'npm run bench': 'takes minutes and wants the machine for itself',
+  'npm run prove': 'takes minutes; CI does it, scaled down',
+  'npm run gateway:watch': 'runs until it is interrupted; test/docs/watch.test.ts does it',
+  'pnpm gateway:watch': 'the same script by the name of another package program',
+  'pnpm protocol:gen': 'the same script by the name of another package program',
+  'pnpm protocol:gen:swift': 'the same script by the name of another package program',
+};
+
+/** Commands that are documented because they end with something else than 0 here. */
+export const EXPECTED_CODE: Readonly<Record<string, number>> = {
+  'moltbot message send --target +15550001111 --message "hi"': 1,
+};
