@@ -26,7 +26,7 @@ export interface Rig {
   readonly limit: Running;
   startLimit(): Promise<Running>;
   /** A gateway with a home of its own, and the limit: neither knows what was measured before. */
-  fresh(side: Side): Promise<Running>;
+  fresh(side: Side): Promise<Running & { readonly logPath: string }>;
 }
 
 export type Side = 'ours' | 'theirs';
@@ -53,10 +53,15 @@ export async function cpuOf(subject: Subject, work: () => Promise<number>): Prom
   return ((subject.cpuMs() - before) * 1000) / units;
 }
 
-/** Microseconds of server CPU per unit on both sides, alternating, medians. One turn of each is thrown away as warm-up. */
+/** Turns thrown away first: both programs shall be measured as compiled as they get. */
+const WARM_UP_TURNS = 3;
+
+/** Microseconds of server CPU per unit on both sides, alternating, medians. */
 export async function compare(rig: Rig, turns: number, work: (url: string) => Promise<number>): Promise<Compared> {
-  await work(rig.gateway.url);
-  await work(rig.limit.url);
+  for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
+    await work(rig.gateway.url);
+    await work(rig.limit.url);
+  }
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let turn = 0; turn < turns; turn++) {
@@ -128,10 +133,10 @@ export async function createRig(report: Report): Promise<{ readonly rig: Rig; cl
     limit: await startLimit(),
     startLimit,
     async fresh(side) {
-      if (side === 'theirs') return startLimit();
+      if (side === 'theirs') return { ...(await startLimit()), logPath: '' };
       const own = createHome();
       homes.push(own);
-      return startGateway(own);
+      return { ...(await startGateway(own)), logPath: own.logPath };
     },
   };
   return {

@@ -24,9 +24,10 @@ export async function requests(rig: Rig): Promise<void> {
   }
 }
 
-export async function malformed({ gateway, home, report }: Rig): Promise<void> {
-  const client = await connect({ url: gateway.url, token: TOKEN });
-  const size = (): number => statSync(home.logPath).size;
+export async function malformed({ fresh, report }: Rig): Promise<void> {
+  const { subject, url, logPath } = await fresh('ours');
+  const client = await connect({ url, token: TOKEN });
+  const size = (): number => statSync(logPath).size;
   const send = async (): Promise<number> => {
     for (let i = 0; i < MALFORMED; i++) client.raw(`{"type":"req","id":"m${i}","method":"health","params":{},"x":${i}}`);
     await client.call('health');
@@ -34,9 +35,10 @@ export async function malformed({ gateway, home, report }: Rig): Promise<void> {
   };
   const logged = size();
   await send();
-  const each = await cpuOf(gateway.subject, send);
+  const each = await cpuOf(subject, send);
   const bytes = size() - logged;
   await client.close();
+  await subject.stop();
   report.add({ figure: 'a malformed frame: CPU', ours: `${fixed(each)} µs`, budget: '≤ 20 µs', met: each <= 20 });
   report.add({ figure: `${(2 * MALFORMED).toLocaleString('en')} malformed frames: log bytes`, ours: `${bytes} (${fixed(bytes / (2 * MALFORMED), 3)} each)`, budget: '≤ 8,192 a minute', met: bytes <= 8192 });
 }

@@ -78,6 +78,7 @@ export type EngineEvent =
       readonly result: unknown;
       readonly isError: boolean;
     }
+  /** Tokens since the last one of these; a run may have several. */
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'backendSession'; readonly backend: string; readonly sessionId: string }
   | { readonly type: 'end'; readonly stopReason: string };

@@ -151,15 +151,25 @@ export interface RunsPort {
    * @throws Failure INVALID_REQUEST (unknown agent, key reused with another payload, send policy), UNAVAILABLE (draining)
    */
   submit(request: RunRequest): Promise<RunTicket>;
-  /** Waits for a run that may be unknown here; `undefined` when it did not end in time. */
-  wait(runId: string, timeoutMs: number): Promise<RunOutcome | undefined>;
-  /** Aborts chat runs of a session (exact key as given to chat.send), or one run. */
+  /** Waits for a run that may be unknown here; `undefined` when it did not end in time or `signal` aborted. */
+  wait(runId: string, timeoutMs: number, signal?: AbortSignal): Promise<RunOutcome | undefined>;
+  /**
+   * With `runId`, that run, whoever began it. Else by `rpc` the chat runs of the session (exact key as given to
+   * chat.send), and by `stop` every run of the session, however its key was written.
+   * @throws Failure INVALID_REQUEST when the run belongs to another session
+   */
   abort(target: { sessionKey: string; runId?: string; reason: 'rpc' | 'stop' }): {
     aborted: boolean;
     runIds: string[];
   };
-  /** Runs now queued or running, oldest first. */
-  active(): readonly { runId: string; sessionKey: string; state: string; since: number }[];
+  /** Runs now queued or running, oldest first. `sessionKey` as the caller wrote it. */
+  active(): readonly {
+    runId: string;
+    sessionKey: string;
+    canonicalKey: string;
+    state: string;
+    since: number;
+  }[];
   /** Resolves when no run of the session (canonical key) is active, or false after `timeoutMs`. Aborts them first. */
   clearSession(canonicalKey: string, timeoutMs: number): Promise<boolean>;
 }

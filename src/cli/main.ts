@@ -42,6 +42,7 @@ export async function runMain(signals: SignalDoor): Promise<never> {
     random: systemRandom,
     version: VERSION,
     onInterrupt,
+    ...(chosen.env.foreign('NO_COLOR') === undefined ? {} : { colours: false }),
   };
   const io: CliIo = {
     ...base,

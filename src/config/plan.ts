@@ -56,6 +56,8 @@ export interface GatewayPlan {
     readonly basePath: string;
     readonly allowInsecureAuth: boolean;
     readonly dangerouslyDisableDeviceAuth: boolean;
+    /** Whole origins, lower case, without a path. */
+    readonly allowedOrigins: readonly string[];
   };
   readonly agents: {
     readonly defaultId: string;
@@ -121,6 +123,7 @@ export function planGateway(input: PlanInput): PlanOutcome {
       basePath: normalizeBasePath(gateway.controlUi?.basePath),
       allowInsecureAuth: gateway.controlUi?.allowInsecureAuth ?? false,
       dangerouslyDisableDeviceAuth: gateway.controlUi?.dangerouslyDisableDeviceAuth ?? false,
+      allowedOrigins: (gateway.controlUi?.allowedOrigins ?? []).flatMap(toOrigin),
     },
     agents: planAgents(config, paths),
     session: { scope: config.session?.scope ?? 'per-sender', mainKey: 'main' },
@@ -132,6 +135,10 @@ export function planGateway(input: PlanInput): PlanOutcome {
 }
 
 const nothingYet = (): string => '';
+
+/** What a browser would send for the page of this address; the semantic check has refused what has none. */
+const toOrigin = (text: string): readonly string[] =>
+  URL.canParse(text) ? [new URL(text).origin.toLowerCase()] : [];
 
 function localRefusals(input: PlanInput): readonly Refusal[] {
   const mode = input.config.gateway?.mode;

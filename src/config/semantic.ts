@@ -188,6 +188,17 @@ const patterns: Check = (config) =>
         ],
   );
 
+const origins: Check = (config) =>
+  (config.gateway?.controlUi?.allowedOrigins ?? []).flatMap((text, index) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+    if (isOrigin) return [];
+    const fix = 'write scheme and host, and the port if there is one, e.g. "https://ops.example.net"';
+    return [
+      finding(['gateway', 'controlUi', 'allowedOrigins', index], `${quoted(text)} is no web origin`, fix),
+    ];
+  });
+
 const CHECKS: readonly Check[] = [
   agentIds,
   oneDefaultAgent,
@@ -199,6 +210,7 @@ const CHECKS: readonly Check[] = [
   telegramCommands,
   hooks,
   customBind,
+  origins,
   browserProfiles,
   timeZones,
   patterns,

@@ -63,6 +63,7 @@ const broken = { target: '#edge.failed', actions: noteError } as const;
 
 const whileOpen = {
   'child.failed': broken,
+  'child.stopped': { target: '#edge.failed', actions: 'noteEnded' },
   'keeper.escalated': broken,
   'keeper.down': { actions: noteError },
   shutdown: { target: '#edge.closing' },

@@ -12,6 +12,8 @@ export interface PulseIntervals {
   readonly retry: number;
   /** Between two sweeps of expired presence entries. */
   readonly prune: number;
+  /** Between two sweeps of what the store has kept long enough. */
+  readonly sweep: number;
 }
 
 export interface PulseInput {
@@ -29,8 +31,9 @@ interface PulseContext {
 export type PulseEvent = { readonly type: 'health.changed' } | { readonly type: 'shutdown' };
 
 /**
- * The gateway's own clockwork: keepalive ticks, the live health snapshot, presence expiry. A refresh that fails is a
- * state and not a crash, because ticks are the only sign of life clients accept and must not stop with it.
+ * The gateway's own clockwork: keepalive ticks, the live health snapshot, presence expiry, retention. A refresh or a
+ * sweep that fails is a state and not a crash, because ticks are the only sign of life clients accept and must not stop
+ * with it.
  */
 export const pulseMachine = setup({
   types: {
@@ -41,11 +44,14 @@ export const pulseMachine = setup({
   actors: {
     /** Builds the snapshot, stores it, and broadcasts it when it says something new. */
     refreshHealth: fromPromise<void>(() => Promise.reject(new Error('refreshHealth has no body'))),
+    /** Deletes what the store no longer has to keep. */
+    sweepStore: fromPromise<void>(() => Promise.reject(new Error('sweepStore has no body'))),
   },
   actions: {
     sendTick: () => {},
     prunePresence: () => {},
     noteRefreshFailure: (_, _params: { readonly error: unknown }) => {},
+    noteSweepFailure: (_, _params: { readonly error: unknown }) => {},
     reportReady: sendParent({ type: 'child.ready' }),
     reportStopped: sendParent({ type: 'child.stopped' }),
     noteChange: assign({ changed: true }),
@@ -62,6 +68,7 @@ export const pulseMachine = setup({
     settleTime: ({ context }) => context.intervals.settle,
     retryInterval: ({ context }) => context.intervals.retry,
     pruneInterval: ({ context }) => context.intervals.prune,
+    sweepInterval: ({ context }) => context.intervals.sweep,
   },
 }).createMachine({
   id: 'pulse',
@@ -114,6 +121,22 @@ export const pulseMachine = setup({
           states: {
             waiting: {
               after: { pruneInterval: { target: 'waiting', reenter: true, actions: 'prunePresence' } },
+            },
+          },
+        },
+        retention: {
+          initial: 'waiting',
+          states: {
+            waiting: { after: { sweepInterval: 'sweeping' } },
+            sweeping: {
+              invoke: {
+                src: 'sweepStore',
+                onDone: 'waiting',
+                onError: {
+                  target: 'waiting',
+                  actions: { type: 'noteSweepFailure', params: ({ event }) => ({ error: event.error }) },
+                },
+              },
             },
           },
         },

@@ -215,8 +215,9 @@ test('agent.wait tells an ended run from one that is not over', async () => {
 
 test('agent.wait waits 30 s unless told otherwise', async () => {
   const { ports, asked } = createFakePorts();
-  await invoke(ports, 'agent.wait', { runId: 'k1' }).result;
-  assert.deepEqual(asked, [['wait', 'k1', 30_000]]);
+  const { signal } = new AbortController();
+  await invoke(ports, 'agent.wait', { runId: 'k1' }, signal).result;
+  assert.deepEqual(asked, [['wait', 'k1', 30_000, signal]]);
 });
 
 test('agent.identity.get finds the agent by id, by session key, and by default', async () => {

@@ -74,6 +74,32 @@ for (const word of ['/stop', 'STOP', ' esc ', 'abort', 'wait', 'exit', 'interrup
   });
 }
 
+for (const word of ['stop', 'wait', ' Exit ']) {
+  test(`chat.send of ${JSON.stringify(word)} is a message when nothing runs`, async () => {
+    const { ports, asked } = createFakePorts();
+    const idle = { ...ports, runs: { ...ports.runs, abort: () => ({ aborted: false, runIds: [] }) } };
+    assert.deepEqual(await invoke(idle, 'chat.send', { ...HI, message: word }).result, {
+      runId: 'k1',
+      status: 'started',
+    });
+    assert.deepEqual(
+      asked.map(([name]) => name),
+      ['submit'],
+    );
+  });
+}
+
+test('chat.send of /stop when nothing runs is answered and asks no model', async () => {
+  const { ports, asked } = createFakePorts();
+  const idle = { ...ports, runs: { ...ports.runs, abort: () => ({ aborted: false, runIds: [] }) } };
+  assert.deepEqual(await invoke(idle, 'chat.send', { ...HI, message: '/stop' }).result, {
+    ok: true,
+    aborted: false,
+    runIds: [],
+  });
+  assert.deepEqual(asked, []);
+});
+
 test('a stop word inside a sentence is a message', async () => {
   const { ports } = createFakePorts();
   assert.deepEqual(await invoke(ports, 'chat.send', { ...HI, message: 'wait for me' }).result, {

@@ -186,34 +186,25 @@ test('Ctrl-C aborts the run on the gateway and exits 130', async (context) => {
   );
   assert.equal((await running).code, 130);
   assert.deepEqual(asked.find(([name]) => name === 'abort')?.[1], {
-    sessionKey: 'agent:main:main',
+    sessionKey: 'main',
     runId,
     reason: 'rpc',
   });
 });
 
-test('Ctrl-C of a run that chat.abort does not know stops its session', async (context) => {
+test('Ctrl-C names the run and nothing else, whoever shares its session', async (context) => {
   const run = createRun();
-  const { bench, gateway } = await withGateway(context, {
-    ports: drivenBy(run),
-    gateway: {
-      answer: (method, params) => {
-        if (method === 'chat.abort') return { ok: true, aborted: false, runIds: [] };
-        const { message, idempotencyKey } = params as { message: string; idempotencyKey: string };
-        if (message === '/stop') run.end(outcome());
-        else run.start(idempotencyKey);
-        return message === '/stop' ? { status: 'accepted' } : undefined;
-      },
-    },
-  });
+  const { bench, gateway, asked } = await withGateway(context, { ports: drivenBy(run) });
   const running = bench.run('agent', '-m', 'hi', '--to', '+1555');
   const runId = await run.started;
   bench.interrupt();
-  await run.ended;
-  const [, params] = gateway.requests.at(-1) ?? [];
-  assert.deepEqual(params, { message: '/stop', to: '+1555', idempotencyKey: `${runId}:stop` });
-  bench.interrupt();
+  run.end(outcome({ runId, status: 'aborted', summary: 'aborted' }));
   assert.equal((await running).code, 130);
+  assert.deepEqual(
+    gateway.requests.map(([method]) => method).filter((method) => method !== 'connect'),
+    ['agent', 'chat.abort'],
+  );
+  assert.equal((asked.find(([name]) => name === 'abort')?.[1] as { runId: string }).runId, runId);
 });
 
 test('a second Ctrl-C leaves a run that does not end', async (context) => {

@@ -343,6 +343,7 @@ describe('the rest of the plan', () => {
       basePath: '',
       allowInsecureAuth: false,
       dangerouslyDisableDeviceAuth: false,
+      allowedOrigins: [],
     });
     assert.deepEqual(result.agents, {
       defaultId: 'main',
@@ -391,5 +392,17 @@ describe('the rest of the plan', () => {
       ['debug', 'debug', 'off'],
     );
     assert.equal(result.allowExternalRestart, true);
+  });
+});
+
+describe('the origins a page may come from', () => {
+  it('are normalised, so that they equal what a browser sends', () => {
+    const config = withGateway({
+      controlUi: { allowedOrigins: ['https://Ops.Example.net/', 'http://10.0.0.5:8080'] },
+    });
+    assert.deepEqual(planned({ config }).controlUi.allowedOrigins, [
+      'https://ops.example.net',
+      'http://10.0.0.5:8080',
+    ]);
   });
 });

@@ -264,3 +264,27 @@ describe('rules beyond the schema', () => {
     });
   }
 });
+
+describe('allowed origins', () => {
+  const found = (allowedOrigins: string[]): readonly string[] =>
+    semanticFindings({ gateway: { controlUi: { allowedOrigins } } }).map(({ message }) => message);
+
+  it('are whole web origins', () => {
+    assert.deepEqual(
+      found(['https://ops.example.net', 'http://10.0.0.5:8080', 'https://ops.example.net/']),
+      [],
+    );
+  });
+
+  for (const wrong of [
+    'ops.example.net',
+    'https://ops.example.net/path',
+    'file:///x',
+    '*',
+    'https://u:p@ops.example.net',
+  ]) {
+    it(`refuse ${wrong}`, () => {
+      assert.equal(found([wrong]).length, 1);
+    });
+  }
+});

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { commandsOf, words, type DocCommand } from './commands.ts';
+import { commandsOf, words } from './commands.ts';
 import { EXPECTED_CODE, NOT_RUN } from './not-run.ts';
 import { pages, read, root } from './pages.ts';
 
@@ -38,9 +38,10 @@ interface Ended {
 async function run(
   argv: readonly string[],
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
   until?: { readonly text: RegExp; readonly signal: NodeJS.Signals },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, argv, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], signal });
   const ended = once(child, 'close') as Promise<[number | null]>;
   let text = '';
   let stdout = '';
@@ -129,12 +130,12 @@ describe('the commands on the pages', () => {
   for (const { line, page } of commands) {
     const reason = reasonNotToRun(line);
     if (reason !== undefined) continue;
-    it(`works: ${line} (${page})`, async () => {
-      await tryOut({ line, page });
+    it(`works: ${line} (${page})`, { timeout: 30_000 }, async ({ signal }) => {
+      await tryOut(line, signal);
     });
   }
 
-  async function tryOut({ line }: DocCommand): Promise<void> {
+  async function tryOut(line: string, signal: AbortSignal): Promise<void> {
     const foreground = startsGateway(nodeWords(line, words(line, '').argv));
     const place = foreground ? freshHome() : shared;
     const { env, argv } = words(line, place.home);
@@ -143,16 +144,18 @@ describe('the commands on the pages', () => {
     if (foreground) {
       // A fresh home has no config: what the page says about gateway.mode holds for the reader's own.
       const extra = typed.includes('--allow-unconfigured') ? [] : ['--allow-unconfigured'];
-      const ended = await run([...onFreePort(typed), ...extra], all, { text: /talk to it: /, signal: 'SIGTERM' });
+      const ended = await run([...onFreePort(typed), ...extra], all, signal, { text: /talk to it: /, signal: 'SIGTERM' });
       assert.match(ended.text, /listening on ws:\/\/127\.0\.0\.1:\d+/);
       assert.equal(ended.code, 0, ended.text);
       return;
     }
     const follows = typed.includes('--follow') || typed.includes('-f');
-    const ended = await run(typed, all, follows ? { text: /Log file/, signal: 'SIGINT' } : undefined);
+    const ended = await run(typed, all, signal, follows ? { text: /Log file/, signal: 'SIGINT' } : undefined);
     assert.equal(ended.code, EXPECTED_CODE[line] ?? 0, ended.text);
     assert.notEqual(ended.text.trim(), '');
-    if (typed.includes('--json') && !follows) JSON.parse(ended.stdout);
+    if (!typed.includes('--json')) return;
+    // `logs --json` prints one document per line, everything else one in all.
+    for (const text of typed.includes('logs') ? ended.stdout.trim().split('\n') : [ended.stdout]) JSON.parse(text);
   }
 });
 

@@ -48,7 +48,9 @@ export interface Words {
 
 /** Words of a simple command; a leading `~` is the given home. */
 export function words(line: string, home: string): Words {
-  const argv = [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) => word.replaceAll(/['"]/g, ''));
+  const argv = [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) =>
+    word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
+  );
   const env: Record<string, string> = {};
   while (/^[A-Z_]+=/.test(argv[0] ?? '')) {
     const [name = '', ...value] = (argv.shift() ?? '').split('=');

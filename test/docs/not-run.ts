@@ -3,12 +3,10 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci': 'replaces the very modules this test runs on; CI does it on every run',
   'npm test': 'would run this test again; CI does it',
   'npm run check': 'would run this test again',
-  'npm run bench': 'takes minutes and wants the machine for itself',
-  'npm run prove': 'takes minutes; CI does it, scaled down',
-  'npm run gateway:watch': 'runs until it is interrupted; test/docs/watch.test.ts does it',
-  'pnpm gateway:watch': 'the same script by the name of another package program',
-  'pnpm protocol:gen': 'the same script by the name of another package program',
-  'pnpm protocol:gen:swift': 'the same script by the name of another package program',
+  'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
+  'pnpm gateway:watch': 'the same script by the name of another package program; test/docs/scripts.test.ts runs it',
+  'pnpm protocol:gen': 'the same script by the name of another package program; `protocol:check` runs what it runs',
+  'pnpm protocol:gen:swift': 'the same script by the name of another package program; `protocol:check` runs what it runs',
 };
 
 /** Commands that are documented because they end with something else than 0 here. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createHome, runCli, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
 import type { GatewayProcess, Home } from '../support/gateway-process.ts';
+import { assertGone, isRunning } from '../support/processes.ts';
 import { connectPeer } from '../support/ws-peer.ts';
 
 const STUB = path.join(import.meta.dirname, '../support/stub-agent-cli.mjs');
@@ -69,7 +69,10 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
 
   it('resumes the session whose id it told in its JSON', async () => {
     assert.match(await ask('--agent', 'rememberer', '--message', 'first'), /^json: .*first$/);
-    const second = JSON.parse(await ask('--agent', 'rememberer', '--message', 'second')) as { args: string[]; cwd: string };
+    const second = JSON.parse(await ask('--agent', 'rememberer', '--message', 'second')) as {
+      args: string[];
+      cwd: string;
+    };
     assert.deepEqual(second.args.slice(0, 2), ['--resume', 'sess-json']);
     assert.match(second.args.at(-1) ?? '', /second$/);
   });
@@ -90,19 +93,30 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
     assert.ok(took >= 2000, `ended after ${took} ms, before its deadline`);
     const pids = JSON.parse(readFileSync(pidFile, 'utf8')) as number[];
     assert.equal(pids.length, 2);
-    await vanished(pids);
-    const chat = await peer.frame((frame) => frame['event'] === 'chat' && (frame['payload'] as { state: string }).state === 'error');
+    await assertGone(pids);
+    const chat = await peer.frame(
+      (frame) => frame['event'] === 'chat' && (frame['payload'] as { state: string }).state === 'error',
+    );
     assert.match((chat['payload'] as { errorMessage: string }).errorMessage, /deadline|timed out|2 ?s/i);
     peer.ws.close();
     await peer.closed;
   });
 
   it('says with exit code 1 and AGENT_TIMEOUT on the command line how that ended', async () => {
-    const { code, stdout } = await runCli(home, ['agent', '--agent', 'stuck', '--message', 'again', '--timeout', '1', '--json']);
+    const { code, stdout } = await runCli(home, [
+      'agent',
+      '--agent',
+      'stuck',
+      '--message',
+      'again',
+      '--timeout',
+      '1',
+      '--json',
+    ]);
     assert.equal(code, 1);
     assert.equal((JSON.parse(stdout) as { error: { code: string } }).error.code, 'AGENT_TIMEOUT');
     const pids = JSON.parse(readFileSync(pidFile, 'utf8')) as number[];
-    await vanished(pids);
+    await assertGone(pids);
   });
 
   it('leaves no process behind when the gateway stops in the middle of such a run', async () => {
@@ -114,27 +128,14 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
       params: { message: 'third', agentId: 'stuck', idempotencyKey: 'stuck-3', timeout: 600 },
     });
     // What the stub says comes after it has written down its processes.
-    await peer.frame((frame) => frame['event'] === 'agent' && (frame['payload'] as { stream: string }).stream === 'assistant');
+    await peer.frame(
+      (frame) =>
+        frame['event'] === 'agent' && (frame['payload'] as { stream: string }).stream === 'assistant',
+    );
     const pids = JSON.parse(readFileSync(pidFile, 'utf8')) as number[];
-    for (const pid of pids) assert.equal(running(pid), true);
+    for (const pid of pids) assert.equal(isRunning(pid), true);
     const status = await gateway.stop();
     assert.equal(status, 0);
-    await vanished(pids);
+    await assertGone(pids);
   });
 });
-
-/** Killed processes take a moment to go, longer on a busy machine. */
-async function vanished(pids: readonly number[]): Promise<void> {
-  for (let look = 0; look < 100 && pids.some(running); look += 1) await pause(20);
-  assert.deepEqual(pids.filter(running), [], 'these processes are still there');
-}
-
-/** The dead whose parent has not looked yet do not run. */
-function running(pid: number): boolean {
-  try {
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-    throw error;
-  }
-}

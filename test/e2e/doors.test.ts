@@ -27,12 +27,16 @@ describe('the doors of a running gateway', () => {
   const socketPath = (): string => path.join(home.dir, 'gateway.sock');
   const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
-  it('keeps its directory, its socket and its files to their owner', { skip: process.platform === 'win32' ? 'no modes there' : false }, () => {
-    assert.equal(mode(home.dir), '700');
-    assert.equal(mode(socketPath()), '600');
-    assert.equal(mode(path.join(home.dir, 'gateway.db')), '600');
-    assert.equal(mode(home.logPath), '600');
-  });
+  it(
+    'keeps its directory, its socket and its files to their owner',
+    { skip: process.platform === 'win32' ? 'no modes there' : false },
+    () => {
+      assert.equal(mode(home.dir), '700');
+      assert.equal(mode(socketPath()), '600');
+      assert.equal(mode(path.join(home.dir, 'gateway.db')), '600');
+      assert.equal(mode(home.logPath), '600');
+    },
+  );
 
   it('asks nothing of whoever opens the unix socket', async () => {
     const peer = await connectPeer(`ws+unix:${socketPath()}:/`);
@@ -48,7 +52,16 @@ describe('the doors of a running gateway', () => {
   it('asks for a secret on loopback', async () => {
     const peer = openPeer(gateway.url);
     await peer.nonce();
-    peer.send({ type: 'req', id: '1', method: 'connect', params: { minProtocol: 3, maxProtocol: 3, client: { id: 'cli', version: '1', platform: 'linux', mode: 'cli' } } });
+    peer.send({
+      type: 'req',
+      id: '1',
+      method: 'connect',
+      params: {
+        minProtocol: 3,
+        maxProtocol: 3,
+        client: { id: 'cli', version: '1', platform: 'linux', mode: 'cli' },
+      },
+    });
     const refused = await peer.response('1');
     assert.deepEqual([refused['ok'], (refused['error'] as { code: string }).code], [false, 'NOT_PAIRED']);
     assert.equal((await peer.closed).code, 1008);
@@ -57,7 +70,16 @@ describe('the doors of a running gateway', () => {
   it('answers a command with --url and --token from a machine that has neither socket nor config', async () => {
     const stranger = createHome({ gateway: { auth: { token: 'another-secret-0123456789' } } });
     try {
-      const right = await runCli(stranger, ['agent', '--message', 'hello', '--url', gateway.url, '--token', TOKEN, '--stream']);
+      const right = await runCli(stranger, [
+        'agent',
+        '--message',
+        'hello',
+        '--url',
+        gateway.url,
+        '--token',
+        TOKEN,
+        '--stream',
+      ]);
       assert.equal(right.code, 0, right.stderr);
       assert.match(right.stdout, /gateway/);
       const wrong = await runCli(stranger, ['health', '--url', gateway.url]);
@@ -79,7 +101,9 @@ describe('the doors of a running gateway', () => {
     assert.equal((await fetch(`${http}/?token=${TOKEN}`)).status, 400);
     const upgrade = async (headers: Record<string, string>): Promise<number | undefined> => {
       const peer = openPeer(gateway.url, { headers });
-      const status = new Promise<number | undefined>((resolve) => peer.ws.on('unexpected-response', (_request, response) => resolve(response.statusCode)));
+      const status = new Promise<number | undefined>((resolve) =>
+        peer.ws.on('unexpected-response', (_request, response) => resolve(response.statusCode)),
+      );
       const opened = peer.event('connect.challenge').then(() => undefined);
       const result = await Promise.race([status, opened]);
       peer.ws.terminate();
@@ -104,7 +128,10 @@ describe('the doors of a running gateway', () => {
 it('does not open a port to the network without a secret', async () => {
   const home = createHome();
   try {
-    writeFileSync(home.configPath, JSON.stringify({ gateway: { mode: 'local', bind: 'lan' }, logging: { file: home.logPath } }));
+    writeFileSync(
+      home.configPath,
+      JSON.stringify({ gateway: { mode: 'local', bind: 'lan' }, logging: { file: home.logPath } }),
+    );
     const { code, stderr } = await runCli(home, ['gateway', '--port', '0']);
     assert.notEqual(code, 0);
     assert.match(stderr, /Refusing to bind gateway to lan without auth/);
@@ -119,7 +146,13 @@ it('serves two profiles beside each other', async () => {
   const profile = (name: string): Home => {
     const dir = path.join(home.dir, `.clawdbot-${name}`);
     mkdirSync(dir, { mode: 0o700 });
-    writeFileSync(path.join(dir, 'moltbot.json'), JSON.stringify({ gateway: { mode: 'local' }, agents: { defaults: { workspace: path.join(dir, 'w') } } }));
+    writeFileSync(
+      path.join(dir, 'moltbot.json'),
+      JSON.stringify({
+        gateway: { mode: 'local' },
+        agents: { defaults: { workspace: path.join(dir, 'w') } },
+      }),
+    );
     return { ...home, env: { ...home.env, ...env, CLAWDBOT_PROFILE: name } };
   };
   const [one, two] = [profile('one'), profile('two')];
@@ -128,7 +161,10 @@ it('serves two profiles beside each other', async () => {
     for (const [at, own] of [one, two].entries()) {
       const { code, stdout, stderr } = await runCli(own, ['status', '--json']);
       assert.equal(code, 0, stderr);
-      assert.equal((JSON.parse(stdout) as { gateway: { self: { pid: number } } }).gateway.self.pid, gateways[at]?.pid);
+      assert.equal(
+        (JSON.parse(stdout) as { gateway: { self: { pid: number } } }).gateway.self.pid,
+        gateways[at]?.pid,
+      );
     }
   } finally {
     await Promise.all(gateways.map((gateway) => gateway.stop()));

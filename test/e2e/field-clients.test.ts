@@ -5,7 +5,14 @@ import { after, before, describe, it } from 'node:test';
 import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
 import type { GatewayProcess, Home } from '../support/gateway-process.ts';
 import { assertShape } from '../support/wire-shape.ts';
-import { connectPeer, createTestDevice, openPeer, signDevice, type Frame, type WsPeer } from '../support/ws-peer.ts';
+import {
+  connectPeer,
+  createTestDevice,
+  openPeer,
+  signDevice,
+  type Frame,
+  type WsPeer,
+} from '../support/ws-peer.ts';
 
 const OPERATOR_SCOPES = ['operator.admin', 'operator.approvals', 'operator.pairing'];
 const PYTHON = '/usr/bin/python3';
@@ -39,7 +46,9 @@ asyncio.run(main(sys.argv[1], sys.argv[2]))
 `;
 
 /** Unlike ours, the clients below never look at a frame they did not ask for before their hello. */
-const answerOf = (frame: Frame): { ok: boolean; payload: Record<string, unknown>; error?: { code: string; message: string } } =>
+const answerOf = (
+  frame: Frame,
+): { ok: boolean; payload: Record<string, unknown>; error?: { code: string; message: string } } =>
   frame as never;
 
 describe('clients nobody here wrote, against the real program', () => {
@@ -57,15 +66,21 @@ describe('clients nobody here wrote, against the real program', () => {
     home.remove();
   });
 
-  it('answers a Python client', { skip: hasPython ? false : `${PYTHON} has no websockets package` }, async () => {
-    const child = spawn(PYTHON, ['-c', PYTHON_CLIENT, gateway.url, TOKEN], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => (text += String(chunk)));
-    child.stderr.on('data', (chunk: Buffer) => (text += String(chunk)));
-    const [code] = (await once(child, 'close')) as [number];
-    assert.equal(code, 0, text);
-    assert.match(text, /gateway/i);
-  });
+  it(
+    'answers a Python client',
+    { skip: hasPython ? false : `${PYTHON} has no websockets package` },
+    async () => {
+      const child = spawn(PYTHON, ['-c', PYTHON_CLIENT, gateway.url, TOKEN], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let text = '';
+      child.stdout.on('data', (chunk: Buffer) => (text += String(chunk)));
+      child.stderr.on('data', (chunk: Buffer) => (text += String(chunk)));
+      const [code] = (await once(child, 'close')) as [number];
+      assert.equal(code, 0, text);
+      assert.match(text, /gateway/i);
+    },
+  );
 
   it('answers the WebSocket built into Node', async () => {
     const socket = new WebSocket(gateway.url);
@@ -73,7 +88,9 @@ describe('clients nobody here wrote, against the real program', () => {
     const done = Promise.withResolvers<void>();
     const ask = (id: string, method: string, params: unknown): void =>
       socket.send(JSON.stringify({ type: 'req', id, method, params }));
-    socket.addEventListener('close', ({ code, reason }) => done.reject(new Error(`closed ${code} ${reason}`)));
+    socket.addEventListener('close', ({ code, reason }) =>
+      done.reject(new Error(`closed ${code} ${reason}`)),
+    );
     socket.addEventListener('message', ({ data }) => {
       const frame = JSON.parse(String(data)) as Frame;
       frames.push(frame);
@@ -85,12 +102,15 @@ describe('clients nobody here wrote, against the real program', () => {
           auth: { token: TOKEN },
         });
       }
-      if (frame['id'] === '1') ask('2', 'agent', { message: 'hello', idempotencyKey: 'undici-1', sessionKey: 'undici' });
+      if (frame['id'] === '1')
+        ask('2', 'agent', { message: 'hello', idempotencyKey: 'undici-1', sessionKey: 'undici' });
       const payload = frame['payload'] as { status?: string } | undefined;
       if (frame['id'] === '2' && payload?.status !== 'accepted') done.resolve();
     });
     await done.promise;
-    const answers = frames.filter((frame) => frame['id'] === '2').map((frame) => (frame['payload'] as { status: string }).status);
+    const answers = frames
+      .filter((frame) => frame['id'] === '2')
+      .map((frame) => (frame['payload'] as { status: string }).status);
     assert.deepEqual(answers, ['accepted', 'ok']);
     const closed = new Promise((resolve) => socket.addEventListener('close', resolve));
     socket.close();
@@ -115,7 +135,10 @@ describe('clients nobody here wrote, against the real program', () => {
     const sendBytes = (peer: WsPeer, value: unknown): void =>
       peer.sendBytes(Buffer.from(JSON.stringify(value).replaceAll('/', String.raw`\/`)));
 
-    const hello = async (token: string, over: Record<string, unknown> = {}): Promise<{ peer: WsPeer; answer: ReturnType<typeof answerOf> }> => {
+    const hello = async (
+      token: string,
+      over: Record<string, unknown> = {},
+    ): Promise<{ peer: WsPeer; answer: ReturnType<typeof answerOf> }> => {
       const peer = openPeer(gateway.url);
       const nonce = await peer.nonce();
       const role = String(over['role'] ?? 'operator');
@@ -155,8 +178,14 @@ describe('clients nobody here wrote, against the real program', () => {
       };
       assert.deepEqual(auth.scopes, OPERATOR_SCOPES);
       deviceToken = auth.deviceToken;
-      const integers = [...Object.values(policy), snapshot.uptimeMs, ...Object.values(snapshot.stateVersion), ...snapshot.presence.map(({ ts }) => ts)];
-      for (const value of integers) assert.ok(Number.isInteger(value), 'Swift drops a frame with a fraction in it');
+      const integers = [
+        ...Object.values(policy),
+        snapshot.uptimeMs,
+        ...Object.values(snapshot.stateVersion),
+        ...snapshot.presence.map(({ ts }) => ts),
+      ];
+      for (const value of integers)
+        assert.ok(Number.isInteger(value), 'Swift drops a frame with a fraction in it');
       const resolved = await watcher.event('device.pair.resolved');
       assert.equal((resolved['payload'] as { decision: string }).decision, 'approved');
       assert.equal(peer.ws.protocol, '');
@@ -175,10 +204,21 @@ describe('clients nobody here wrote, against the real program', () => {
         type: 'req',
         id: 'a',
         method: 'chat.send',
-        params: { sessionKey: 'main', message: 'hello', thinking: 'off', idempotencyKey: 'mac-1', attachments: [], timeoutMs: 30_000 },
+        params: {
+          sessionKey: 'main',
+          message: 'hello',
+          thinking: 'off',
+          idempotencyKey: 'mac-1',
+          attachments: [],
+          timeoutMs: 30_000,
+        },
       });
       assert.equal((answerOf(await peer.response('a')).payload as { status: string }).status, 'started');
-      await peer.frame((frame) => frame['event'] === 'chat' && (frame['payload'] as { runId: string; state: string }).state === 'final');
+      await peer.frame(
+        (frame) =>
+          frame['event'] === 'chat' &&
+          (frame['payload'] as { runId: string; state: string }).state === 'final',
+      );
       peer.ws.close();
       await peer.closed;
     });
@@ -195,9 +235,17 @@ describe('clients nobody here wrote, against the real program', () => {
       assert.equal(nodeSide.answer.ok, true, JSON.stringify(nodeSide.answer.error));
       const { auth } = nodeSide.answer.payload as { auth: { role: string; scopes: string[] } };
       assert.deepEqual([auth.role, auth.scopes], ['node', []]);
-      sendBytes(nodeSide.peer, { type: 'req', id: 'n', method: 'chat.history', params: { sessionKey: 'main' } });
+      sendBytes(nodeSide.peer, {
+        type: 'req',
+        id: 'n',
+        method: 'chat.history',
+        params: { sessionKey: 'main' },
+      });
       const refused = answerOf(await nodeSide.peer.response('n'));
-      assert.deepEqual([refused.error?.code, refused.error?.message], ['INVALID_REQUEST', 'unauthorized role: node']);
+      assert.deepEqual(
+        [refused.error?.code, refused.error?.message],
+        ['INVALID_REQUEST', 'unauthorized role: node'],
+      );
       const operatorSide = await hello(deviceToken);
       assert.equal(operatorSide.answer.ok, true, 'the operator token survived the role upgrade');
       for (const { peer } of [nodeSide, operatorSide]) {
@@ -209,10 +257,21 @@ describe('clients nobody here wrote, against the real program', () => {
 
   describe('the Android app, in Kotlin', () => {
     const device = createTestDevice();
-    const base = { version: '2026.1.29', platform: 'Android 16', deviceFamily: 'Android', modelIdentifier: 'Google Pixel 9', displayName: 'Pixel', instanceId: 'pixel-1' };
+    const base = {
+      version: '2026.1.29',
+      platform: 'Android 16',
+      deviceFamily: 'Android',
+      modelIdentifier: 'Google Pixel 9',
+      displayName: 'Pixel',
+      instanceId: 'pixel-1',
+    };
 
     /** On loopback it does not wait for the challenge: its first frame is on the way before ours arrives. */
-    const hello = async (own: Record<string, unknown>, role: string, more: Record<string, unknown>): Promise<{ peer: WsPeer; answer: ReturnType<typeof answerOf> }> => {
+    const hello = async (
+      own: Record<string, unknown>,
+      role: string,
+      more: Record<string, unknown>,
+    ): Promise<{ peer: WsPeer; answer: ReturnType<typeof answerOf> }> => {
       const peer = openPeer(gateway.url);
       await once(peer.ws, 'open');
       peer.send({
@@ -235,9 +294,16 @@ describe('clients nobody here wrote, against the real program', () => {
     };
 
     it('opens its operator session under the control page’s name, with a v1 signature and without scopes', async () => {
-      const { peer, answer } = await hello({ ...base, id: 'openclaw-control-ui', mode: 'ui' }, 'operator', {});
+      const { peer, answer } = await hello(
+        { ...base, id: 'openclaw-control-ui', mode: 'ui' },
+        'operator',
+        {},
+      );
       assert.equal(answer.ok, true, JSON.stringify(answer.error));
-      const { auth, snapshot } = answer.payload as { auth: { scopes: string[]; deviceToken: string }; snapshot: { sessionDefaults: { mainSessionKey: string } } };
+      const { auth, snapshot } = answer.payload as {
+        auth: { scopes: string[]; deviceToken: string };
+        snapshot: { sessionDefaults: { mainSessionKey: string } };
+      };
       assert.deepEqual(auth.scopes, ['operator.admin']);
       assert.equal(snapshot.sessionDefaults.mainSessionKey, 'agent:main:main');
       const sent = await peer.call('chat.send', {
@@ -248,7 +314,9 @@ describe('clients nobody here wrote, against the real program', () => {
         idempotencyKey: 'android-1',
       });
       assert.equal((sent['payload'] as { runId: string }).runId, 'android-1');
-      await peer.frame(({ event, payload }) => event === 'chat' && (payload as { state: string }).state === 'final');
+      await peer.frame(
+        ({ event, payload }) => event === 'chat' && (payload as { state: string }).state === 'final',
+      );
       const history = await peer.call('chat.history', { sessionKey: 'main' });
       assert.match(JSON.stringify(history['payload']), /hello from the phone/);
       peer.ws.close();
@@ -256,7 +324,10 @@ describe('clients nobody here wrote, against the real program', () => {
     });
 
     it('opens its node session beside it', async () => {
-      const { peer, answer } = await hello({ ...base, id: 'openclaw-android', mode: 'node' }, 'node', { caps: ['canvas', 'screen'], commands: ['canvas.present'] });
+      const { peer, answer } = await hello({ ...base, id: 'openclaw-android', mode: 'node' }, 'node', {
+        caps: ['canvas', 'screen'],
+        commands: ['canvas.present'],
+      });
       assert.equal(answer.ok, true, JSON.stringify(answer.error));
       assert.deepEqual((answer.payload['auth'] as { scopes: string[] }).scopes, []);
       peer.ws.close();
@@ -266,7 +337,10 @@ describe('clients nobody here wrote, against the real program', () => {
     it('is refused with a signature made for other scopes than it sends', async () => {
       const own = { ...base, id: 'openclaw-control-ui', mode: 'ui' };
       const { peer, answer } = await hello(own, 'operator', { scopes: ['operator.admin'] });
-      assert.deepEqual([answer.error?.code, answer.error?.message], ['INVALID_REQUEST', 'device signature invalid']);
+      assert.deepEqual(
+        [answer.error?.code, answer.error?.message],
+        ['INVALID_REQUEST', 'device signature invalid'],
+      );
       assert.deepEqual(await peer.closed, { code: 1008, reason: 'device signature invalid' });
     });
   });

@@ -31,13 +31,14 @@ const leaksIn = (where: string, text: string): string[] =>
     .filter(([, secret]) => encodings(secret).some((form) => text.includes(form)))
     .map(([name]) => `${name} in ${where}`);
 
-it('lets no secret out through its log, its output, its config or its errors', async () => {
+it('lets no secret out through its log, its output, its config or its errors', async (context) => {
   // A server that tells the key back is the usual way into a log: providers quote it in their refusals.
-  const body = JSON.stringify({ error: { message: `Incorrect API key provided: ${CANARIES.providerKey}. ${CANARIES.providerHeader}` } });
+  const body = JSON.stringify({
+    error: { message: `Incorrect API key provided: ${CANARIES.providerKey}. ${CANARIES.providerHeader}` },
+  });
   const model = await startDripModel({ kind: 'status', status: 401, body });
   const home = createHome(
     {
-      gateway: { controlUi: { allowedOrigins: ['http://127.0.0.1'] } },
       logging: { level: 'trace' },
       hooks: { token: CANARIES.hookToken },
       channels: { telegram: { enabled: false, botToken: CANARIES.botToken } },
@@ -50,13 +51,22 @@ it('lets no secret out through its log, its output, its config or its errors', a
             headers: { 'x-api-key': CANARIES.providerHeader },
             models: [{ id: 'm', name: 'm' }],
           },
-          other: { baseUrl: model.baseUrl, apiKey: '${CANARY_KEY}', api: 'openai-completions', models: [{ id: 'm', name: 'm' }] },
+          other: {
+            baseUrl: model.baseUrl,
+            apiKey: '${CANARY_KEY}',
+            api: 'openai-completions',
+            models: [{ id: 'm', name: 'm' }],
+          },
         },
       },
       agents: { defaults: { model: { primary: 'local/m', fallbacks: ['other/m'] } } },
     },
     { OPENROUTER_API_KEY: CANARIES.environment, CANARY_KEY: CANARIES.referenced },
   );
+  context.after(async () => {
+    await model.close();
+    home.remove();
+  });
   const gateway = await startGateway(home, ['--verbose', '--ws-log', 'full']);
   let said = '';
   const cli = async (...argv: string[]): Promise<void> => {
@@ -68,26 +78,50 @@ it('lets no secret out through its log, its output, its config or its errors', a
     await cli('agent', '--message', `my key is ${CANARIES.providerKey}x`, '--agent', 'nobody');
     await cli('health', '--url', gateway.url, '--token', CANARIES.wrongToken);
     await cli('health', '--url', `${gateway.url}?token=${CANARIES.wrongToken}`);
-    for (const argv of [['status'], ['health', '--verbose'], ['gateway', 'status', '--deep'], ['logs', '--limit', '500']]) {
+    for (const argv of [
+      ['status'],
+      ['health', '--verbose'],
+      ['gateway', 'status', '--deep'],
+      ['logs', '--limit', '500'],
+    ]) {
       await cli(...argv);
       await cli(...argv, '--json');
     }
-    for (const method of ['config.get', 'logs.tail', 'status', 'health', 'models.list', 'system.inspect', 'channels.status', 'device.pair.list']) {
+    for (const method of [
+      'config.get',
+      'logs.tail',
+      'status',
+      'health',
+      'models.list',
+      'system.inspect',
+      'channels.status',
+      'device.pair.list',
+    ]) {
       await cli('gateway', 'call', method);
     }
-    await fetch(`http://127.0.0.1:${gateway.port}/?token=${CANARIES.wrongToken}`).then((answer) => answer.text()).then((text) => (said += text));
-    const client = await connect({ url: gateway.url, token: TOKEN, onEvent: (event, payload) => (said += JSON.stringify([event, payload])) });
+    await fetch(`http://127.0.0.1:${gateway.port}/?token=${CANARIES.wrongToken}`)
+      .then((answer) => answer.text())
+      .then((text) => (said += text));
+    const client = await connect({
+      url: gateway.url,
+      token: TOKEN,
+      onEvent: (event, payload) => (said += JSON.stringify([event, payload])),
+    });
     said += await client.call('agent.wait', { runId: 'x', timeoutMs: 0 }).then(JSON.stringify);
-    said += await client.call('chat.send', { sessionKey: 'main', message: 'hello', idempotencyKey: 'e' }).then(JSON.stringify);
+    said += await client
+      .call('chat.send', { sessionKey: 'main', message: 'hello', idempotencyKey: 'e' })
+      .then(JSON.stringify);
     said += await client.call('agent.wait', { runId: 'e', timeoutMs: 10_000 }).then(JSON.stringify);
     await client.close();
     assert.ok(model.asked.length > 0, 'the model was really asked');
   } finally {
     await gateway.stop();
-    await model.close();
   }
   // The next start refuses a broken config and quotes from it.
-  writeFileSync(home.configPath, `{ gateway: { auth: { token: "${CANARIES.configToken}", tokn: "${CANARIES.hookToken}" } }, models: { providers: { local: { apiKey: ["${CANARIES.providerKey}"] } } } }`);
+  writeFileSync(
+    home.configPath,
+    `{ gateway: { auth: { token: "${CANARIES.configToken}", tokn: "${CANARIES.hookToken}" } }, models: { providers: { local: { apiKey: ["${CANARIES.providerKey}"] } } } }`,
+  );
   const refused = await runCli(home, ['gateway', '--port', '0']);
   assert.equal(refused.code, 78);
   assert.match(refused.stderr, /tokn/);
@@ -99,6 +133,12 @@ it('lets no secret out through its log, its output, its config or its errors', a
   assert.ok(files.length > 0);
   const log = files.map((name) => readFileSync(path.join(home.dir, name), 'utf8')).join('\n');
   assert.match(log, /redacted/, 'something was there to be masked');
-  assert.deepEqual([...leaksIn('the log', log), ...leaksIn('the output', said), ...leaksIn('the gateway’s console', gateway.output())], []);
-  home.remove();
+  assert.deepEqual(
+    [
+      ...leaksIn('the log', log),
+      ...leaksIn('the output', said),
+      ...leaksIn('the gateway’s console', gateway.output()),
+    ],
+    [],
+  );
 });

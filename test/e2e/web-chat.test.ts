@@ -17,8 +17,12 @@ interface Chat {
 const payload = (frame: Frame): Record<string, unknown> => frame['payload'] as Record<string, unknown>;
 const errorOf = (frame: Frame): { code: string; details?: { reason?: string } } => frame['error'] as never;
 const chats = (peer: WsPeer, runId: string): Chat[] =>
-  peer.received.filter(({ event }) => event === 'chat').map((frame) => payload(frame) as unknown as Chat).filter((chat) => chat.runId === runId);
-const textOf = (chat: Chat | undefined): string => chat?.message?.content.map(({ text }) => text).join('') ?? '';
+  peer.received
+    .filter(({ event }) => event === 'chat')
+    .map((frame) => payload(frame) as unknown as Chat)
+    .filter((chat) => chat.runId === runId);
+const textOf = (chat: Chat | undefined): string =>
+  chat?.message?.content.map(({ text }) => text).join('') ?? '';
 
 describe('the flows of the web chat, over restarts', () => {
   let model: DripModel;
@@ -44,23 +48,45 @@ describe('the flows of the web chat, over restarts', () => {
     await peer.closed;
   };
   const chat = (peer: WsPeer, runId: string, state: string): Promise<Frame> =>
-    peer.frame((frame) => frame['event'] === 'chat' && payload(frame)['runId'] === runId && payload(frame)['state'] === state);
+    peer.frame(
+      (frame) =>
+        frame['event'] === 'chat' && payload(frame)['runId'] === runId && payload(frame)['state'] === state,
+    );
 
   it('sends, hears cumulative deltas and one final, and finds both messages in the history', async () => {
     const peer = await open();
-    const sent = await peer.call('chat.send', { sessionKey: 'Web:Mixed', message: 'count for me', deliver: false, idempotencyKey: 'web-1' });
+    const sent = await peer.call('chat.send', {
+      sessionKey: 'Web:Mixed',
+      message: 'count for me',
+      deliver: false,
+      idempotencyKey: 'web-1',
+    });
     assert.deepEqual(payload(sent), { runId: 'web-1', status: 'started' });
     await chat(peer, 'web-1', 'final');
     const heard = chats(peer, 'web-1');
     assert.equal(heard.filter(({ state }) => state === 'final').length, 1);
     assert.equal(heard.at(-1)?.state, 'final');
-    assert.ok(heard.every(({ sessionKey }) => sessionKey === 'Web:Mixed'), 'the key comes back as it was sent');
+    assert.ok(
+      heard.every(({ sessionKey }) => sessionKey === 'Web:Mixed'),
+      'the key comes back as it was sent',
+    );
     const texts = heard.map(textOf);
-    for (const [index, text] of texts.slice(1).entries()) assert.ok(text.startsWith((texts[index] ?? '').trimEnd()), `${text} goes on from ${texts[index]}`);
+    for (const [index, text] of texts.slice(1).entries())
+      assert.ok(text.startsWith((texts[index] ?? '').trimEnd()), `${text} goes on from ${texts[index]}`);
     assert.match(texts.at(-1) ?? '', /^word1 .*word12$/);
-    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'web:mixed', limit: 50 })) as { messages: { role: string; content: unknown }[] };
-    assert.deepEqual(messages.map(({ role }) => role), ['user', 'assistant']);
-    const again = await peer.call('chat.send', { sessionKey: 'Web:Mixed', message: 'count for me', deliver: false, idempotencyKey: 'web-1' });
+    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'web:mixed', limit: 50 })) as {
+      messages: { role: string; content: unknown }[];
+    };
+    assert.deepEqual(
+      messages.map(({ role }) => role),
+      ['user', 'assistant'],
+    );
+    const again = await peer.call('chat.send', {
+      sessionKey: 'Web:Mixed',
+      message: 'count for me',
+      deliver: false,
+      idempotencyKey: 'web-1',
+    });
     assert.deepEqual(payload(again), { runId: 'web-1', status: 'ok' });
     assert.equal(chats(peer, 'web-1').length, heard.length, 'a repeated key says nothing new');
     await close(peer);
@@ -71,7 +97,11 @@ describe('the flows of the web chat, over restarts', () => {
     const peer = await open();
     await peer.call('chat.send', { sessionKey: 'stop-me', message: 'never end', idempotencyKey: 'web-2' });
     await chat(peer, 'web-2', 'delta');
-    const inFlight = await peer.call('chat.send', { sessionKey: 'stop-me', message: 'never end', idempotencyKey: 'web-2' });
+    const inFlight = await peer.call('chat.send', {
+      sessionKey: 'stop-me',
+      message: 'never end',
+      idempotencyKey: 'web-2',
+    });
     assert.deepEqual(payload(inFlight), { runId: 'web-2', status: 'in_flight' });
     const aborted = payload(await peer.call('chat.abort', { sessionKey: 'stop-me', runId: 'web-2' }));
     assert.deepEqual(aborted, { ok: true, aborted: true, runIds: ['web-2'] });
@@ -82,9 +112,15 @@ describe('the flows of the web chat, over restarts', () => {
     assert.equal(heard.at(-1)?.state, 'aborted');
     assert.equal(heard.at(-1)?.stopReason, 'rpc');
     assert.equal(heard.filter(({ state }) => state !== 'delta').length, 1);
-    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'stop-me' })) as { messages: { role: string; content: unknown }[] };
+    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'stop-me' })) as {
+      messages: { role: string; content: unknown }[];
+    };
     assert.match(JSON.stringify(messages), /word1 /);
-    assert.deepEqual(payload(await peer.call('chat.abort', { sessionKey: 'stop-me' })), { ok: true, aborted: false, runIds: [] });
+    assert.deepEqual(payload(await peer.call('chat.abort', { sessionKey: 'stop-me' })), {
+      ok: true,
+      aborted: false,
+      runIds: [],
+    });
     model.behave({ kind: 'drip', words: 12, everyMs: 20 });
     await close(peer);
   });
@@ -94,7 +130,9 @@ describe('the flows of the web chat, over restarts', () => {
     const peer = await open();
     await peer.call('chat.send', { sessionKey: 'word', message: 'never end', idempotencyKey: 'web-3' });
     await chat(peer, 'web-3', 'delta');
-    const stopped = payload(await peer.call('chat.send', { sessionKey: 'word', message: ' Stop ', idempotencyKey: 'web-4' }));
+    const stopped = payload(
+      await peer.call('chat.send', { sessionKey: 'word', message: ' Stop ', idempotencyKey: 'web-4' }),
+    );
     assert.deepEqual(stopped, { ok: true, aborted: true, runIds: ['web-3'] });
     assert.equal((await chat(peer, 'web-3', 'aborted'))['event'], 'chat');
     model.behave({ kind: 'drip', words: 12, everyMs: 20 });
@@ -103,12 +141,20 @@ describe('the flows of the web chat, over restarts', () => {
 
   it('answers agent twice on one id, to the asker alone', async () => {
     const [peer, other] = await Promise.all([open(), open()]);
-    peer.send({ type: 'req', id: 'two', method: 'agent', params: { message: 'twice', idempotencyKey: 'agent-1', sessionKey: 'two' } });
+    peer.send({
+      type: 'req',
+      id: 'two',
+      method: 'agent',
+      params: { message: 'twice', idempotencyKey: 'agent-1', sessionKey: 'two' },
+    });
     await peer.frame((frame) => frame['id'] === 'two' && payload(frame)['status'] === 'ok');
     const answers = peer.received.filter(({ id }) => id === 'two').map((frame) => payload(frame)['status']);
     assert.deepEqual(answers, ['accepted', 'ok']);
     await chat(other, 'agent-1', 'final');
-    assert.deepEqual(other.received.filter(({ id }) => id === 'two'), []);
+    assert.deepEqual(
+      other.received.filter(({ id }) => id === 'two'),
+      [],
+    );
     await Promise.all([close(peer), close(other)]);
   });
 
@@ -118,7 +164,9 @@ describe('the flows of the web chat, over restarts', () => {
     const ask = async (): Promise<Record<string, unknown>> => {
       const peer = await open();
       peer.send({ type: 'req', id: 'q', method: 'agent', params: request });
-      const final = await peer.frame((frame) => frame['id'] === 'q' && payload(frame)?.['status'] !== 'accepted');
+      const final = await peer.frame(
+        (frame) => frame['id'] === 'q' && payload(frame)?.['status'] !== 'accepted',
+      );
       await close(peer);
       return payload(final);
     };
@@ -132,7 +180,9 @@ describe('the flows of the web chat, over restarts', () => {
     const other = await peer.call('agent', { ...request, message: 'something else' });
     assert.equal(errorOf(other).code, 'INVALID_REQUEST');
     assert.equal(errorOf(other).details?.reason, 'idempotency_conflict');
-    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'once' })) as { messages: unknown[] };
+    const { messages } = payload(await peer.call('chat.history', { sessionKey: 'once' })) as {
+      messages: unknown[];
+    };
     assert.equal(messages.length, 2);
     await close(peer);
   });
@@ -154,9 +204,13 @@ describe('the flows of the web chat, over restarts', () => {
     const again = await back.call('agent', request);
     assert.equal(again['ok'], false);
     assert.equal(model.asked.length, asked + 1);
-    const { messages } = payload(await back.call('chat.history', { sessionKey: 'cut' })) as { messages: { role: string }[] };
+    const { messages } = payload(await back.call('chat.history', { sessionKey: 'cut' })) as {
+      messages: { role: string }[];
+    };
     assert.equal(messages[0]?.role, 'user');
-    const next = payload(await back.call('chat.send', { sessionKey: 'cut', message: 'and now?', idempotencyKey: 'cut-2' }));
+    const next = payload(
+      await back.call('chat.send', { sessionKey: 'cut', message: 'and now?', idempotencyKey: 'cut-2' }),
+    );
     assert.equal(next['status'], 'started');
     assert.match(textOf(payload(await chat(back, 'cut-2', 'final')) as unknown as Chat), /word12$/);
     await close(back);

@@ -30,7 +30,9 @@ async function exhaust(rig: Rig, part: 'store' | 'runs' | 'pulse' | 'edge', stri
 const endsInFailure = async (rig: Rig, log: RegExp, before: number): Promise<void> => {
   assert.equal(await rig.ended, 1);
   assert.match(rig.home.log(), log);
-  assert.equal(rig.live.size, 0, 'no orphan actor');
+  // XState ends a crashed root without a word to its inspectors.
+  const orphans = [...rig.live].filter((ref) => ref !== rig.gateway.root);
+  assert.deepEqual(orphans, [], 'no orphan actor');
   await until(() => holdings().descriptors <= before, 'descriptors are given back');
   rig.home.remove();
 };

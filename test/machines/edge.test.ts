@@ -144,6 +144,11 @@ describe('the edge', () => {
       run: (scene) => scene.pool.say({ type: 'child.failed', error: new Error('pool failed') }),
       error: /pool failed/,
     },
+    {
+      title: 'the pool says it stopped, and nobody asked it to',
+      run: (scene) => scene.pool.say({ type: 'child.stopped' }),
+      error: /ended without being asked/,
+    },
     { title: 'the pool crashes', run: (scene) => scene.pool.crash(), error: /pool crashed/ },
     {
       title: 'the pool ends unasked',

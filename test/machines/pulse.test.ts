@@ -6,13 +6,23 @@ import type { PulseIntervals } from '../../src/machines/pulse.ts';
 import { createTestClock, settle } from '../support/test-clock.ts';
 import { createTransitionCoverage } from '../support/transition-coverage.ts';
 
-const INTERVALS: PulseIntervals = { tick: 30_000, refresh: 60_000, settle: 1000, retry: 5000, prune: 45_000 };
+const INTERVALS: PulseIntervals = {
+  tick: 30_000,
+  refresh: 60_000,
+  settle: 1000,
+  retry: 5000,
+  prune: 45_000,
+  sweep: 3_600_000,
+};
 
 const coverage = createTransitionCoverage(pulseMachine);
 after(() => coverage.assertComplete());
 
 /** The machine under a parent that writes down what it hears, on a clock that stands still. */
-function start(refresh: () => Promise<void> = () => Promise.resolve()) {
+function start(
+  refresh: () => Promise<void> = () => Promise.resolve(),
+  sweep: () => Promise<void> = () => Promise.resolve(),
+) {
   const clock = createTestClock();
   const log: string[] = [];
   const logic = pulseMachine.provide({
@@ -21,11 +31,16 @@ function start(refresh: () => Promise<void> = () => Promise.resolve()) {
         log.push('refresh');
         return refresh();
       }),
+      sweepStore: fromPromise(() => {
+        log.push('sweep');
+        return sweep();
+      }),
     },
     actions: {
       sendTick: () => log.push('tick'),
       prunePresence: () => log.push('prune'),
       noteRefreshFailure: (_, { error }) => log.push(`failed: ${(error as Error).message}`),
+      noteSweepFailure: (_, { error }) => log.push(`not swept: ${(error as Error).message}`),
     },
   });
   const parent = setup({
@@ -95,6 +110,26 @@ test('a refresh that fails is tried again and never stops the ticks', async () =
   take();
   await clock.advance(20_000);
   assert.ok(!take().includes('refresh'), 'back to the slow rhythm');
+});
+
+test('what the store has kept long enough is swept every hour', async () => {
+  const { clock, take } = start();
+  await clock.advance(3_599_999);
+  assert.ok(!take().includes('sweep'));
+  await clock.advance(1);
+  assert.ok(take().includes('sweep'));
+  await clock.advance(3_600_000);
+  assert.equal(take().filter((entry) => entry === 'sweep').length, 1);
+});
+
+test('a sweep that fails is said, stops nothing and is tried again an hour later', async () => {
+  const { clock, take } = start(undefined, () => Promise.reject(new Error('disk full')));
+  await clock.advance(3_600_000);
+  assert.ok(take().includes('not swept: disk full'));
+  await clock.advance(3_600_000);
+  const heard = take();
+  assert.ok(heard.includes('sweep'));
+  assert.equal(heard.filter((entry) => entry === 'tick').length, 120);
 });
 
 test('shutdown ends it and leaves no timer', async () => {

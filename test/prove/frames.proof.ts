@@ -9,7 +9,22 @@ import { createHome, startGateway, strayFailures, TOKEN } from '../support/gatew
 import { connect } from '../support/operator-client.ts';
 import { scaled, type Proof } from './proof.ts';
 
-const METHODS = ['health', 'status', 'agent', 'chat.send', 'chat.history', 'sessions.list', 'sessions.patch', 'connect', 'toString', '__proto__', 'constructor', 'logs.tail', 'system.inspect', 'device.pair.approve'];
+const METHODS = [
+  'health',
+  'status',
+  'agent',
+  'chat.send',
+  'chat.history',
+  'sessions.list',
+  'sessions.patch',
+  'connect',
+  'toString',
+  '__proto__',
+  'constructor',
+  'logs.tail',
+  'system.inspect',
+  'device.pair.approve',
+];
 
 const wild = fc.oneof(
   fc.anything({ maxDepth: 3, withNullPrototype: false }),
@@ -19,11 +34,27 @@ const wild = fc.oneof(
 const request = fc.record(
   {
     type: fc.oneof({ weight: 6, arbitrary: fc.constant('req') }, { weight: 1, arbitrary: wild }),
-    id: fc.oneof({ weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) }, { weight: 1, arbitrary: wild }),
+    id: fc.oneof(
+      { weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 12 }) },
+      { weight: 1, arbitrary: wild },
+    ),
     method: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...METHODS) }, { weight: 1, arbitrary: wild }),
     params: fc.oneof(
       wild,
-      fc.dictionary(fc.constantFrom('sessionKey', 'message', 'key', 'limit', 'idempotencyKey', 'requestId', 'actor', '__proto__', 'x'), wild),
+      fc.dictionary(
+        fc.constantFrom(
+          'sessionKey',
+          'message',
+          'key',
+          'limit',
+          'idempotencyKey',
+          'requestId',
+          'actor',
+          '__proto__',
+          'x',
+        ),
+        wild,
+      ),
     ),
     extra: wild,
   },
@@ -32,7 +63,10 @@ const request = fc.record(
 
 const text = (value: unknown): string => {
   try {
-    return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined';
+    return (
+      JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ??
+      'undefined'
+    );
   } catch {
     // A cyclic or hostile value has no JSON; its place is taken by something equally wrong.
     return '{"cyclic":';
@@ -41,7 +75,10 @@ const text = (value: unknown): string => {
 
 const mutated = fc.oneof(
   { weight: 8, arbitrary: request.map(text) },
-  { weight: 2, arbitrary: fc.tuple(request.map(text), fc.nat(400)).map(([whole, cut]) => whole.slice(0, cut)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(request.map(text), fc.nat(400)).map(([whole, cut]) => whole.slice(0, cut)),
+  },
   { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
   { weight: 1, arbitrary: fc.nat(3000).map((depth) => `${'['.repeat(depth)}${']'.repeat(depth)}`) },
 );
@@ -49,12 +86,31 @@ const mutated = fc.oneof(
 /** A good hello with one or two of its members replaced. The secret stays right: wrong ones lock the address out. */
 const hello = fc
   .tuple(
-    fc.constantFrom('minProtocol', 'maxProtocol', 'client', 'role', 'scopes', 'caps', 'commands', 'device', 'permissions', 'extra'),
+    fc.constantFrom(
+      'minProtocol',
+      'maxProtocol',
+      'client',
+      'role',
+      'scopes',
+      'caps',
+      'commands',
+      'device',
+      'permissions',
+      'extra',
+    ),
     wild,
-    fc.option(fc.tuple(fc.constantFrom('id', 'mode', 'version', 'platform', 'instanceId', 'extra'), wild), { nil: undefined }),
+    fc.option(fc.tuple(fc.constantFrom('id', 'mode', 'version', 'platform', 'instanceId', 'extra'), wild), {
+      nil: undefined,
+    }),
   )
   .map(([key, value, inner]) => {
-    const client = { id: 'cli', version: '1', platform: 'linux', mode: 'cli', ...(inner === undefined ? {} : { [inner[0]]: inner[1] }) };
+    const client = {
+      id: 'cli',
+      version: '1',
+      platform: 'linux',
+      mode: 'cli',
+      ...(inner === undefined ? {} : { [inner[0]]: inner[1] }),
+    };
     const params = { minProtocol: 3, maxProtocol: 3, client, auth: { token: TOKEN }, [key]: value };
     return text({ type: 'req', id: '1', method: 'connect', params });
   });
@@ -80,7 +136,9 @@ const REFUSED = Object.values(REFUSALS).map(({ message }) => message);
 
 /** 1005 is our own goodbye coming back without a code. */
 const isListed = (code: number, reason: string): boolean =>
-  code === 1005 || LISTED.has(`${code} ${reason}`) || ((code === 1008 || code === 1002) && REFUSED.some((message) => reason.startsWith(message)));
+  code === 1005 ||
+  LISTED.has(`${code} ${reason}`) ||
+  ((code === 1008 || code === 1002) && REFUSED.some((message) => reason.startsWith(message)));
 
 const LAST = 'the-last-one';
 
@@ -88,7 +146,8 @@ function listen(socket: WebSocket, tally: Tally, onAnswer: (answer: Answer) => v
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data)) as Answer;
     if (frame.type !== 'res') return;
-    const typed = frame.ok === true || (CODES.has(frame.error?.code ?? '') && (frame.error?.message ?? '') !== '');
+    const typed =
+      frame.ok === true || (CODES.has(frame.error?.code ?? '') && (frame.error?.message ?? '') !== '');
     if (!typed || typeof frame.id !== 'string') tally.untyped.push(String(data).slice(0, 200));
     onAnswer(frame);
   });
@@ -113,8 +172,14 @@ async function conversation(url: string, frames: readonly string[], tally: Tally
   socket.send(JSON.stringify({ type: 'req', id: LAST, method: 'health' }));
   await Promise.race([over.promise, closed]);
   // Those that write to the store are answered a little after the last one.
-  for (let look = 0; look < 100 && answered < frames.length && socket.readyState === WebSocket.OPEN; look += 1) await pause(10);
-  if (socket.readyState !== WebSocket.OPEN) tally.untyped.push('a connection was closed although every frame was JSON');
+  for (
+    let look = 0;
+    look < 100 && answered < frames.length && socket.readyState === WebSocket.OPEN;
+    look += 1
+  )
+    await pause(10);
+  if (socket.readyState !== WebSocket.OPEN)
+    tally.untyped.push('a connection was closed although every frame was JSON');
   socket.close(1000);
   await closed;
   tally.sent += frames.length;
@@ -123,7 +188,12 @@ async function conversation(url: string, frames: readonly string[], tally: Tally
 }
 
 /** One frame on a connection of its own, which it may cost. */
-async function single(url: string, frame: string, when: 'beforeHello' | 'afterHello', tally: Tally): Promise<void> {
+async function single(
+  url: string,
+  frame: string,
+  when: 'beforeHello' | 'afterHello',
+  tally: Tally,
+): Promise<void> {
   const socket = when === 'afterHello' ? (await connect({ url, token: TOKEN })).socket : await opened(url);
   const closed = listen(socket, tally, () => {
     tally.answered += 1;
@@ -165,7 +235,9 @@ export const proof: Proof = {
           ...costly.slice(0, 10).map((frame) => single(gateway.url, frame, 'afterHello', tally)),
           ...costly.slice(10, 15).map((frame) => single(gateway.url, frame, 'beforeHello', tally)),
           ...frames.slice(0, 5).map((frame) => single(gateway.url, frame, 'beforeHello', tally)),
-          ...fc.sample(hello, { numRuns: 10, seed }).map((frame) => single(gateway.url, frame, 'beforeHello', tally)),
+          ...fc
+            .sample(hello, { numRuns: 10, seed })
+            .map((frame) => single(gateway.url, frame, 'beforeHello', tally)),
         ]);
         if (warm === 0 && tally.sent >= total / 4) warm = rssMb(gateway.pid);
       }
@@ -177,7 +249,12 @@ export const proof: Proof = {
       const strays = strayFailures(home);
       for (const bad of [...tally.untyped, ...strays].slice(0, 5)) context.log(bad);
       return {
-        pass: tally.untyped.length === 0 && tally.unanswered === 0 && crashes === 0 && strays.length === 0 && grown < MAX_GROWTH_MB,
+        pass:
+          tally.untyped.length === 0 &&
+          tally.unanswered === 0 &&
+          crashes === 0 &&
+          strays.length === 0 &&
+          grown < MAX_GROWTH_MB,
         figure: `${tally.sent.toLocaleString('en')} frames, ${tally.answered.toLocaleString('en')} answers, ${tally.untyped.length} untyped, ${tally.unanswered} unanswered, ${crashes + strays.length} crashes, memory ${grown >= 0 ? '+' : ''}${grown.toFixed(0)} MB over the last three quarters`,
       };
     } finally {
@@ -201,7 +278,9 @@ function isHarmless(frame: string): boolean {
   }
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > LIMITS.maxFrameDepth) return false;
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
   }
   return true;
 }

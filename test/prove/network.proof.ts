@@ -19,7 +19,8 @@ interface Answer {
   readonly error?: { readonly code: string; readonly message?: string };
 }
 
-const isAccepted = (frame: Frame): boolean => (frame['payload'] as { status?: string } | undefined)?.status === 'accepted';
+const isAccepted = (frame: Frame): boolean =>
+  (frame['payload'] as { status?: string } | undefined)?.status === 'accepted';
 
 /** The model's side fails in every way; the gateway must only ever report it. */
 export const proof: Proof = {
@@ -39,14 +40,20 @@ export const proof: Proof = {
         const id = `net-${serial++}`;
         const params = { message: 'hello', idempotencyKey: id, sessionKey: id, timeout };
         peer.send({ type: 'req', id, method: 'agent', params });
-        const { ok, error } = (await peer.frame((frame) => frame['id'] === id && !isAccepted(frame))) as unknown as Answer;
+        const { ok, error } = (await peer.frame(
+          (frame) => frame['id'] === id && !isAccepted(frame),
+        )) as unknown as Answer;
         if (ok) return 'ended well';
-        return error?.code === code && (error.message ?? '') !== '' ? undefined : `ended with ${JSON.stringify(error)}`;
+        return error?.code === code && (error.message ?? '') !== ''
+          ? undefined
+          : `ended with ${JSON.stringify(error)}`;
       };
       for (let round = 0; round < rounds; round++) {
         for (const behaviour of FAILURES) {
           model.behave(behaviour);
-          const fault = await (behaviour.kind === 'silence' ? ask(1, 'AGENT_TIMEOUT') : ask(20, 'UNAVAILABLE'));
+          const fault = await (behaviour.kind === 'silence'
+            ? ask(1, 'AGENT_TIMEOUT')
+            : ask(20, 'UNAVAILABLE'));
           failures += 1;
           if (fault !== undefined) faults.push(`${JSON.stringify(behaviour)}: ${fault}`);
         }

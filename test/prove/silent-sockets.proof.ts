@@ -26,7 +26,9 @@ export const proof: Proof = {
         socket.resume();
         return socket;
       });
-      await Promise.all(sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])));
+      await Promise.all(
+        sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
+      );
       for (const socket of sockets) socket.write(UPGRADE(gateway.port));
       const tried = performance.now();
       const good = await connect({ url: gateway.url, token: TOKEN });

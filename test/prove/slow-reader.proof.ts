@@ -30,7 +30,8 @@ export const proof: Proof = {
       const witness = await connect({ url: gateway.url, token: TOKEN });
       await sender.call('chat.send', { sessionKey: 'main', message: '/status', idempotencyKey: 'open-main' });
       await sender.call('agent.wait', { runId: 'open-main', timeoutMs: 5000 });
-      const inject = (): Promise<unknown> => sender.call('chat.inject', { sessionKey: 'main', message: CHUNK });
+      const inject = (): Promise<unknown> =>
+        sender.call('chat.inject', { sessionKey: 'main', message: CHUNK });
       // The same traffic before and after, so that only the paused reader differs.
       const noise = async (): Promise<number[]> => {
         let going = true;
@@ -51,7 +52,8 @@ export const proof: Proof = {
       paused.socket.pause();
       const during = p99(await noise());
       for (let i = 0; i < 200; i++) await inject();
-      if (paused.socket.readyState !== WebSocket.OPEN) throw new Error('the paused client saw its end while paused');
+      if (paused.socket.readyState !== WebSocket.OPEN)
+        throw new Error('the paused client saw its end while paused');
       paused.socket.resume();
       const end = await Promise.race([
         closed,

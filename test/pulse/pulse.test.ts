@@ -117,6 +117,7 @@ test('warnings name troubled actors, the store and a slow event loop, since when
   ];
   world.lagMs = 5000;
   world.storeTrouble = 'disk full';
+  world.strays = { count: 2, since: 44 };
   const began = clock.now();
   await health.refresh({ probe: false });
   await clock.advance(1000);
@@ -126,8 +127,13 @@ test('warnings name troubled actors, the store and a slow event loop, since when
     { code: 'actor_backing_off', message: 'gateway/edge is backingOff', since: 43 },
     { code: 'store_trouble', message: 'disk full', since: began },
     { code: 'event_loop_lag', message: 'the event loop stood still for more than 1000 ms', since: began },
+    {
+      code: 'unhandled_failures',
+      message: '2 unhandled failures; the log has each under "unhandled"',
+      since: 44,
+    },
   ]);
-  Object.assign(world, { tree: [], lagMs: 0, storeTrouble: undefined });
+  Object.assign(world, { tree: [], lagMs: 0, storeTrouble: undefined, strays: undefined });
   assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
 });
 

@@ -73,13 +73,18 @@ export function createFixture(): Fixture {
       }),
     },
     agents: ports.agents,
-    runs: { active: () => [{ runId: 'r', sessionKey: 'main', state: 'queued', since: 1 }] },
+    runs: {
+      active: () => [
+        { runId: 'r', sessionKey: 'main', canonicalKey: 'agent:main:main', state: 'queued', since: 1 },
+      ],
+    },
     tree: { inspect: () => ({ tree: world.tree }) },
     listen: () => ({ bind: 'loopback', port: 18_789, authMode: 'token' }),
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
     strays: () => world.strays,
     prunePresence: () => {},
+    sweep: () => Promise.resolve(),
   };
   return { world, sources, clock, sent };
 }

@@ -108,7 +108,12 @@ test('two runs of one session see each other in order, and a command starts a fr
   for (const id of ['one', 'two']) tickets.push(await parts.part.port.submit(question(id, { message: id })));
   await Promise.all(tickets.map((ticket) => ticket.outcome));
   assert.deepEqual(seen, [[], ['user: one', 'assistant: answer to one']]);
-  assert.equal(parts.sessions.find('agent:main:main')?.entry.totalTokens, 10);
+  const { inputTokens, outputTokens, totalTokens } = parts.sessions.find('agent:main:main')?.entry ?? {};
+  assert.deepEqual(
+    { inputTokens, outputTokens, totalTokens },
+    { inputTokens: 6, outputTokens: 4, totalTokens: 5 },
+    'the counts add up, the context is as full as the last turn left it',
+  );
 
   const status = await (await parts.part.port.submit(question('s', { message: '/whoami' }))).outcome;
   assert.match(status.result?.payloads[0]?.text ?? '', /test/);

@@ -196,6 +196,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
       for (let round = 0; round < 10; round += 1) await Promise.resolve();
     },
     toolsFor: () => noTools,
+    mask: (text) => text,
     timeZone: 'UTC',
     ...overrides,
   };

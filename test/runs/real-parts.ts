@@ -90,6 +90,7 @@ export function openRealParts(options: {
     config: () => config,
     pause: nextTurn,
     toolsFor: (agentId) => toolsForAgent(config, agentId, options.tools ?? []),
+    mask: (text) => text,
     timeZone: 'UTC',
   });
   const actor = createActor(part.logic, { input: part.input });

@@ -187,12 +187,56 @@ test('text held back when the abort came is not sent any more', async () => {
   );
 });
 
-test('runs of agent callers are not abortable through the chat, but end when their session is cleared', async () => {
+test('a run of an agent caller ends when it is named, and leaves its neighbours alone', async () => {
+  const h = createHarness();
+  const gate = gated();
+  h.script = gate.script;
+  const submit = (runId: string, more = {}) =>
+    h.part.port.submit(request(runId, { source: 'agent', sessionKey: undefined, ...more } as never));
+  const [r1, r2] = [await submit('r1'), await submit('r2')];
+  const r3 = await submit('r3', { sessionKey: 'Work' });
+  await h.settle();
+  assert.throws(
+    () => h.part.port.abort({ sessionKey: 'main', runId: 'r3', reason: 'rpc' }),
+    /runId does not match sessionKey/,
+  );
+  assert.deepEqual(h.part.port.abort({ sessionKey: 'any', runId: 'r1', reason: 'rpc' }).runIds, ['r1']);
+  assert.deepEqual(h.part.port.abort({ sessionKey: 'work', runId: 'r3', reason: 'rpc' }).runIds, ['r3']);
+  gate.open('r2');
+  const outcomes = await Promise.all([r1, r2, r3].map((ticket) => ticket.outcome));
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['aborted', 'ok', 'aborted'],
+  );
+});
+
+test('a stop word ends every run of the session, whoever began it and however its key was written', async () => {
+  const h = createHarness();
+  h.script = gated().script;
+  const tickets = [
+    await h.part.port.submit(request('r1', { source: 'agent', sessionKey: 'agent:main:main' })),
+    await h.part.port.submit(request('r2', { sessionKey: 'Main' })),
+  ];
+  const other = await h.part.port.submit(request('r3', { sessionKey: 'work' }));
+  await h.settle();
+  assert.deepEqual(h.part.port.abort({ sessionKey: 'main', reason: 'stop' }).runIds, ['r1', 'r2']);
+  const outcomes = await Promise.all(tickets.map((ticket) => ticket.outcome));
+  assert.deepEqual(
+    outcomes.map(({ status }) => status),
+    ['aborted', 'aborted'],
+  );
+  assert.deepEqual(
+    h.part.port.active().map(({ runId }) => runId),
+    [other.runId],
+  );
+});
+
+test('runs of agent callers are no part of the chat that is aborted, but end when their session is cleared', async () => {
   const h = createHarness();
   h.script = untilCancelled;
   const ticket = await h.part.port.submit(request('r1', { source: 'agent' }));
   await h.settle();
-  assert.deepEqual(h.part.port.abort({ sessionKey: 'main', runId: 'r1', reason: 'rpc' }).runIds, []);
+  assert.deepEqual(h.part.port.abort({ sessionKey: 'main', reason: 'rpc' }).runIds, []);
   const cleared = h.part.port.clearSession('agent:main:main', 15_000);
   await h.clock.advance(0);
   assert.equal(await cleared, true);
@@ -324,6 +368,17 @@ test('wait answers for running, ended and unknown runs, and gives up on time', a
   assert.deepEqual([await unknown, await known], [outcome, outcome]);
   assert.deepEqual((await h.part.port.wait('r1', 0))?.status, 'ok');
   assert.equal(h.clock.pending, 0);
+});
+
+test('a caller that hangs up waits no longer and leaves nothing behind', async () => {
+  const h = createHarness();
+  const gone = new AbortController();
+  const waiting = h.part.port.wait('nobody', 86_400_000, gone.signal);
+  assert.equal(h.clock.pending, 1);
+  gone.abort();
+  assert.equal(await waiting, undefined);
+  assert.equal(h.clock.pending, 0);
+  assert.equal(await h.part.port.wait('nobody', 5000, gone.signal), undefined);
 });
 
 test('a store that cannot keep the outcome turns the run into a failure, and a repeat hears the same', async () => {

@@ -27,7 +27,9 @@ export async function startDripModel(first: Behaviour): Promise<DripModel> {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += String(chunk)));
     request.on('end', () => {
-      const { messages = [] } = JSON.parse(body || '{}') as { messages?: { role: string; content: unknown }[] };
+      const { messages = [] } = JSON.parse(body || '{}') as {
+        messages?: { role: string; content: unknown }[];
+      };
       asked.push(JSON.stringify(messages.findLast((message) => message.role === 'user')?.content ?? ''));
       answer(behaviour, response);
     });
@@ -57,7 +59,8 @@ function answer(behaviour: Behaviour, response: ServerResponse): void {
     return void response.end(behaviour.body);
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  if (behaviour.kind === 'garbage') return void response.end('data: {"choices":[{"delta":{"content":\n\n<html>\u0000');
+  if (behaviour.kind === 'garbage')
+    return void response.end('data: {"choices":[{"delta":{"content":\n\n<html>\u0000');
   const total = behaviour.kind === 'drip' ? behaviour.words : behaviour.afterWords;
   const everyMs = behaviour.kind === 'drip' ? behaviour.everyMs : 5;
   let sent = 0;
@@ -79,6 +82,15 @@ function answer(behaviour: Behaviour, response: ServerResponse): void {
 
 /** The config that points the gateway at it. */
 export const modelConfig = (baseUrl: string): Record<string, unknown> => ({
-  models: { providers: { local: { baseUrl, apiKey: 'test-key-000000', api: 'openai-completions', models: [{ id: 'm', name: 'm' }] } } },
+  models: {
+    providers: {
+      local: {
+        baseUrl,
+        apiKey: 'test-key-000000',
+        api: 'openai-completions',
+        models: [{ id: 'm', name: 'm' }],
+      },
+    },
+  },
   agents: { defaults: { model: { primary: 'local/m' } } },
 });

@@ -30,7 +30,7 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
       canonicalKey: (key, agentId = 'main') => (key.startsWith('agent:') ? key : `agent:${agentId}:${key}`),
     },
     runs: {
-      active: () => [{ runId: 'r-1', sessionKey: 'agent:main:main', state: 'running', since: 5_000_000 }],
+      active: () => [{ runId: 'r-1', canonicalKey: 'agent:main:main', state: 'running', since: 5_000_000 }],
     },
     status: () => ({ channelSummary: [] }) as unknown as StatusSummary,
     health: () =>

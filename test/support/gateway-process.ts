@@ -28,7 +28,8 @@ export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJ
     logging: { file: logPath },
     agents: { defaults: { workspace: path.join(dir, 'workspace') } },
   };
-  const write = (own: Record<string, unknown>): void => writeFileSync(configPath, JSON.stringify(merge(base, own)));
+  const write = (own: Record<string, unknown>): void =>
+    writeFileSync(configPath, JSON.stringify(merge(base, own)));
   write(config);
   return {
     dir,
@@ -94,10 +95,14 @@ export function startGateway(
 ): Promise<GatewayProcess> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(options.node ?? process.execPath, ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args], {
-      env: home.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      options.node ?? process.execPath,
+      ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args],
+      {
+        env: home.env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     alive.add(child);
     child.once('exit', () => alive.delete(child));
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
 import { test } from 'node:test';
 import { METHOD_HANDLERS } from '../../src/api/registry.ts';
 import { LIMITS } from '../../src/protocol/limits.ts';
@@ -95,6 +96,17 @@ const ROWS: readonly Row[] = [
   {
     name: 'a frame larger than the limit before hello',
     speak: (peer) => peer.sendText('x'.repeat(LIMITS.maxHandshakePayloadBytes + 1)),
+    error: null,
+    close: { code: 1009, reason: 'frame too large' },
+  },
+  {
+    name: 'a frame so large that its end is not waited for',
+    speak: (peer) => {
+      const head = Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 0x07, 0, 0, 0, 0, 0, 0]);
+      (peer.ws as unknown as { _socket: Socket })._socket.write(
+        Buffer.concat([head, Buffer.alloc(70_000, 0x78)]),
+      );
+    },
     error: null,
     close: { code: 1009, reason: 'frame too large' },
   },

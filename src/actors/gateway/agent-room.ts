@@ -59,7 +59,12 @@ export function createAgentRoom(options: {
     tempDir: options.tempDir,
     cliGraceMs: RUN_BOUNDS.processGraceMs,
   });
-  const agents = createAgents({ ...place, config, env: env.vars, ollamaModels: () => engines.ollamaModels() });
+  const agents = createAgents({
+    ...place,
+    config,
+    env: env.vars,
+    ollamaModels: () => engines.ollamaModels(),
+  });
   const tools = createTools({
     sessions,
     runs: { active: () => options.runs().active() },
@@ -77,7 +82,10 @@ export function createAgentRoom(options: {
     resetSession: async (key) => void (await sessions.reset(key)),
     queueDepth: (key) => {
       const canonical = sessions.canonicalKey(key);
-      return options.runs().active().filter((run) => sessions.canonicalKey(run.sessionKey) === canonical).length;
+      return options
+        .runs()
+        .active()
+        .filter((run) => run.canonicalKey === canonical).length;
     },
     resolve: (entry, agentId) => engines.resolve(entry, agentId),
     models: () => agents.models(),

@@ -48,7 +48,10 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   if (!loaded.valid) {
     throw new BootRefused(
       EXIT.config,
-      [`Invalid config at ${paths.configPath}.`, ...loaded.issues.map((issue) => `  ${formatIssue(issue)}`)].join('\n'),
+      [
+        `Invalid config at ${paths.configPath}.`,
+        ...loaded.issues.map((issue) => `  ${formatIssue(issue)}`),
+      ].join('\n'),
     );
   }
   const outcome = planGateway({
@@ -68,13 +71,17 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   }
   const { plan } = outcome;
   const { patterns } = plan.logging.redact;
-  const mask = patterns === 'off' ? createPatternMask([]) : createPatternMask(patterns === 'builtin' ? undefined : patterns);
+  const mask =
+    patterns === 'off'
+      ? createPatternMask([])
+      : createPatternMask(patterns === 'builtin' ? undefined : patterns);
   const secrets = createSecretRegistry(mask);
   for (const { value, provenance } of loaded.secrets) secrets.register(value, provenance);
   if (plan.auth.token !== undefined) secrets.register(plan.auth.token.value, 'gateway token');
   if (plan.auth.password !== undefined) secrets.register(plan.auth.password.value, 'gateway password');
   ensureDir(paths.stateDir);
-  const logging = createLogging({ ...plan.logging, colours: terminal && plan.logging.style === 'pretty' }, secrets);
+  const colours = terminal && plan.logging.style === 'pretty' && env.foreign('NO_COLOR') === undefined;
+  const logging = createLogging({ ...plan.logging, colours }, secrets);
   return {
     plan,
     config: loaded.config,

@@ -17,6 +17,7 @@ import { createRunsPart, type RunsPart } from '../runs/part.ts';
 import type { HttpHandler } from '../server/http.ts';
 import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
+import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
@@ -96,8 +97,9 @@ export function createParts(options: PartsOptions): Parts {
     tempDir: tempDirectory(),
   });
 
+  const runStore = createRunStore(store.store);
   const runs: RunsPart = createRunsPart({
-    store: createRunStore(store.store),
+    store: runStore,
     sessions,
     engines: room.engines,
     commands: room.commands,
@@ -108,6 +110,7 @@ export function createParts(options: PartsOptions): Parts {
     pause: room.pause,
     toolsFor: (agentId) => room.toolsFor(agentId),
     prompts: room.prompts,
+    mask: boot.secrets.mask,
     get timeZone() {
       return room.timeZone;
     },
@@ -138,6 +141,7 @@ export function createParts(options: PartsOptions): Parts {
     strays: options.strays,
     // Reading the list drops what has expired.
     prunePresence: () => void server.presence.list(),
+    sweep: () => sweepAll([runStore.sweep, sessions.sweep], clock.now()),
   });
 
   const ports: Ports = {

@@ -2,15 +2,22 @@ import type { GatewayPlan } from '../../config/plan.ts';
 import type { ServerPlan } from '../server/plan.ts';
 
 /** The part of the plan the server needs, in its words. */
-export function toServerPlan(plan: GatewayPlan, options: { readonly socketPath: string; readonly hostname: string }): ServerPlan {
+export function toServerPlan(
+  plan: GatewayPlan,
+  options: { readonly socketPath: string; readonly hostname: string },
+): ServerPlan {
+  const { allowedOrigins } = plan.controlUi;
   return {
     port: plan.port,
     hosts: plan.hosts.map(({ host }) => host),
     socketPath: options.socketPath,
     auth: { mode: plan.auth.mode, token: plan.auth.token?.value, password: plan.auth.password?.value },
     gate: {
-      allowedHosts: [options.hostname.toLowerCase()],
-      allowedOrigins: [],
+      allowedHosts: [
+        options.hostname.toLowerCase(),
+        ...allowedOrigins.map((origin) => new URL(origin).hostname),
+      ],
+      allowedOrigins,
       trustedProxies: plan.trustedProxies,
     },
     controlUi: {

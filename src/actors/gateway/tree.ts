@@ -31,7 +31,10 @@ export function createKeepers(parts: () => Parts) {
 }
 
 /** What each part is started with. Given to the root once, so whatever differs per boot is looked up when it is used. */
-export function createChildInputs(parts: () => Parts, random: () => number): Readonly<Partial<Record<PartName, unknown>>> {
+export function createChildInputs(
+  parts: () => Parts,
+  random: () => number,
+): Readonly<Partial<Record<PartName, unknown>>> {
   const { stopDeadlineMs } = POOL_POLICIES.connections;
   return {
     runs: {

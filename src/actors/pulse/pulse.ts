@@ -12,6 +12,7 @@ export const PULSE_INTERVALS: PulseIntervals = {
   settle: 1000,
   retry: 5000,
   prune: 60_000,
+  sweep: 3_600_000,
 };
 
 export interface PulsePart {
@@ -29,6 +30,7 @@ export function createPulsePart(sources: PulseSources): PulsePart {
       refreshHealth: fromPromise(async () => {
         await health.refresh({ probe: false });
       }),
+      sweepStore: fromPromise(() => sources.sweep()),
     },
     actions: {
       sendTick: () => sources.events.broadcast('tick', { ts: sources.clock.now() }),
@@ -36,6 +38,9 @@ export function createPulsePart(sources: PulseSources): PulsePart {
       noteRefreshFailure: (_, { error }) => {
         sources.log.error('health refresh failed', { error });
         health.noteFailure(error);
+      },
+      noteSweepFailure: (_, { error }) => {
+        sources.log.warn('old runs and transcripts could not be deleted; the next sweep tries again', { error });
       },
     },
   });

@@ -32,4 +32,6 @@ export interface PulseSources {
   readonly strays: () => { readonly count: number; readonly since: number } | undefined;
   /** Drops presence entries past their time to live. */
   readonly prunePresence: () => void;
+  /** Deletes ended runs and archived transcripts past their retention. */
+  readonly sweep: () => Promise<void>;
 }

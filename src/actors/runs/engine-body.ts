@@ -51,7 +51,8 @@ export function createEngineLogic(
       () => tell({ type: 'engine.ended' }),
       (error: unknown) => {
         options.log.debug('engine gave up', { runId: run.runId, error });
-        tell({ type: 'engine.failed', message: error instanceof Error ? error.message : String(error) });
+        const message = error instanceof Error ? error.message : String(error);
+        tell({ type: 'engine.failed', message: options.mask(message) });
       },
     );
     return () => {

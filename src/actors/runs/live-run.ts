@@ -17,8 +17,10 @@ export interface LiveRun {
   readonly runId: string;
   readonly source: 'agent' | 'chat';
   readonly payloadHash: string;
-  /** As the caller wrote it. */
+  /** As the caller wrote it, else the canonical one; events carry it. */
   readonly sessionKey: string;
+  /** The caller's own words; absent when the session followed from something else. */
+  readonly namedKey: string | undefined;
   readonly canonicalKey: string;
   readonly sessionId: string;
   readonly agentId: string;
@@ -63,6 +65,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     source,
     payloadHash,
     sessionKey,
+    namedKey: request.sessionKey,
     canonicalKey: session.canonicalKey,
     sessionId: session.sessionId,
     agentId: session.agentId,

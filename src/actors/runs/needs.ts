@@ -37,6 +37,8 @@ export interface RunsOptions {
   /** The tools of one agent, filtered by policy. */
   toolsFor(agentId: string): ToolSet;
   readonly prompts: Pick<Prompts, 'prepare'>;
+  /** The text without any known secret. A refusing provider quotes the key it was shown, and refusals go to every client. */
+  mask(text: string): string;
   /** The host's IANA time zone, used unless `agents.defaults.userTimezone` is set. */
   readonly timeZone: string;
 }

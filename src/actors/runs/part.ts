@@ -83,6 +83,7 @@ export function createRunsPart(options: RunsOptions & { readonly stopDeadlineMs?
         registry.all().map((run) => ({
           runId: run.runId,
           sessionKey: run.sessionKey,
+          canonicalKey: run.canonicalKey,
           state: stateOf(pool.peek()?.get(run.runId)),
           since: run.startedAt ?? run.acceptedAt,
         })),

@@ -32,7 +32,8 @@ export function createQueueing(parts: {
     const [head] = runs;
     // An ended run leaves its lane in the transition that ends it.
     if (head === undefined) throw new Error(`lane holds only ended runs: ${waiting.join(', ')}`);
-    const others = runs.findIndex((run) => run.queue.mode !== 'collect');
+    // A reset in between began another conversation: its messages get an answer of their own.
+    const others = runs.findIndex((run) => run.queue.mode !== 'collect' || run.sessionId !== head.sessionId);
     const group = others === -1 ? runs : runs.slice(0, others);
     const lead = group.at(-1) ?? head;
     const since = arrivedBehind.get(lead.runId);

@@ -18,8 +18,8 @@ export interface RunRegistry {
   /** Keeps an outcome that could not be stored for as long as this process lives. */
   keepUnsaved(outcome: RunOutcome, payloadHash: string): void;
   unsaved(runId: string): { readonly outcome: RunOutcome; readonly payloadHash: string } | undefined;
-  /** The end of a run of this id, known or not yet, within `timeoutMs`. */
-  waitFor(runId: string, timeoutMs: number): Promise<RunOutcome | undefined>;
+  /** The end of a run of this id, known or not yet, within `timeoutMs` and until `signal` aborts. */
+  waitFor(runId: string, timeoutMs: number, signal?: AbortSignal): Promise<RunOutcome | undefined>;
   /** True when `runs` have all ended within `timeoutMs`. */
   allEnded(runs: readonly LiveRun[], timeoutMs: number): Promise<boolean>;
 }
@@ -30,8 +30,12 @@ export function createRegistry(clock: Clock): RunRegistry {
   const waiters = new Map<string, Set<Resolve>>();
   let waiting = 0;
 
-  function addWaiter(runId: string, timeoutMs: number): Promise<RunOutcome | undefined> {
-    if (timeoutMs <= 0 || waiting >= RUN_BOUNDS.maxWaiters) return Promise.resolve(undefined);
+  function addWaiter(
+    runId: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<RunOutcome | undefined> {
+    if (timeoutMs <= 0 || signal?.aborted === true || waiting >= RUN_BOUNDS.maxWaiters) return Promise.resolve(undefined);
     const { promise, resolve } = Promise.withResolvers<RunOutcome | undefined>();
     const group = waiters.get(runId) ?? new Set<Resolve>();
     waiters.set(runId, group);
@@ -41,10 +45,13 @@ export function createRegistry(clock: Clock): RunRegistry {
       waiting -= 1;
       if (group.size === 0 && waiters.get(runId) === group) waiters.delete(runId);
       clock.clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       resolve(outcome);
     };
+    const giveUp = (): void => answer(undefined);
     group.add(answer);
-    const timer = clock.setTimeout(() => answer(undefined), Math.min(timeoutMs, RUN_BOUNDS.maxTimeoutMs));
+    signal?.addEventListener('abort', giveUp, { once: true });
+    const timer = clock.setTimeout(giveUp, Math.min(timeoutMs, RUN_BOUNDS.maxTimeoutMs));
     return promise;
   }
 

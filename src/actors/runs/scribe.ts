@@ -28,6 +28,8 @@ export interface Scribe {
   /** Answer texts so far, one per stretch between tool calls. */
   segments(): readonly string[];
   totals(): Usage | undefined;
+  /** Tokens the last call of the model had in its context, answer included; `undefined` when nobody counted. */
+  context(): number | undefined;
   /** Text was cut at the length limit; nothing more is taken in. */
   full(): boolean;
 }
@@ -44,6 +46,7 @@ export function createScribe(options: ScribeOptions): Scribe {
   const unanswered = new Map<string, string>();
   let chars = 0;
   let total: Usage | undefined;
+  let context: number | undefined;
   /** Reported since the last closed message. */
   let recent: Usage | undefined;
 
@@ -106,6 +109,7 @@ export function createScribe(options: ScribeOptions): Scribe {
     usage(usage) {
       total = addUsage(total, usage);
       recent = addUsage(recent, usage);
+      if (usage.total > 0) context = usage.total;
     },
     take: () => (unanswered.size > 0 ? [] : done.splice(0)),
     finish(stopReason) {
@@ -115,6 +119,7 @@ export function createScribe(options: ScribeOptions): Scribe {
     },
     segments: () => (said.trim() === '' ? [...closedSegments] : [...closedSegments, said.trim()]),
     totals: () => total,
+    context: () => context,
     full: () => chars > maxChars,
   };
 }

@@ -56,6 +56,7 @@ const transcriptStop = (run: LiveRun, verdict: Verdict): string =>
 function sessionPatch(options: RunsOptions, run: LiveRun, verdict: Verdict): Record<string, unknown> {
   const entry = options.sessions.find(run.canonicalKey)?.entry;
   const usage = run.scribe.totals();
+  const context = run.scribe.context();
   const ran = run.candidate !== undefined;
   return {
     ...(ran
@@ -69,9 +70,10 @@ function sessionPatch(options: RunsOptions, run: LiveRun, verdict: Verdict): Rec
       ? {
           inputTokens: (entry?.inputTokens ?? 0) + usage.input,
           outputTokens: (entry?.outputTokens ?? 0) + usage.output,
-          totalTokens: (entry?.totalTokens ?? 0) + usage.total,
         }
       : {}),
+    // What the conversation takes now, not a sum over its turns: each turn sends all of it again.
+    ...(context === undefined ? {} : { totalTokens: context }),
     ...(Object.keys(run.backendSessions).length > 0
       ? { cliSessionIds: { ...entry?.cliSessionIds, ...run.backendSessions } }
       : {}),

@@ -29,15 +29,24 @@ export function createStops(parts: {
 
   const inSession = (canonicalKey: string): readonly LiveRun[] => registry.inSession(canonicalKey);
 
+  /** A run that was begun without a session key has none that could be repeated. */
+  const isMeant = ({ namedKey, canonicalKey }: LiveRun, sessionKey: string): boolean =>
+    namedKey === undefined ||
+    namedKey === sessionKey ||
+    options.sessions.canonicalKey(sessionKey) === canonicalKey;
+
   return {
     abort({ sessionKey, runId, reason }) {
       if (runId !== undefined) {
         const run = registry.get(runId);
-        if (run === undefined || run.source !== 'chat') return { aborted: false, runIds: [] };
-        if (run.sessionKey !== sessionKey) throw invalidRequest('runId does not match sessionKey');
+        if (run === undefined) return { aborted: false, runIds: [] };
+        if (!isMeant(run, sessionKey)) throw invalidRequest('runId does not match sessionKey');
         return { aborted: true, runIds: abortRuns([run], reason) };
       }
-      const runs = registry.all().filter((run) => run.source === 'chat' && run.sessionKey === sessionKey);
+      const runs =
+        reason === 'stop'
+          ? inSession(options.sessions.canonicalKey(sessionKey))
+          : registry.all().filter((run) => run.source === 'chat' && run.sessionKey === sessionKey);
       return { aborted: runs.length > 0, runIds: abortRuns(runs, reason) };
     },
     abortSession: (canonicalKey, stopReason) => abortRuns(inSession(canonicalKey), stopReason),

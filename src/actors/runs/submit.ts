@@ -5,6 +5,7 @@ import type { Slot } from '../slot.ts';
 import { admit } from './admission.ts';
 import { RUN_BOUNDS } from './bounds.ts';
 import { answerCommand } from './command-reply.ts';
+import { createDoor, doorOf } from './door.ts';
 import type { Ending } from './ending.ts';
 import type { Lanes } from './lanes.ts';
 import { createLiveRun } from './live-run.ts';
@@ -40,6 +41,9 @@ export function createSubmit(parts: SubmitParts): Submit {
   const { store, clock } = options;
   /** Keys whose first request is still being accepted: a second one waits for it instead of racing it. */
   const arriving = new Map<string, { readonly hash: string; readonly ticket: Promise<RunTicket> }>();
+  const door = createDoor();
+  /** Let in, but not yet in the registry. */
+  let entering = 0;
   let closed = false;
 
   const sources = { store, registry, now: () => clock.now() };
@@ -52,6 +56,19 @@ export function createSubmit(parts: SubmitParts): Submit {
     const earlier = await replay(sources, request.runId, hash);
     if (earlier !== undefined) return earlier;
     refuseWhenShut();
+    entering += 1;
+    try {
+      return await door.enter(doorOf(options, request), (after) => enter(request, hash, after));
+    } finally {
+      entering -= 1;
+    }
+  }
+
+  async function enter(
+    request: RunRequest,
+    hash: string,
+    after: (rest: Promise<void>) => void,
+  ): Promise<RunTicket> {
     const admitted = await admit(options, state, request);
     const run = createLiveRun(options, admitted, hash);
     const { created, record } = await store.accept({
@@ -74,20 +91,21 @@ export function createSubmit(parts: SubmitParts): Submit {
     const { command } = admitted;
     if (command.kind === 'reply') void reply(run, () => command.text);
     else if (command.kind === 'abort') void reply(run, () => abortOthers(run));
-    else launch(run);
+    else after(launch(run));
     return { runId: run.runId, status: 'accepted', acceptedAt: run.acceptedAt, outcome: run.ended.promise };
   }
 
   function refuseWhenShut(): void {
     if (closed) throw unavailable('the gateway is stopping and accepts no new runs', { retryAfterMs: 1500 });
-    if (registry.size >= RUN_BOUNDS.maxLive) {
-      throw unavailable(`${registry.size} runs are already waiting; try again later`, { retryAfterMs: 5000 });
+    const live = registry.size + entering;
+    if (live >= RUN_BOUNDS.maxLive) {
+      throw unavailable(`${live} runs are already waiting; try again later`, { retryAfterMs: 5000 });
     }
     pool.get();
   }
 
   /** The answer to the request goes out first: clients expect to know a run before they hear of it. */
-  function launch(run: LiveRun): void {
+  function launch(run: LiveRun): Promise<void> {
     const ref = pool.peek()?.spawn(run.runId, {
       runId: run.runId,
       deadlineMs: run.deadlineMs,
@@ -96,13 +114,13 @@ export function createSubmit(parts: SubmitParts): Submit {
     });
     if (ref === undefined) {
       ending.lost(run, INTERRUPTED);
-      return;
+      return Promise.resolve();
     }
     ref.subscribe({
       error: (error) => ending.lost(run, { status: 'error', summary: `the run crashed: ${String(error)}` }),
       complete: () => ending.lost(run, INTERRUPTED),
     });
-    void lineUp(run, ref);
+    return lineUp(run, ref);
   }
 
   async function lineUp(run: LiveRun, ref: AgentRunRef): Promise<void> {
@@ -146,12 +164,12 @@ export function createSubmit(parts: SubmitParts): Submit {
         arriving.delete(request.runId);
       }
     },
-    wait(runId, timeoutMs) {
+    wait(runId, timeoutMs, signal) {
       if (registry.get(runId) === undefined) {
         const outcome = endedEarlier(runId);
         if (outcome !== undefined) return Promise.resolve(outcome);
       }
-      return registry.waitFor(runId, timeoutMs);
+      return registry.waitFor(runId, timeoutMs, signal);
     },
     async close() {
       closed = true;

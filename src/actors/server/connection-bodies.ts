@@ -9,7 +9,7 @@ import type { Refusal } from '../../protocol/refusals.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import { createAttempt } from './handshake/attempt.ts';
 import { checkDevicePresence } from './handshake/device-presence.ts';
-import { checkDeviceProof } from './handshake/device-proof.ts';
+import { checkDeviceProof, createDeviceKeys } from './handshake/device-proof.ts';
 import { pairs, settlePairing } from './handshake/pairing.ts';
 import { checkProtocolAndRole } from './handshake/protocol-and-role.ts';
 import { checkSecret, prepareSecret } from './handshake/shared-secret.ts';
@@ -62,6 +62,7 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
   };
 
   const secret = prepareSecret(world.plan.auth);
+  const keys = createDeviceKeys();
 
   const refused = (refusal: Refusal): ConnectionEvent => ({ type: 'handshake.refused', refusal });
 
@@ -76,7 +77,7 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
       plan: world.plan,
       isControlUi: isControlUi(params.client),
     });
-    const problem = checkDevicePresence(attempt) ?? checkDeviceProof(attempt, world.clock.now());
+    const problem = checkDevicePresence(attempt) ?? checkDeviceProof(attempt, world.clock.now(), keys);
     if (problem !== undefined) return refused(problem);
     const proof = checkSecret(attempt, {
       secret,

@@ -99,7 +99,8 @@ export function createPresence(options: {
 
   const listed = (): Listing => {
     const atMs = clock.monotonic();
-    if (listing !== undefined && listing.version === version && atMs - listing.atMs < LIST_MAX_AGE_MS) return listing;
+    if (listing !== undefined && listing.version === version && atMs - listing.atMs < LIST_MAX_AGE_MS)
+      return listing;
     const entries = [selfNow(), ...current().map(({ entry }) => entry)];
     Object.freeze(entries);
     listing = { version, atMs, entries, json: undefined };

@@ -19,7 +19,10 @@ const capped = (text: string): string =>
 
 export const success = (id: string, payload: unknown, textOf: JsonText): string => {
   if (payload === undefined) return `{"type":"res","id":${JSON.stringify(id)},"ok":true}`;
-  return successText(id, typeof payload === 'object' && payload !== null ? textOf(payload) : JSON.stringify(payload));
+  return successText(
+    id,
+    typeof payload === 'object' && payload !== null ? textOf(payload) : JSON.stringify(payload),
+  );
 };
 
 /** @param json the payload, already serialised */

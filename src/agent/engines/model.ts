@@ -117,6 +117,10 @@ function* translate(part: TextStreamPart<SdkTools>, provider: string): Generator
       throw classifyModelError(part.error, provider);
     case 'abort':
       throw new EngineError('network', `the connection to ${provider} was cut`);
+    // Per call of the model, not per run: the last one says how full its context is.
+    case 'finish-step':
+      yield { type: 'usage', usage: usageOf(part.usage) };
+      return;
     case 'finish':
       yield* finish(part, provider);
       return;
@@ -134,7 +138,6 @@ function* finish(
   ) {
     throw new EngineError('network', `${provider} stopped in the middle of its answer`);
   }
-  yield { type: 'usage', usage: usageOf(part.totalUsage) };
   yield { type: 'end', stopReason: part.finishReason };
 }
 

@@ -13,7 +13,7 @@ export interface ToolPorts {
     canonicalKey(key: string, agentId?: string): string;
   };
   readonly runs: {
-    active(): readonly { runId: string; sessionKey: string; state: string; since: number }[];
+    active(): readonly { runId: string; canonicalKey: string; state: string; since: number }[];
   };
   status(): StatusSummary;
   health(): HealthSummary;

@@ -18,7 +18,7 @@ export const createSessionStatus = (ports: ToolPorts): Tool => ({
     if (!row) throw new Error(`no session ${key}`);
     const runs = ports.runs
       .active()
-      .filter((run) => run.sessionKey === key)
+      .filter((run) => run.canonicalKey === key)
       .map(({ runId, state, since }) => ({ runId, state, forMs: ports.now() - since }));
     return { session: row, activeRuns: runs };
   },

@@ -48,7 +48,8 @@ const agent = method('agent', async (params, call) => {
 });
 
 const wait = method('agent.wait', async ({ runId, timeoutMs }, { ports, signal }) => {
-  const outcome = await whileConnected(ports.runs.wait(runId, timeoutMs ?? WAIT_TIMEOUT_MS), signal);
+  const waiting = ports.runs.wait(runId, timeoutMs ?? WAIT_TIMEOUT_MS, signal);
+  const outcome = await whileConnected(waiting, signal);
   if (outcome === undefined) return { runId, status: 'timeout' };
   const { startedAt, endedAt } = outcome;
   if (!hasFailed(outcome)) return { runId, status: 'ok', startedAt, endedAt };

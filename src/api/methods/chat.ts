@@ -6,16 +6,9 @@ import { failureOf, hasFailed } from './outcomes.ts';
 
 const HISTORY_LIMIT = 200;
 
-/** A whole message that means "stop", whatever its case. */
-const STOP_WORDS: ReadonlySet<string> = new Set([
-  '/stop',
-  'stop',
-  'esc',
-  'abort',
-  'wait',
-  'exit',
-  'interrupt',
-]);
+const STOP_COMMAND = '/stop';
+/** Whole messages that mean "stop" while something runs, whatever their case; else they are everyday words. */
+const STOP_WORDS: ReadonlySet<string> = new Set(['stop', 'esc', 'abort', 'wait', 'exit', 'interrupt']);
 
 const history = method('chat.history', ({ sessionKey, limit }, { ports }) => ({
   sessionKey,
@@ -26,8 +19,10 @@ const send = method('chat.send', async (params, { ports, caller }) => {
   const text = params.message.trim();
   const attachments = params.attachments ?? [];
   if (text === '' && attachments.length === 0) throw invalidRequest('message or attachment required');
-  if (STOP_WORDS.has(text.toLowerCase())) {
-    return { ok: true, ...ports.runs.abort({ sessionKey: params.sessionKey, reason: 'stop' }) };
+  const word = text.toLowerCase();
+  if (word === STOP_COMMAND || STOP_WORDS.has(word)) {
+    const stopped = ports.runs.abort({ sessionKey: params.sessionKey, reason: 'stop' });
+    if (stopped.aborted || word === STOP_COMMAND) return { ok: true, ...stopped };
   }
   const request: RunRequest = {
     runId: params.idempotencyKey,

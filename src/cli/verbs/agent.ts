@@ -89,28 +89,23 @@ function createPrinter(
   };
 }
 
-/** Ends a run. Only those begun by a chat can be named; any other ends with the work of its session. */
-async function abort(session: Session, flags: AgentFlags, sessionKey: string, runId: string): Promise<void> {
-  const timeoutMs = CONNECT_MS;
-  const answer = await session.client.request('chat.abort', { sessionKey, runId }, { timeoutMs });
-  if ((answer as { readonly aborted: boolean }).aborted) return;
-  const stop = { ...addressOf(flags), message: '/stop', idempotencyKey: `${runId}:stop` };
-  await session.client.request('agent', stop, { timeoutMs });
-}
-
-/** Follows one run: its events when streaming, and Ctrl-C, which aborts it. Returns what undoes that. */
+/** Follows one run: its events when streaming, and Ctrl-C, which aborts it once it is `accepted`. Returns what undoes that. */
 function follow(
   io: CliIo,
   session: Session,
   flags: AgentFlags,
   runId: string,
+  accepted: Promise<void>,
   onEvent: ((event: AgentEvent) => void) | undefined,
 ): () => boolean {
-  let sessionKey = flags.sessionKey ?? 'main';
+  const abort = async (): Promise<void> => {
+    await accepted;
+    const params = { sessionKey: flags.sessionKey ?? 'main', runId };
+    await session.client.request('chat.abort', params, { timeoutMs: CONNECT_MS });
+  };
   let interrupted = false;
   const stopEvents = session.client.onEvent(({ event, payload }) => {
     if (event !== 'agent' || (payload as AgentEvent).runId !== runId) return;
-    sessionKey = (payload as AgentEvent).sessionKey ?? sessionKey;
     onEvent?.(payload as AgentEvent);
   });
   const stopInterrupt = io.onInterrupt(() => {
@@ -119,7 +114,7 @@ function follow(
       return;
     }
     interrupted = true;
-    abort(session, flags, sessionKey, runId).catch((error: Error) => {
+    abort().catch((error: Error) => {
       createOutput(io).note(`could not abort the run: ${error.message}; Ctrl-C again leaves it running`);
     });
   });
@@ -152,11 +147,14 @@ export async function agent(io: CliIo, flags: AgentFlags): Promise<number> {
   const session = await openSession(io, { ...flags, timeout: CONNECT_MS });
   const runId = io.random.uuid();
   const printer = createPrinter(out, flags);
-  const unfollow = follow(io, session, flags, runId, flags.stream === true ? printer.event : undefined);
+  const accepted = Promise.withResolvers<void>();
+  const onEvent = flags.stream === true ? printer.event : undefined;
+  const unfollow = follow(io, session, flags, runId, accepted.promise, onEvent);
   try {
     const timeoutMs = (flags.timeout ?? DEFAULT_RUN_SECONDS) * 1000 + PATIENCE_MS;
     const answer = await session.call<AgentAnswer>('agent', paramsOf(flags, runId), {
       expectFinal: true,
+      onAccepted: () => accepted.resolve(),
       timeoutMs,
     });
     conclude(answer, printer.shown(), flags, out);

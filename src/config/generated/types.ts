@@ -619,6 +619,8 @@ export interface GatewayConfig {
     readonly allowInsecureAuth?: boolean;
     /** Ignore device identity of the page altogether. Default false. */
     readonly dangerouslyDisableDeviceAuth?: boolean;
+    /** Web origins besides the gateway itself that may connect, e.g. `https://ops.example.net`; their host names are accepted too. */
+    readonly allowedOrigins?: readonly string[];
   };
   readonly auth?: GatewayAuthConfig;
   /** Addresses of reverse proxies whose forwarding headers are believed; exact, no ranges. */

@@ -40,6 +40,9 @@ const controlUi = section(
     basePath: text({ description: 'Path prefix, e.g. `/moltbot`. Default: none.' }),
     allowInsecureAuth: on('Let the page connect over plain HTTP with the token alone. Default false.'),
     dangerouslyDisableDeviceAuth: on('Ignore device identity of the page altogether. Default false.'),
+    allowedOrigins: words(
+      'Web origins besides the gateway itself that may connect, e.g. `https://ops.example.net`; their host names are accepted too.',
+    ),
   },
   'The web page.',
 );

@@ -26,9 +26,27 @@ export function rawPublicKey(text: string): Buffer | undefined {
 
 export const deviceIdOf = (rawKey: Buffer): string => hash('sha256', rawKey, 'hex');
 
-function importKey(raw: Buffer): KeyObject | undefined {
-  if (raw.length !== RAW_KEY_BYTES) return undefined;
-  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+/** Imported keys of devices seen lately; importing one costs a third of verifying with it. */
+export interface DeviceKeys {
+  /** Undefined when the bytes are no Ed25519 key. */
+  import(deviceId: string, raw: Buffer): KeyObject | undefined;
+}
+
+/** Keys are found by device id, which is their hash: a wrong key can never be found under a right id. */
+export function createDeviceKeys(limit = 256): DeviceKeys {
+  const keys = new Map<string, KeyObject>();
+  return {
+    import(deviceId, raw) {
+      const known = keys.get(deviceId);
+      if (known !== undefined) return known;
+      if (raw.length !== RAW_KEY_BYTES) return undefined;
+      const key = createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+      keys.set(deviceId, key);
+      const oldest = keys.size > limit ? keys.keys().next() : undefined;
+      if (oldest?.done === false) keys.delete(oldest.value);
+      return key;
+    },
+  };
 }
 
 /**
@@ -51,7 +69,7 @@ export function signedText(attempt: Attempt, nonce: string | undefined): string 
 }
 
 /** Checks that the device is who it says and speaks now, to us. */
-export const checkDeviceProof: Rule<[now: number]> = (attempt, now) => {
+export const checkDeviceProof: Rule<[now: number, keys: DeviceKeys]> = (attempt, now, keys) => {
   const { device, peer } = attempt;
   if (device === undefined) return undefined;
   const raw = rawPublicKey(device.publicKey);
@@ -60,7 +78,7 @@ export const checkDeviceProof: Rule<[now: number]> = (attempt, now) => {
   const nonce = device.nonce?.trim() || undefined;
   if (nonce === undefined && !peer.localDirect) return refuse('nonceRequired');
   if (nonce !== undefined && nonce !== attempt.nonce) return refuse('nonceMismatch');
-  const key = importKey(raw);
+  const key = keys.import(device.id, raw);
   if (key === undefined) return refuse('publicKeyInvalid');
   const signature = Buffer.from(device.signature, 'base64url');
   const text = Buffer.from(signedText(attempt, nonce), 'utf8');

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { waitFor } from 'xstate';
+import { TREE } from '../../src/machines/tree.ts';
+import { modelConfig, startDripModel } from '../support/drip-model.ts';
+import { createHome, startGateway, TOKEN } from '../support/gateway-process.ts';
+import { bothWitnesses, holdings, openRig, startRig, until, within, witness } from './rig.ts';
+
+const RESTART_ALLOWED = { commands: { restart: true } };
+
+const told = (events: readonly { name: string; payload: unknown }[]): unknown =>
+  events.find(({ name }) => name === 'shutdown')?.payload;
+
+describe('the tree', () => {
+  it('starts from top to bottom and stops from bottom to top', async () => {
+    const rig = startRig();
+    const order: string[] = [];
+    rig.gateway.recorder.subscribe(({ actor, to }) => {
+      const part = /^gateway\/(\w+)$/.exec(actor)?.[1];
+      if (part !== undefined && (to === 'alive.starting' || to === 'stopped')) order.push(`${part} ${to}`);
+    });
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.hasTag('ready'), within());
+    await rig.close();
+    const keeperWords = order.filter((entry, index) => order.indexOf(entry) === index);
+    assert.deepEqual(keeperWords, [
+      ...TREE.map((part) => `${part} alive.starting`),
+      ...TREE.toReversed().map((part) => `${part} stopped`),
+    ]);
+    assert.equal(rig.live.size, 0);
+  });
+
+  for (const stage of ['locking', 'loading', 'starting'] as const) {
+    it(`stops cleanly when the signal comes while it is ${stage}`, async () => {
+      const before = holdings().descriptors;
+      const rig = startRig();
+      await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ booting: stage }), within());
+      rig.signal('SIGTERM');
+      await rig.close();
+      assert.equal(rig.live.size, 0);
+      await until(() => holdings().descriptors <= before, 'descriptors are given back');
+    });
+  }
+
+  it('waits for a run at the first signal and no longer at the second', async () => {
+    const model = await startDripModel({ kind: 'drip', words: 10_000, everyMs: 20 });
+    const rig = await openRig({ config: modelConfig(model.baseUrl) });
+    const who = await witness(rig.url(), { token: TOKEN });
+    await who.client.call('agent', { message: 'talk', idempotencyKey: 'endless', sessionKey: 'endless' });
+    await until(() => who.events.some(({ name }) => name === 'agent'), 'the run speaks');
+    rig.signal('SIGTERM');
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ draining: 'settling' }), within());
+    assert.equal(rig.of('agentRun').length, 1);
+    rig.signal('SIGTERM');
+    assert.ok(rig.gateway.root.getSnapshot().matches('stopping'));
+    assert.deepEqual(await who.closed, { code: 1012, reason: 'service restart' });
+    await rig.close();
+    assert.equal(rig.live.size, 0);
+    await model.close();
+  });
+
+  it('says once that a restart signal is not authorised, and goes on as it was', async () => {
+    const rig = await openRig();
+    const instance = rig.gateway.parts()?.ports.self.instanceId;
+    const who = await witness(rig.url(), { token: TOKEN });
+    rig.signal('SIGUSR1');
+    await who.client.call('health');
+    assert.equal(rig.gateway.parts()?.ports.self.instanceId, instance);
+    assert.ok(who.open());
+    await rig.gateway.parts()?.boot.logging.flush();
+    assert.equal(rig.home.log().match(/restart signal ignored/g)?.length, 1);
+    assert.equal(rig.home.log().match(/"level":"warn"/g)?.length, 1);
+    await rig.close();
+  });
+
+  it('restarts in place: new instance, same address, presence goes on counting, nothing left of the old tree', async () => {
+    const start = holdings().descriptors;
+    const rig = await openRig({ config: RESTART_ALLOWED });
+    const url = rig.url();
+    const before = rig.gateway.parts();
+    assert.ok(before);
+    const actors = rig.live.size;
+    const held = holdings().descriptors;
+    for (let round = 0; round < 3; round += 1) {
+      const clients = await bothWitnesses(rig);
+      const version = rig.gateway.parts()?.server.presence.version() ?? 0;
+      const { instanceId } = rig.gateway.parts()?.ports.self ?? {};
+      rig.signal('SIGUSR1');
+      for (const { closed, events } of clients) {
+        assert.deepEqual(await closed, { code: 1012, reason: 'service restart' });
+        assert.deepEqual(told(events), { reason: 'gateway restarting', restartExpectedMs: 1500 });
+      }
+      await waitFor(rig.gateway.root, (snapshot) => snapshot.hasTag('ready'), within());
+      assert.equal(rig.url(), url, 'clients find it where it was');
+      assert.notEqual(rig.gateway.parts()?.ports.self.instanceId, instanceId);
+      assert.ok((rig.gateway.parts()?.server.presence.version() ?? 0) >= version);
+      const again = await witness(url, { token: TOKEN });
+      await again.client.call('sessions.list');
+      await again.client.close();
+      await until(() => rig.live.size === actors, `${actors} actors again`);
+      await until(() => holdings().descriptors === held, 'descriptors as before');
+    }
+    await rig.close();
+    assert.equal(rig.live.size, 0);
+    await until(() => holdings().descriptors <= start, 'descriptors are given back');
+  });
+
+  it('ends a restart for good when the config has become invalid, and says where', async () => {
+    const rig = await openRig({ config: RESTART_ALLOWED });
+    const lockFacts = path.join(rig.home.dir, 'gateway.lock.json');
+    assert.ok(existsSync(lockFacts));
+    rig.home.write({ gateway: { port: 'many' } });
+    rig.signal('SIGUSR1');
+    assert.equal(await rig.ended, 78);
+    assert.match(rig.home.log(), /moltbot\.json:\d+:\d+/);
+    assert.equal(existsSync(lockFacts), false);
+    assert.equal(rig.live.size, 0);
+    rig.home.remove();
+  });
+});
+
+describe('the process', () => {
+  it('ends with 0 on SIGTERM after every client, local ones too, was told and closed', async () => {
+    const home = createHome();
+    try {
+      const gateway = await startGateway(home);
+      const socketPath = path.join(home.dir, 'gateway.sock');
+      const clients = await Promise.all([
+        ...Array.from({ length: 5 }, () => witness(gateway.url, { token: TOKEN })),
+        witness(`ws+unix:${socketPath}:/`),
+      ]);
+      const code = gateway.stop('SIGTERM');
+      for (const { closed, events } of clients) {
+        assert.deepEqual(await closed, { code: 1012, reason: 'service restart' });
+        assert.deepEqual(told(events), { reason: 'gateway stopping', restartExpectedMs: null });
+      }
+      assert.equal(await code, 0);
+      assert.match(home.log(), /gateway stopped/);
+      assert.equal(existsSync(path.join(home.dir, 'gateway.lock.json')), false);
+    } finally {
+      home.remove();
+    }
+  });
+
+  it('survives SIGUSR1 without opening the inspector, and restarts with the same pid when that is authorised', async () => {
+    const home = createHome();
+    try {
+      const gateway = await startGateway(home);
+      const who = await witness(gateway.url, { token: TOKEN });
+      gateway.child.kill('SIGUSR1');
+      await until(() => /restart signal ignored/.test(gateway.output()), 'it says why nothing happens');
+      await who.client.call('health');
+      assert.ok(who.open());
+      assert.doesNotMatch(gateway.output(), /Debugger/);
+      assert.equal(await gateway.stop('SIGINT'), 0);
+
+      home.write(RESTART_ALLOWED);
+      const second = await startGateway(home);
+      const client = await witness(second.url, { token: TOKEN });
+      second.child.kill('SIGUSR1');
+      assert.equal((await client.closed).code, 1012);
+      assert.deepEqual(told(client.events), { reason: 'gateway restarting', restartExpectedMs: 1500 });
+      await until(() => second.output().split(`listening on ${second.url}`).length === 3, 'it listens again');
+      const back = await witness(second.url, { token: TOKEN });
+      const status = JSON.stringify(await back.client.call('system.inspect'));
+      assert.match(status, /gateway\/edge/);
+      assert.equal(second.child.exitCode, null);
+      assert.doesNotMatch(second.output(), /Debugger/);
+      assert.equal(await second.stop(), 0);
+    } finally {
+      home.remove();
+    }
+  });
+
+  it('starts again after kill -9 and replaces the socket file that was left', async () => {
+    const home = createHome();
+    try {
+      const first = await startGateway(home);
+      const socketPath = path.join(home.dir, 'gateway.sock');
+      assert.equal(await first.stop('SIGKILL'), 'SIGKILL');
+      assert.ok(existsSync(socketPath), 'the dead process left its socket');
+      const second = await startGateway(home);
+      const local = await witness(`ws+unix:${socketPath}:/`);
+      await local.client.call('health');
+      assert.equal(await second.stop(), 0);
+    } finally {
+      home.remove();
+    }
+  });
+});
