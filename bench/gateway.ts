@@ -20,7 +20,11 @@ export function createHome(extra: Record<string, unknown> = {}): Home {
   const config = path.join(dir, 'moltbot.json');
   writeFileSync(
     config,
-    JSON.stringify({ gateway: { mode: 'local', auth: { token: TOKEN } }, logging: { file: path.join(dir, 'gateway.log') }, ...extra }),
+    JSON.stringify({
+      gateway: { mode: 'local', auth: { token: TOKEN } },
+      logging: { file: path.join(dir, 'gateway.log') },
+      ...extra,
+    }),
   );
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -28,7 +32,12 @@ export function createHome(extra: Record<string, unknown> = {}): Home {
     CLAWDBOT_STATE_DIR: dir,
     CLAWDBOT_CONFIG_PATH: config,
   };
-  return { dir, logPath: path.join(dir, 'gateway.log'), env, remove: () => rmSync(dir, { recursive: true, force: true }) };
+  return {
+    dir,
+    logPath: path.join(dir, 'gateway.log'),
+    env,
+    remove: () => rmSync(dir, { recursive: true, force: true }),
+  };
 }
 
 export async function startGateway(home: Home): Promise<{ subject: Subject; url: string }> {
@@ -40,7 +49,10 @@ export async function startGateway(home: Home): Promise<{ subject: Subject; url:
   return { subject, url: match[1] ?? '' };
 }
 
-export function cli(home: Home, args: readonly string[]): { ms: number; status: number | null; stdout: string } {
+export function cli(
+  home: Home,
+  args: readonly string[],
+): { ms: number; status: number | null; stdout: string } {
   const begun = performance.now();
   const result = spawnSync(process.execPath, [BIN, ...args], { env: home.env, encoding: 'utf8' });
   return { ms: performance.now() - begun, status: result.status, stdout: result.stdout };

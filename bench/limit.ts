@@ -24,7 +24,7 @@ const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 
 sockets.on('connection', (socket) => {
   socket.send(JSON.stringify({ type: 'event', event: 'connect.challenge', payload: { nonce: 'n', ts: 1 } }));
-  socket.on('message', (data) => {
+  socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(String(data)) as { id: string; method: string };
     if (frame.method === 'chat.inject') {
       const text = JSON.stringify({ type: 'event', event: 'chat', payload: sample.chat, seq: 1 });

@@ -15,7 +15,11 @@ export interface Subject {
   stop(): Promise<number | null>;
 }
 
-export function start(args: readonly string[], env: NodeJS.ProcessEnv, ready: RegExp): Promise<{ subject: Subject; match: RegExpExecArray }> {
+export function start(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  ready: RegExp,
+): Promise<{ subject: Subject; match: RegExpExecArray }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const pid = child.pid ?? 0;
@@ -50,7 +54,9 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv, ready: Re
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
-    child.on('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)));
+    child.on('exit', (code) =>
+      reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${text}`)),
+    );
   });
 }
 
@@ -77,6 +83,7 @@ export const median = (values: readonly number[]): number => {
 /** Half the spread between the quartiles, in percent of the median: the noise stated beside each figure. */
 export const noise = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return ((at(0.75) - at(0.25)) / 2 / median(values)) * 100;
 };

@@ -8,12 +8,14 @@ interface Row {
   readonly ratio: number | undefined;
   readonly budget: string;
   readonly met: boolean;
+  /** Why the budget is missed when it is; printed only then. */
+  readonly known?: string;
 }
 
 export interface Report {
   add(row: Omit<Row, 'limit' | 'ratio'> & { readonly limit?: string; readonly ratio?: number }): void;
   /** A figure in microseconds of server CPU on both sides. */
-  judge(figure: string, measured: Compared, budget: number): void;
+  judge(figure: string, measured: Compared, budget: number, known?: string): void;
   /** Said on the terminal only. */
   note(text: string): void;
   markdown(): string;
@@ -21,17 +23,26 @@ export interface Report {
 
 export const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 
+function missed(rows: readonly Row[]): string[] {
+  const lines = rows
+    .filter((row) => !row.met)
+    .map((row) => `- ${row.figure}: ${row.known ?? 'not explained yet.'}`);
+  return lines.length === 0 ? [] : ['## Budgets missed', '', ...lines, ''];
+}
+
 export function createReport(print: (line: string) => void): Report {
   const rows: Row[] = [];
   const add: Report['add'] = (given) => {
     const row: Row = { limit: '–', ratio: undefined, ...given };
     rows.push(row);
     const ratio = row.ratio === undefined ? '' : ` | ×${fixed(row.ratio, 2)}`;
-    print(`${row.met ? ' ' : '!'} ${row.figure}: ${row.ours} | limit ${row.limit}${ratio} | budget ${row.budget}`);
+    print(
+      `${row.met ? ' ' : '!'} ${row.figure}: ${row.ours} | limit ${row.limit}${ratio} | budget ${row.budget}`,
+    );
   };
   return {
     add,
-    judge(figure, { ours, theirs, noise }, budget) {
+    judge(figure, { ours, theirs, noise }, budget, known) {
       const ratio = ours / theirs;
       add({
         figure,
@@ -40,6 +51,7 @@ export function createReport(print: (line: string) => void): Report {
         ratio,
         budget: `≤ ${budget}`,
         met: ratio <= budget,
+        ...(known === undefined ? {} : { known }),
       });
     },
     note: (text) => print(`  (${text})`),
@@ -61,6 +73,7 @@ export function createReport(print: (line: string) => void): Report {
             `| ${row.figure} | ${row.ours} | ${row.limit} | ${row.ratio === undefined ? '–' : `×${fixed(row.ratio, 2)}`} | ${row.budget} | ${row.met ? 'yes' : '**no**'} |`,
         ),
         '',
+        ...missed(rows),
       ].join('\n'),
   };
 }

@@ -57,7 +57,11 @@ export async function cpuOf(subject: Subject, work: () => Promise<number>): Prom
 const WARM_UP_TURNS = 3;
 
 /** Microseconds of server CPU per unit on both sides, alternating, medians. */
-export async function compare(rig: Rig, turns: number, work: (url: string) => Promise<number>): Promise<Compared> {
+export async function compare(
+  rig: Rig,
+  turns: number,
+  work: (url: string) => Promise<number>,
+): Promise<Compared> {
   for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
     await work(rig.gateway.url);
     await work(rig.limit.url);
@@ -89,7 +93,7 @@ async function samplePayloads(home: Home): Promise<Record<string, unknown>> {
   results['connect'] = again.hello;
   let refusal: unknown;
   await new Promise<void>((done) => {
-    again.socket.on('message', (data) => {
+    again.socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(String(data)) as { id?: string; error?: unknown };
       if (frame.id !== 'sample') return;
       refusal = frame.error;
@@ -120,7 +124,9 @@ export async function createRig(report: Report): Promise<{ readonly rig: Rig; cl
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
   const startLimit = async (): Promise<Running> => {
     const { subject, match } = await start([script, sample], process.env, /listening (\d+)/);

@@ -30,7 +30,7 @@ function entryFile() {
     if (fs.existsSync(file)) return file;
   }
   process.stderr.write('moltbot: no program found; run "npm run build" or install the package again\n');
-  process.exit(70);
+  return process.exit(70);
 }
 
 function start() {
@@ -55,7 +55,7 @@ function bundledNode() {
     var home = path.dirname(require.resolve(name + '/package.json'));
     var executable = path.join(home, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     if (fs.existsSync(executable)) return executable;
-  } catch (error) {
+  } catch (_absent) {
     // Not installed (optional dependencies were left out): said below, with the fix.
   }
   process.stderr.write(
@@ -63,9 +63,9 @@ function bundledNode() {
       process.version +
       ' at ' +
       process.execPath +
-      '. Install Node 24, or reinstall without --omit=optional.\n'
+      '. Install Node 24, or reinstall without --omit=optional.\n',
   );
-  process.exit(69);
+  return process.exit(69);
 }
 
 function continueOn(executable) {

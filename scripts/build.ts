@@ -39,7 +39,9 @@ await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Loaded on first use only; bundling them would make everybody parse them.
   external: ['ai', '@ai-sdk/*', 'execa', '@humanwhocodes/momoa'],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });
 await mkdir('dist/bin', { recursive: true });
 await cp('bin/moltbot.cjs', 'dist/bin/moltbot.cjs');

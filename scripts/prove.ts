@@ -35,7 +35,9 @@ for (const file of globSync('test/prove/*.proof.ts').sort()) {
 }
 const unknown = positionals.filter((name) => !proofs.some((proof) => proof.name === name));
 if (unknown.length > 0) {
-  console.error(`no such proof: ${unknown.join(', ')}; there are ${proofs.map((proof) => proof.name).join(', ')}`);
+  console.error(
+    `no such proof: ${unknown.join(', ')}; there are ${proofs.map((proof) => proof.name).join(', ')}`,
+  );
   process.exit(64);
 }
 
@@ -48,10 +50,15 @@ for (const proof of chosen) {
   try {
     outcome = await proof.run({ scale, seed, log: (line) => console.log(`  ${line}`) });
   } catch (error) {
-    outcome = { pass: false, figure: `stopped by ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` };
+    outcome = {
+      pass: false,
+      figure: `stopped by ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    };
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${outcome.pass ? 'proved' : 'FAILED'}  ${proof.name}: ${outcome.figure}  (${seconds} s, scale ${scale}, seed ${seed})`);
+  console.log(
+    `${outcome.pass ? 'proved' : 'FAILED'}  ${proof.name}: ${outcome.figure}  (${seconds} s, scale ${scale}, seed ${seed})`,
+  );
   if (!outcome.pass) failed += 1;
   results[proof.name] = {
     promise: proof.promise,
@@ -62,7 +69,9 @@ for (const proof of chosen) {
   };
 }
 if (values.write === true) {
-  const known = Object.fromEntries(Object.entries(results).filter(([name]) => proofs.some((p) => p.name === name)));
+  const known = Object.fromEntries(
+    Object.entries(results).filter(([name]) => proofs.some((p) => p.name === name)),
+  );
   writeFileSync(RESULTS, `${JSON.stringify(known, null, 2)}\n`);
   writeFileSync('docs/promises.md', render(known));
 }
@@ -81,7 +90,10 @@ function readResults(): Record<string, Record_> {
 function render(all: Record<string, Record_>): string {
   const rows = Object.entries(all)
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, r]) => `| \`${name}\` | ${r.promise} | ${r.pass ? '' : '**failed:** '}${r.figure} | ${r.scale} | ${r.date} |`);
+    .map(
+      ([name, r]) =>
+        `| \`${name}\` | ${r.promise} | ${r.pass ? '' : '**failed:** '}${r.figure} | ${r.scale} | ${r.date} |`,
+    );
   return [
     '# Promises and their last proofs',
     '',

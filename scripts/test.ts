@@ -17,6 +17,8 @@ const child = spawn(
     '--import',
     './test/support/strict.ts',
     '--test',
+    '--test-reporter=./scripts/test-report.ts',
+    '--test-reporter-destination=stdout',
     '--test-concurrency=2',
     '--test-timeout=240000',
     ...files,

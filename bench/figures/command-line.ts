@@ -22,7 +22,10 @@ export async function commandLine({ report, home }: Rig): Promise<void> {
     health.push(called.ms);
   }
   const base = median(bare);
-  for (const [figure, samples, budgetMs] of [['CLI `--version`', version, 60], ['CLI `gateway health`', health, 150]] as const) {
+  for (const [figure, samples, budgetMs] of [
+    ['CLI `--version`', version, 60],
+    ['CLI `gateway health`', health, 150],
+  ] as const) {
     const budget = (budgetMs * base) / REFERENCE_MS;
     report.add({
       figure,

@@ -18,7 +18,8 @@ export async function fanOut(rig: Rig): Promise<void> {
     const listeners = await crowd(MANY, { url, token: TOKEN, onEvent });
     const turn = async (): Promise<number> => {
       received = 0;
-      for (let i = 0; i < EVENTS; i++) await listeners[0]?.call('chat.inject', { sessionKey: 'main', message: INJECTED });
+      for (let i = 0; i < EVENTS; i++)
+        await listeners[0]?.call('chat.inject', { sessionKey: 'main', message: INJECTED });
       while (received < MANY * EVENTS) await pause(5);
       return received;
     };
@@ -26,7 +27,11 @@ export async function fanOut(rig: Rig): Promise<void> {
     for (let i = 0; i < 5; i++) samples[side].push(await cpuOf(subject, turn));
     await Promise.all(listeners.map((client) => client.close()));
   }
-  rig.report.judge('fan-out to 1,000: CPU per delivery', { ours: median(samples.ours), theirs: median(samples.theirs), noise: noise(samples.ours) }, 1.15);
+  rig.report.judge(
+    'fan-out to 1,000: CPU per delivery',
+    { ours: median(samples.ours), theirs: median(samples.theirs), noise: noise(samples.ours) },
+    1.15,
+  );
 }
 
 export async function massLeave(rig: Rig): Promise<void> {
@@ -54,8 +59,19 @@ export async function massLeave(rig: Rig): Promise<void> {
     longest = Math.max(longest, performance.now() - asked);
   }
   await Promise.all([other, ...bystanders].map((client) => client.close()));
-  rig.report.add({ figure: `${leavers} tracked clients leave at once: CPU`, ours: `${fixed(cpu)} ms`, budget: '≤ 40 ms', met: cpu <= 40 });
-  rig.report.add({ figure: '… longest wait of another client', ours: `${fixed(longest)} ms`, budget: '≤ 20 ms', met: longest <= 20 });
+  rig.report.add({
+    figure: `${leavers} tracked clients leave at once: CPU`,
+    ours: `${fixed(cpu)} ms`,
+    budget: '≤ 40 ms',
+    met: cpu <= 40,
+  });
+  rig.report.add({
+    figure: '… longest wait of another client',
+    ours: `${fixed(longest)} ms`,
+    budget: '≤ 20 ms',
+    met: longest <= 20,
+    known: 'one sample of the worst case, so whatever else ran on the two cores counts.',
+  });
 }
 
 export async function stopWithClients(rig: Rig): Promise<void> {
@@ -85,5 +101,7 @@ export async function stopWithClients(rig: Rig): Promise<void> {
     ratio,
     budget: '≤ 1.2',
     met: ratio <= 1.2 && told === MANY * turns,
+    known:
+      'the limit sends one frame to each client; here each gets `shutdown`, then the close frame, and its machine walks draining, closing and closed.',
   });
 }

@@ -10,7 +10,13 @@ import { pause, type Rig, type Running } from '../rig.ts';
 
 const TURNS = 9;
 const SESSIONS = 10_000;
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => quiet } as const;
+const quiet = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  child: () => quiet,
+} as const;
 
 async function time(begin: () => Promise<Running>): Promise<number> {
   const begun = performance.now();
@@ -31,7 +37,11 @@ async function fill(home: Home): Promise<void> {
         key: `agent:main:whatsapp:group:${i}@g.us`,
         agentId: 'main',
         kind: 'group',
-        entry: { ...newEntry(`session-${i}`, now - i * 1000), displayName: `Group ${i}`, channel: 'whatsapp' },
+        entry: {
+          ...newEntry(`session-${i}`, now - i * 1000),
+          displayName: `Group ${i}`,
+          channel: 'whatsapp',
+        },
       });
     }
   });
@@ -89,5 +99,10 @@ export async function restart({ report }: Rig): Promise<void> {
   await subject.stop();
   home.remove();
   const ms = median(took);
-  report.add({ figure: 'SIGUSR1 → ready', ours: `${fixed(ms, 0)} ms (±${fixed(noise(took), 0)} %)`, budget: '≤ 100 ms', met: ms <= 100 });
+  report.add({
+    figure: 'SIGUSR1 → ready',
+    ours: `${fixed(ms, 0)} ms (±${fixed(noise(took), 0)} %)`,
+    budget: '≤ 100 ms',
+    met: ms <= 100,
+  });
 }

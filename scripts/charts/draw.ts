@@ -119,7 +119,7 @@ function effectTable(machine: AnyStateMachine): string {
   const rows: string[][] = [];
   for (const node of walk(machine.root as AnyStateNode)) {
     const runs = node.invoke.map(
-      (invoke) => `${String(invoke.src)}${invoke.id === invoke.src ? '' : ` as ${invoke.id}`}`,
+      (invoke) => `${invoke.src as string}${invoke.id === invoke.src ? '' : ` as ${invoke.id}`}`,
     );
     const cells = [
       runs.join(', '),

@@ -57,6 +57,8 @@ export function helpOfEveryCommand(): ReadonlyMap<string, string> {
 /** The page of the command line: prose by hand, then the help of every command. */
 export function cliReference(current: string): string {
   const prose = (current.split(BEGIN)[0] ?? '').trimEnd();
-  const sections = [...helpOfEveryCommand()].map(([name, text]) => `### ${name}\n\n\`\`\`text\n${text}\n\`\`\``);
+  const sections = [...helpOfEveryCommand()].map(
+    ([name, text]) => `### ${name}\n\n\`\`\`text\n${text}\n\`\`\``,
+  );
   return `${[prose, BEGIN, '## Help', ...sections].join('\n\n')}\n`;
 }

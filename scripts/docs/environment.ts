@@ -9,12 +9,27 @@ interface Variable {
 
 const VARIABLES: Readonly<Record<AppEnvKey, Variable>> = {
   profile: { state: 'read', meaning: 'The instance, as `--profile`.' },
-  stateDir: { state: 'read', meaning: 'State directory. Default `~/.clawdbot`, with a profile `~/.clawdbot-<profile>`.' },
-  configPath: { state: 'read', meaning: 'Configuration file. Default `moltbot.json` in the state directory.' },
-  gatewayPort: { state: 'read', meaning: 'Port of the gateway; `--port` goes before it, `gateway.port` after it.' },
+  stateDir: {
+    state: 'read',
+    meaning: 'State directory. Default `~/.clawdbot`, with a profile `~/.clawdbot-<profile>`.',
+  },
+  configPath: {
+    state: 'read',
+    meaning: 'Configuration file. Default `moltbot.json` in the state directory.',
+  },
+  gatewayPort: {
+    state: 'read',
+    meaning: 'Port of the gateway; `--port` goes before it, `gateway.port` after it.',
+  },
   gatewayToken: { state: 'read', meaning: 'Token, when neither an option nor the configuration has one.' },
-  gatewayPassword: { state: 'read', meaning: 'Password, when neither an option nor the configuration has one.' },
-  oauthDir: { state: 'read', meaning: 'Directory of credentials. Default `credentials` in the state directory.' },
+  gatewayPassword: {
+    state: 'read',
+    meaning: 'Password, when neither an option nor the configuration has one.',
+  },
+  oauthDir: {
+    state: 'read',
+    meaning: 'Directory of credentials. Default `credentials` in the state directory.',
+  },
   agentDir: { state: 'later', meaning: "An agent's own directory." },
   canvasHostPort: { state: 'later', meaning: 'Port of the canvas host.' },
   skipCanvasHost: { state: 'later', meaning: 'Do not start the canvas host.' },
@@ -23,7 +38,10 @@ const VARIABLES: Readonly<Record<AppEnvKey, Variable>> = {
   launchdLabel: { state: 'later', meaning: 'Label of the launch agent.' },
   systemdUnit: { state: 'later', meaning: 'Name of the systemd unit.' },
   windowsTaskName: { state: 'later', meaning: 'Name of the scheduled task.' },
-  serviceMarker: { state: 'read', meaning: 'Set by an OS service for what it runs; `gateway status` shows it.' },
+  serviceMarker: {
+    state: 'read',
+    meaning: 'Set by an OS service for what it runs; `gateway status` shows it.',
+  },
   serviceKind: { state: 'read', meaning: 'Which service that is.' },
   serviceVersion: { state: 'later', meaning: 'The version that installed the service.' },
   hideBanner: { state: 'later', meaning: 'No banner.' },
@@ -31,12 +49,21 @@ const VARIABLES: Readonly<Record<AppEnvKey, Variable>> = {
 
 const EXIT_MEANINGS: Readonly<Record<ExitName, readonly [meaning: string, supervisor: string]>> = {
   ok: ['Done, or stopped as asked.', 'leave it'],
-  crash: ['The gateway: a part it cannot live without kept failing. Other commands: the gateway said no.', 'start again'],
+  crash: [
+    'The gateway: a part it cannot live without kept failing. Other commands: the gateway said no.',
+    'start again',
+  ],
   usage: ['The command line is wrong.', 'leave it'],
-  unavailable: ['The gateway is not reachable, did not answer in time or went away; or no Node 24 was found.', 'start again'],
+  unavailable: [
+    'The gateway is not reachable, did not answer in time or went away; or no Node 24 was found.',
+    'start again',
+  ],
   internal: ['A defect in the program.', 'start again'],
   retry: ['Something outside is missing for the moment.', 'start again'],
-  config: ['The configuration, the database or another gateway with the same state directory forbids it.', 'leave it: a person must act'],
+  config: [
+    'The configuration, the database or another gateway with the same state directory forbids it.',
+    'leave it: a person must act',
+  ],
 };
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -79,7 +106,9 @@ export function environmentReference(): string {
     '',
     row('Provider', 'Variables'),
     row('---', '---'),
-    ...Object.entries(PROVIDER_KEY_ENV).map(([provider, names]) => row(code(provider), names.map(code).join(', '))),
+    ...Object.entries(PROVIDER_KEY_ENV).map(([provider, names]) =>
+      row(code(provider), names.map(code).join(', ')),
+    ),
     '',
     '## Exit codes',
     '',

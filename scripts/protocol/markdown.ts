@@ -15,11 +15,11 @@ const anchor = (name: string): string => `[${name}](#${name.toLowerCase()})`;
 
 function restrictions(schema: JsonSchema): string {
   const parts: string[] = [];
-  if (schema['minLength'] === 1) parts.push('not empty');
-  if (schema['maxLength'] !== undefined) parts.push(`≤ ${schema['maxLength']} characters`);
-  if (schema['minItems'] !== undefined) parts.push(`at least ${schema['minItems']}`);
-  if (schema['minimum'] !== undefined) parts.push(`≥ ${schema['minimum']}`);
-  if (schema['maximum'] !== undefined) parts.push(`≤ ${schema['maximum']}`);
+  if (schema.minLength === 1) parts.push('not empty');
+  if (schema.maxLength !== undefined) parts.push(`≤ ${schema.maxLength} characters`);
+  if (schema.minItems !== undefined) parts.push(`at least ${schema.minItems}`);
+  if (schema.minimum !== undefined) parts.push(`≥ ${schema.minimum}`);
+  if (schema.maximum !== undefined) parts.push(`≤ ${schema.maximum}`);
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 

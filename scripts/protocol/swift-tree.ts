@@ -90,7 +90,7 @@ function unevenStructs(root: Node): string[] {
     );
     if (same(fields, cases) && same(fields, parameters)) return [];
     return [
-      `${nameOf(declaration)}: fields (${fields}), init (${parameters}) and CodingKeys (${cases}) differ`,
+      `${nameOf(declaration)}: fields (${fields.join()}), init (${parameters.join()}) and CodingKeys (${cases.join()}) differ`,
     ];
   });
 }

@@ -8,10 +8,10 @@ function bounds(schema: JsonSchema): string {
   const types = [schema.type].flat();
   const parts: string[] = [];
   if (types.includes('integer')) parts.push('Integer');
-  if (schema['minimum'] !== undefined && schema['minimum'] !== 0) parts.push(`≥ ${schema['minimum']}`);
-  if (schema['maximum'] !== undefined) parts.push(`≤ ${schema['maximum']}`);
-  if (schema['maxLength'] !== undefined) parts.push(`at most ${schema['maxLength']} characters`);
-  if (types.includes('string') && schema['minLength'] === 1) parts.push('Not empty');
+  if (schema.minimum !== undefined && schema.minimum !== 0) parts.push(`≥ ${schema.minimum}`);
+  if (schema.maximum !== undefined) parts.push(`≤ ${schema.maximum}`);
+  if (schema.maxLength !== undefined) parts.push(`at most ${schema.maxLength} characters`);
+  if (types.includes('string') && schema.minLength === 1) parts.push('Not empty');
   return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }
 

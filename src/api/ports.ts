@@ -1,6 +1,5 @@
 import type {
   AgentRow,
-  ActorNode,
   ChannelsStatusResult,
   ConfigSnapshot,
   DevicePairListResult,
@@ -15,6 +14,7 @@ import type {
   PresenceEntry,
   SendParams,
   SendResult,
+  SessionHit,
   SessionsListParams,
   SessionsListResult,
   SessionsPatchParams,
@@ -24,7 +24,8 @@ import type {
   StatusSummary,
   SystemEventParams,
   SystemInspectParams,
-  Transition,
+  SystemInspectResult,
+  SystemResumeResult,
 } from '../protocol/generated/types.ts';
 import type { Config } from '../config/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -207,11 +208,8 @@ export interface SessionsPort {
   ): { sessionId?: string; messages: unknown[]; thinkingLevel?: string };
   /** Appends an assistant note; `undefined` when the session does not exist. Returns the message id (8 hex). */
   inject(key: string, message: string, label?: string): Promise<string | undefined>;
-  /** Full-text search over transcripts, best first. */
-  search(
-    query: string,
-    limit: number,
-  ): readonly { key: string; sessionId: string; role: string; text: string; timestamp: number }[];
+  /** Full-text search over transcripts, best first; of each message the place where it was found. */
+  search(query: string, limit: number): readonly SessionHit[];
 }
 
 export interface DevicesPort {
@@ -250,5 +248,10 @@ export interface LogsPort {
 }
 
 export interface TreePort {
-  inspect(params: SystemInspectParams): { tree: ActorNode[]; transitions?: Transition[] };
+  inspect(params: SystemInspectParams): SystemInspectResult;
+  /**
+   * Starts a part that is parked or waits for its next start; resolves when it runs or is down again.
+   * @throws Failure INVALID_REQUEST (no such part, or it is not down)
+   */
+  resume(actor: string): Promise<SystemResumeResult>;
 }

@@ -161,7 +161,7 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     socket.once('open', resolve);
     void ended.promise.then(reject);
   });
-  socket.on('message', (data) => receive(String(data)));
+  socket.on('message', (data: Buffer) => receive(String(data)));
   socket.on('error', (error) => end(unreachable(error)));
   socket.on('close', (code, reason) => end(closedError(code, String(reason))));
   socket.on('unexpected-response', (_request, response) => {

@@ -18,7 +18,7 @@ export async function runGatewayHere(
   const { port, bind, auth, token, password, allowUnconfigured, verbose } = flags;
   return runGateway({
     flags: {
-      ...(port === undefined ? {} : { port: String(port) }),
+      ...(port === undefined ? {} : { port }),
       ...(bind === undefined ? {} : { bind }),
       ...(auth === undefined ? {} : { auth }),
       ...(token === undefined ? {} : { token }),

@@ -47,7 +47,12 @@ export function parseLogLine(raw: string): LogLine | undefined {
   if (typeof text !== 'string') return undefined;
   return {
     time: isoTime(time),
-    level: typeof level === 'number' ? (LEVEL_NAMES[level] ?? String(level)) : String(level ?? 'info'),
+    level:
+      typeof level === 'number'
+        ? (LEVEL_NAMES[level] ?? String(level))
+        : typeof level === 'string'
+          ? level
+          : 'info',
     subsystem: typeof subsystem === 'string' ? subsystem : null,
     message: text,
   };

@@ -45,6 +45,7 @@ function addReports(program: Command, io: CliIo, settle: Settle): void {
     .addOption(new Option('--limit <count>', 'at most this many').argParser(count))
     .option('--agent <id>', 'only those of one agent')
     .option('--search <text>', 'only those whose name contains this')
+    .option('--find <words>', 'messages in which all these words occur, past conversations included')
     .action(async (flags: SessionsFlags) => {
       const { sessions } = await import('./verbs/sessions.ts');
       await settle(sessions(io, flags));

@@ -80,4 +80,4 @@ function duplicates(root: ValueNode): readonly (Finding & Place)[] {
 }
 
 const keyOf = (member: MemberNode): string =>
-  member.name.type === 'Identifier' ? member.name.name : String(member.name.value);
+  member.name.type === 'Identifier' ? member.name.name : member.name.value;

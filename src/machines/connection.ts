@@ -37,6 +37,8 @@ export type ConnectionEvent =
   | { readonly type: 'consumer.slow'; readonly close: CloseReason }
   | { readonly type: 'frame.rejected'; readonly close: CloseReason }
   | { readonly type: 'outbox.drained' }
+  /** The peer said goodbye or broke the framing, and our half of the socket has ended; its own half may stay open. */
+  | { readonly type: 'peer.left' }
   | { readonly type: 'socket.closed' }
   | { readonly type: 'shutdown' };
 
@@ -111,6 +113,7 @@ export const connectionMachine = setup({
             'sendRefusal',
           ],
         },
+        'peer.left': 'closing',
         'connection.evicted': {
           target: 'closing',
           actions: { type: 'keepClose', params: ({ context }) => ({ close: context.endings.evicted }) },
@@ -170,6 +173,7 @@ export const connectionMachine = setup({
     connected: {
       entry: 'admit',
       on: {
+        'peer.left': 'closing',
         'consumer.slow': {
           target: 'draining',
           actions: { type: 'keepClose', params: ({ event }) => ({ close: event.close }) },
@@ -186,7 +190,7 @@ export const connectionMachine = setup({
     },
     draining: {
       entry: ['sealOutbox', 'sendClose'],
-      on: { 'outbox.drained': 'closing' },
+      on: { 'outbox.drained': 'closing', 'peer.left': 'closing' },
       after: { drainDeadline: { target: 'closed', actions: 'destroySocket' } },
     },
     closing: {

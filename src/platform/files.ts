@@ -11,19 +11,17 @@ export function ensureDir(path: string): void {
   mkdirSync(path, { recursive: true, mode: PRIVATE_DIR });
 }
 
-/**
- * Replaces a file as a whole: after a crash there is the old content or the new, never a mixture, and once this returns
- * the new content is on disk. Mode 0600 whatever the umask.
- *
- * @throws the file system's error, with the temporary file removed
- */
-export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+function replace(
+  path: string,
+  content: string | Uint8Array,
+  beforeRename: (descriptor: number) => void,
+): void {
   const temporary = `${path}.${process.pid}.${hexId(systemRandom, 12)}.tmp`;
   try {
     const descriptor = openSync(temporary, 'wx', PRIVATE_FILE);
     try {
       writeAll(descriptor, typeof content === 'string' ? Buffer.from(content) : content);
-      fsyncSync(descriptor);
+      beforeRename(descriptor);
     } finally {
       closeSync(descriptor);
     }
@@ -32,7 +30,27 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * Replaces a file as a whole: after a crash there is the old content or the new, never a mixture, and once this returns
+ * the new content is on disk. Mode 0600 whatever the umask.
+ *
+ * @throws the file system's error, with the temporary file removed
+ */
+export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+  replace(path, content, fsyncSync);
   syncDir(dirname(path));
+}
+
+/**
+ * Replaces a file as a whole for those who read it now, without waiting for the disk: for what is worthless once this
+ * process is gone. Mode 0600.
+ *
+ * @throws the file system's error, with the temporary file removed
+ */
+export function writeFileVolatile(path: string, content: string): void {
+  replace(path, content, () => {});
 }
 
 /** Makes renames and new names in a directory durable. */

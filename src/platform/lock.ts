@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { chmodSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
-import { ensureDir, writeFileAtomic } from './files.ts';
+import { ensureDir, writeFileVolatile } from './files.ts';
 import { readSmallFile } from './read-file.ts';
 
 /** Who holds the lock. Told to people; never the reason for a decision. */
@@ -99,7 +99,8 @@ function tryLock(path: string): DatabaseSync | undefined {
 function ownedLock(database: DatabaseSync, options: LockOptions): InstanceLock {
   const { factsPath } = options;
   let owner = options.owner;
-  const tell = (): void => writeFileAtomic(factsPath, `${JSON.stringify(owner)}\n`);
+  // Who holds the lock matters only while it is held.
+  const tell = (): void => writeFileVolatile(factsPath, `${JSON.stringify(owner)}\n`);
   try {
     tell();
   } catch (error) {

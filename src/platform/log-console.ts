@@ -66,7 +66,7 @@ function fieldText(value: unknown): string {
 }
 
 const colourOf = (name: string): Colour => {
-  const sum = [...name].reduce((total, char) => total + char.charCodeAt(0), 0);
+  const sum = Array.from(name).reduce((total, char) => total + char.charCodeAt(0), 0);
   return NAME_COLOURS[sum % NAME_COLOURS.length] ?? 'cyan';
 };
 

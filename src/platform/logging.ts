@@ -9,6 +9,11 @@ import type { SecretRegistry } from './secrets.ts';
 
 export type LogThreshold = LogLevel | 'silent';
 
+export interface LogConsole {
+  out(line: string): void;
+  error(line: string): void;
+}
+
 export interface LoggingOptions {
   /** Path, in which `YYYY-MM-DD` stands for the local date. Absent: no file. */
   readonly file?: string;
@@ -19,7 +24,7 @@ export interface LoggingOptions {
   readonly rotate: { readonly maxBytes: number; readonly files: number };
   readonly clock?: Clock;
   /** Where console lines go; `error` takes levels error and fatal. Default: stdout and stderr. */
-  readonly console?: { readonly out: (line: string) => void; readonly error: (line: string) => void };
+  readonly console?: LogConsole;
   /** Lines of one kind let through in ten seconds; the rest is counted. */
   readonly burst?: number;
 }
@@ -180,7 +185,8 @@ function errorFields(error: unknown): unknown {
   };
 }
 
-function standardStreams(): { out: (line: string) => void; error: (line: string) => void } {
+/** The console of this process. Listens on its streams from then on: one is enough for a process, whatever logs come and go. */
+export function standardStreams(): LogConsole {
   const into = (stream: NodeJS.WriteStream) => {
     let gone = false;
     // The reader of a pipe went away: the file still has everything.

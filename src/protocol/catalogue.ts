@@ -40,6 +40,8 @@ const ADVERTISED_ORDER: readonly string[] = [
   'chat.abort',
   'chat.send',
   'system.inspect',
+  'system.resume',
+  'sessions.search',
 ];
 
 const position = (method: MethodDefinition): number => {

@@ -4,6 +4,9 @@ import type { RequestFrame } from './generated/types.ts';
 import { validateRequestFrame } from './generated/validators.js';
 import { LIMITS } from './limits.ts';
 
+/** Longest id that is repeated in the answer to a broken frame, in characters: an id is for matching, not for storage. */
+const MAX_ID = 512;
+
 /** Stands where a frame has no usable id. */
 export const UNKNOWN_ID = 'invalid';
 
@@ -28,7 +31,7 @@ function parse(text: string): unknown {
 function idOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'id')) return UNKNOWN_ID;
   const { id } = value as { id: unknown };
-  return typeof id === 'string' && id !== '' ? id : UNKNOWN_ID;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? id : UNKNOWN_ID;
 }
 
 /** Reads one inbound message. Never throws, whatever the peer wrote. */

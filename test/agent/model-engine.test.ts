@@ -97,6 +97,11 @@ describe('the model engine over a byte-level server', () => {
       { type: 'toolResult', id: 'call-1', name: 'add', result: { sum: 5 }, isError: false },
     ]);
     assert.equal(said(events), 'It is 5.');
+    assert.equal(
+      events.filter(({ type }) => type === 'usage').length,
+      2,
+      'each call of the model is counted',
+    );
     const sent = server.requests.at(-1)?.body['messages'] as { role: string; content: unknown }[];
     assert.deepEqual(
       sent.filter((message) => message.role === 'tool').map((message) => message.content),

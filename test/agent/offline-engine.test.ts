@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { GREETING_PROMPT } from '../../src/agent/commands/reset.ts';
 import { OFFLINE } from '../../src/agent/resolve.ts';
 import { createTools } from '../../src/agent/tools/built-in.ts';
 import { createToolSet } from '../../src/agent/tools/toolset.ts';
@@ -13,6 +14,10 @@ const ask = (message: string, over = {}) =>
 describe('the offline engine', () => {
   it('is what answers when nothing is configured', async () => {
     assert.deepEqual(await testEngines({}).resolve(undefined, 'main'), [OFFLINE]);
+  });
+
+  it('greets when a fresh session is opened without a message', async () => {
+    assert.match(said(await ask(GREETING_PROMPT)), /^Hello!/u);
   });
 
   it('gives the same events for the same question', async () => {

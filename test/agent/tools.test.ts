@@ -47,6 +47,17 @@ describe('the built-in tools', () => {
     });
   });
 
+  it('find sessions by what was said in them', async () => {
+    const found = async (search: string): Promise<unknown> =>
+      (
+        (await call('sessions_list', { search })).result as { sessions: { key: string; matches: unknown }[] }
+      ).sessions.map(({ key, matches }) => [key, matches]);
+    assert.deepEqual(await found('answer'), [
+      ['agent:main:telegram:dm:1', [{ role: 'assistant', text: 'the answer', timestamp: 7 }]],
+    ]);
+    assert.deepEqual(await found('nothing'), []);
+  });
+
   it('read a history without tool results unless they are asked for', async () => {
     const roles = async (args: object): Promise<string[]> => {
       const { result } = await call('sessions_history', { sessionKey: 'main', ...args });

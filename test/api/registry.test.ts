@@ -41,7 +41,9 @@ const PARAMS: Partial<Record<MethodName, unknown>> = {
   'sessions.reset': { key: 'k' },
   'sessions.patch': { key: 'k' },
   'sessions.resolve': { key: 'k' },
+  'sessions.search': { query: 'x' },
   'sessions.preview': { keys: ['k'] },
+  'system.resume': { actor: 'gateway/pulse' },
   'device.pair.reject': { requestId: 'r1' },
   'device.token.revoke': { deviceId: 'd1', role: 'operator' },
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createFakePorts, HEALTH, invoke } from '../support/fake-ports.ts';
+import { assertShape } from '../support/wire-shape.ts';
 
 test('a second connect is refused', async () => {
   await assert.rejects(invoke(createFakePorts().ports, 'connect', {}).result, {
@@ -50,6 +51,18 @@ test('system-event needs text and passes the beacon on', async () => {
   assert.deepEqual(asked, [['note', { text: 'Node: x', tags: ['desk'] }]]);
 });
 
+test('sessions.search asks for 20 messages unless told otherwise and passes them on', async () => {
+  const { ports, asked } = createFakePorts();
+  const answer = await invoke(ports, 'sessions.search', { query: 'cats' }).result;
+  assertShape('SessionsSearchResult', answer);
+  assert.equal((answer as { hits: { text: string }[] }).hits[0]?.text, 'about cats');
+  await invoke(ports, 'sessions.search', { query: 'cats', limit: 3 }).result;
+  assert.deepEqual(asked, [
+    ['search', 'cats', 20],
+    ['search', 'cats', 3],
+  ]);
+});
+
 test('sessions.delete deletes the transcript and sessions.compact keeps 400 lines unless told otherwise', async () => {
   const { ports, asked } = createFakePorts();
   await invoke(ports, 'sessions.delete', { key: 'k' }).result;
@@ -88,4 +101,11 @@ test('channels.status waits at least one second and ten by default', async () =>
     { probe: false, timeoutMs: 10_000 },
     { probe: true, timeoutMs: 1000 },
   ]);
+});
+
+test('system.resume names the part and answers with its row', async () => {
+  const { ports, asked } = createFakePorts();
+  const answer = await invoke(ports, 'system.resume', { actor: 'gateway/pulse' }).result;
+  assertShape('SystemResumeResult', answer);
+  assert.deepEqual(asked, [['resume', 'gateway/pulse']]);
 });

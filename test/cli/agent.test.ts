@@ -192,19 +192,33 @@ test('Ctrl-C aborts the run on the gateway and exits 130', async (context) => {
   });
 });
 
-test('Ctrl-C names the run and nothing else, whoever shares its session', async (context) => {
+test('Ctrl-C names the run and nothing else, even when it is gone: others may share its session', async (context) => {
   const run = createRun();
-  const { bench, gateway, asked } = await withGateway(context, { ports: drivenBy(run) });
+  const { bench, gateway } = await withGateway(context, {
+    ports: drivenBy(run),
+    gateway: {
+      answer: (method, params) => {
+        if (method === 'agent') {
+          const { idempotencyKey } = params as { idempotencyKey: string };
+          run.start(idempotencyKey);
+          return { runId: idempotencyKey, status: 'accepted', acceptedAt: 1 };
+        }
+        run.end(outcome());
+        return { ok: true, aborted: false, runIds: [] };
+      },
+    },
+  });
   const running = bench.run('agent', '-m', 'hi', '--to', '+1555');
   const runId = await run.started;
   bench.interrupt();
-  run.end(outcome({ runId, status: 'aborted', summary: 'aborted' }));
+  await run.ended;
+  bench.interrupt();
   assert.equal((await running).code, 130);
   assert.deepEqual(
-    gateway.requests.map(([method]) => method).filter((method) => method !== 'connect'),
+    gateway.requests.map(([method]) => method),
     ['agent', 'chat.abort'],
   );
-  assert.equal((asked.find(([name]) => name === 'abort')?.[1] as { runId: string }).runId, runId);
+  assert.deepEqual(gateway.requests[1]?.[1], { sessionKey: 'main', runId });
 });
 
 test('a second Ctrl-C leaves a run that does not end', async (context) => {

@@ -167,6 +167,28 @@ test('sessions lists rows and passes its filters on', async (context) => {
   });
 });
 
+test('sessions --find shows who said what where, and says so when nobody did', async (context) => {
+  const hits = [
+    { key: 'agent:main:main', sessionId: 's', role: 'user', text: 'the elephant 象', timestamp: 40_000 },
+    { key: 'agent:main:x', sessionId: 't', role: 'assistant', text: 'An elephant', timestamp: 10_000 },
+  ];
+  let result = { ts: 100_000, hits };
+  const { bench, gateway } = await withGateway(context, { gateway: { answer: () => result } });
+  const { stdout } = await bench.run('sessions', '--find', 'elephant', '--limit', '5');
+  assert.deepEqual(gateway.requests, [['sessions.search', { query: 'elephant', limit: 5 }]]);
+  assert.equal(
+    stdout,
+    'agent:main:main  user       1m ago  the elephant 象\nagent:main:x     assistant  1m ago  An elephant\n',
+  );
+  assert.deepEqual(JSON.parse((await bench.run('sessions', '--find', 'x', '--json')).stdout), result);
+  result = { ts: 100_000, hits: [] };
+  assert.equal(
+    (await bench.run('sessions', '--find', 'x')).stdout,
+    'No message contains all of these words.\n',
+  );
+  assert.equal((await bench.run('sessions', '--find', ' ')).code, 64);
+});
+
 test('devices list, approve, reject, rotate and revoke call their methods', async (context) => {
   const { bench, gateway } = await withGateway(context, {
     gateway: {

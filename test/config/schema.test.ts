@@ -41,7 +41,7 @@ describe('the configuration schema', () => {
     const open = new Set(
       all
         .filter(({ node }) => node.type === 'object' && node.additionalProperties === true)
-        .map(({ path }) => path[0]),
+        .map(({ path }) => String(path[0])),
     );
     assert.deepEqual([...open].toSorted(), [
       'agents',

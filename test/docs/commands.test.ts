@@ -25,7 +25,10 @@ const homes: string[] = [];
 function freshHome(): Running {
   const home = mkdtempSync(join(tmpdir(), 'moltbot-docs-'));
   homes.push(home);
-  return { home, env: { PATH: process.env['PATH'], HOME: home, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] } };
+  return {
+    home,
+    env: { PATH: process.env['PATH'], HOME: home, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
+  };
 }
 
 interface Ended {
@@ -100,7 +103,11 @@ describe('the commands on the pages', () => {
   before(async () => {
     for (const profile of [[], ['--dev']]) {
       const argv = ['bin/moltbot.cjs', ...profile, 'gateway', '--allow-unconfigured', '--port', '0'];
-      const child = spawn(process.execPath, argv, { cwd: root, env: shared.env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, argv, {
+        cwd: root,
+        env: shared.env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const ended = once(child, 'exit');
       stops.push(async () => {
         child.kill();
@@ -117,7 +124,8 @@ describe('the commands on the pages', () => {
     for (const home of homes) rmSync(home, { recursive: true, force: true });
   });
 
-  it('are many, and every page is looked at', () => assert.ok(commands.length >= 25, `${commands.length} found`));
+  it('are many, and every page is looked at', () =>
+    assert.ok(commands.length >= 25, `${commands.length} found`));
 
   it('are excused only when a page has them', () => {
     const lines = commands.map(({ line }) => line);
@@ -144,7 +152,10 @@ describe('the commands on the pages', () => {
     if (foreground) {
       // A fresh home has no config: what the page says about gateway.mode holds for the reader's own.
       const extra = typed.includes('--allow-unconfigured') ? [] : ['--allow-unconfigured'];
-      const ended = await run([...onFreePort(typed), ...extra], all, signal, { text: /talk to it: /, signal: 'SIGTERM' });
+      const ended = await run([...onFreePort(typed), ...extra], all, signal, {
+        text: /talk to it: /,
+        signal: 'SIGTERM',
+      });
       assert.match(ended.text, /listening on ws:\/\/127\.0\.0\.1:\d+/);
       assert.equal(ended.code, 0, ended.text);
       return;
@@ -155,7 +166,8 @@ describe('the commands on the pages', () => {
     assert.notEqual(ended.text.trim(), '');
     if (!typed.includes('--json')) return;
     // `logs --json` prints one document per line, everything else one in all.
-    for (const text of typed.includes('logs') ? ended.stdout.trim().split('\n') : [ended.stdout]) JSON.parse(text);
+    for (const text of typed.includes('logs') ? ended.stdout.trim().split('\n') : [ended.stdout])
+      JSON.parse(text);
   }
 });
 

@@ -6,7 +6,9 @@ import { brokenLinks, pages, read, root } from './pages.ts';
 
 const linksOf = (path: string): Set<string> =>
   new Set(
-    [...read(path).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) => normalize(join(dirname(path), match[1] ?? ''))),
+    [...read(path).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map((match) =>
+      normalize(join(dirname(path), match[1] ?? '')),
+    ),
   );
 
 describe('the pages', () => {
@@ -38,7 +40,10 @@ describe('the pages', () => {
   });
 
   it('would be caught with a link to nowhere', () => {
-    const page = { path: 'docs/x.md', text: '[a](nowhere.md) [b](README.md#no-such) [c](#here)\n\n# Here\n\n`[d](no.md)`' };
+    const page = {
+      path: 'docs/x.md',
+      text: '[a](nowhere.md) [b](README.md#no-such) [c](#here)\n\n# Here\n\n`[d](no.md)`',
+    };
     assert.deepEqual(brokenLinks(page), ['nowhere.md', 'README.md#no-such']);
   });
 });

@@ -4,9 +4,12 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm test': 'would run this test again; CI does it',
   'npm run check': 'would run this test again',
   'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
-  'pnpm gateway:watch': 'the same script by the name of another package program; test/docs/scripts.test.ts runs it',
-  'pnpm protocol:gen': 'the same script by the name of another package program; `protocol:check` runs what it runs',
-  'pnpm protocol:gen:swift': 'the same script by the name of another package program; `protocol:check` runs what it runs',
+  'pnpm gateway:watch':
+    'the same script by the name of another package program; test/docs/scripts.test.ts runs it',
+  'pnpm protocol:gen':
+    'the same script by the name of another package program; `protocol:check` runs what it runs',
+  'pnpm protocol:gen:swift':
+    'the same script by the name of another package program; `protocol:check` runs what it runs',
 };
 
 /** Commands that are documented because they end with something else than 0 here. */

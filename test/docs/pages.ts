@@ -14,16 +14,22 @@ export interface Page {
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 /** Every Markdown page of the repository that people read. */
-export const pages: readonly Page[] = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md', 'bench/**/*.md', 'ui/**/*.md'], {
-  cwd: root,
-  exclude: (name) => name.includes('node_modules'),
-})
+export const pages: readonly Page[] = globSync(
+  ['*.md', 'docs/**/*.md', 'src/**/*.md', 'bench/**/*.md', 'ui/**/*.md'],
+  {
+    cwd: root,
+    exclude: (name) => name.includes('node_modules'),
+  },
+)
   .sort()
   .map((path) => ({ path, text: read(path) }));
 
 /** Everything that belongs to the repository, tracked or about to be. */
 export const repositoryFiles = (): readonly string[] =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .split('\0')
     .filter((path) => path !== '' && existsSync(join(root, path)));
 
@@ -35,10 +41,15 @@ const slug = (heading: string): string =>
     .trim()
     .replaceAll(' ', '-');
 
-const withoutCode = (text: string): string => text.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '');
+const withoutCode = (text: string): string =>
+  text.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').replaceAll(/`[^`\n]*`/g, '');
 
 const anchorsOf = (text: string): ReadonlySet<string> =>
-  new Set([...text.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').matchAll(/^#+ (.+)$/gm)].map((match) => slug(match[1] ?? '')));
+  new Set(
+    [...text.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, '').matchAll(/^#+ (.+)$/gm)].map((match) =>
+      slug(match[1] ?? ''),
+    ),
+  );
 
 /** Links of a page to other pages, pictures and headings that lead nowhere. Addresses on the web are not followed. */
 export function brokenLinks({ path, text }: Page): string[] {

@@ -19,7 +19,8 @@ const config = read('docs/reference/config.md');
 const environment = read('docs/reference/environment.md');
 const machines = read('docs/machines/README.md');
 
-const missing = (page: string, words: readonly string[]): string[] => words.filter((word) => !page.includes(word));
+const missing = (page: string, words: readonly string[]): string[] =>
+  words.filter((word) => !page.includes(word));
 const quoted = (words: Iterable<string>): string[] => [...words].map((word) => `\`${word}\``);
 
 interface SchemaNode {
@@ -38,8 +39,20 @@ describe('the reference', () => {
   it('is what the code would write today', () => assert.deepEqual(stalePages(), []));
 
   it('names every method and every event under a heading', () => {
-    assert.deepEqual(missing(protocol, [...METHODS.keys()].map((name) => `\n### ${name}\n`)), []);
-    assert.deepEqual(missing(protocol, [...EVENTS.keys()].map((name) => `\n### Event ${name}\n`)), []);
+    assert.deepEqual(
+      missing(
+        protocol,
+        [...METHODS.keys()].map((name) => `\n### ${name}\n`),
+      ),
+      [],
+    );
+    assert.deepEqual(
+      missing(
+        protocol,
+        [...EVENTS.keys()].map((name) => `\n### Event ${name}\n`),
+      ),
+      [],
+    );
   });
 
   it('explains every error code, refusal, close reason and limit', () => {
@@ -71,7 +84,13 @@ describe('the reference', () => {
   });
 
   it('draws every machine and names every part of the tree', () => {
-    assert.deepEqual(missing(machines, machineNames().map((name) => `(${name}.md)`)), []);
+    assert.deepEqual(
+      missing(
+        machines,
+        machineNames().map((name) => `(${name}.md)`),
+      ),
+      [],
+    );
     const supervision = read('docs/guides/supervision.md');
     assert.deepEqual(missing(supervision, TREE), []);
     assert.deepEqual(missing(supervision, Object.keys(POLICIES)), []);

@@ -30,7 +30,9 @@ describe('the doors of a running gateway', () => {
   it(
     'keeps its directory, its socket and its files to their owner',
     { skip: process.platform === 'win32' ? 'no modes there' : false },
-    () => {
+    async () => {
+      // The log is written a little later than it is said, unless somebody reads it.
+      assert.equal((await runCli(home, ['logs', '--limit', '1'])).code, 0);
       assert.equal(mode(home.dir), '700');
       assert.equal(mode(socketPath()), '600');
       assert.equal(mode(path.join(home.dir, 'gateway.db')), '600');

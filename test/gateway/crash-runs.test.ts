@@ -50,11 +50,16 @@ describe('a crash while runs are on their way', () => {
     }).length;
   const endsOf = (runId: string): string[] =>
     who.events.flatMap(({ name, payload }) => {
-      const { runId: of, stream, data } = payload as { runId?: string; stream?: string; data?: { phase?: string } };
+      const {
+        runId: of,
+        stream,
+        data,
+      } = payload as { runId?: string; stream?: string; data?: { phase?: string } };
       const phase = data?.phase ?? '';
       return name === 'agent' && of === runId && stream === 'lifecycle' && phase !== 'start' ? [phase] : [];
     });
-  const wait = (runId: string) => who.client.call('agent.wait', { runId, timeoutMs: 10_000 }) as Promise<Ended>;
+  const wait = (runId: string) =>
+    who.client.call('agent.wait', { runId, timeoutMs: 10_000 }) as Promise<Ended>;
 
   it('ends one run with one typed end when its actor throws, and its neighbour goes on', async () => {
     model.behave({ kind: 'drip', words: 40, everyMs: 10 });

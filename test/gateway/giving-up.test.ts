@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { waitFor } from 'xstate';
 import { POLICIES } from '../../src/machines/policies.ts';
+import type { SystemInspectResult, SystemResumeResult } from '../../src/protocol/generated/types.ts';
 import { TOKEN } from '../support/gateway-process.ts';
 import {
   breakableParts,
@@ -12,13 +13,24 @@ import {
   openRig,
   poisoned,
   until,
+  warmUp,
   within,
   witness,
   type Rig,
 } from './rig.ts';
 
+before(warmUp);
+
+interface Health {
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+}
+
 /** Breaks a part as often as its budget allows and once more. */
-async function exhaust(rig: Rig, part: 'store' | 'runs' | 'pulse' | 'edge', strike: () => void): Promise<void> {
+async function exhaust(
+  rig: Rig,
+  part: 'store' | 'runs' | 'pulse' | 'edge',
+  strike: () => void,
+): Promise<void> {
   const keeper = rig.keeper(part);
   for (let blow = 0; blow <= POLICIES[part].intensity; blow += 1) {
     await waitFor(keeper, (snapshot) => isUp(snapshot as never), within());
@@ -63,16 +75,64 @@ describe('a part whose budget is spent', () => {
     const keeper = rig.keeper('pulse');
     await waitFor(keeper, (snapshot) => snapshot.value === 'parked', within());
 
-    const health = (await who.client.call('health', { probe: true })) as { warnings: { code: string; message: string }[] };
+    const warned = (event: { readonly name: string; readonly payload: unknown }): string[] =>
+      event.name === 'health' ? (event.payload as Health).warnings.map(({ code }) => code) : [];
+    await until(() => who.events.some((event) => warned(event).includes('actor_parked')), 'clients are told');
+    // Without `probe`: what every client sees, and what no pulse is there to refresh.
+    const health = (await who.client.call('health')) as Health;
     const warning = health.warnings.find(({ code }) => code === 'actor_parked');
     assert.match(warning?.message ?? 'none', /gateway\/pulse is parked: broken on purpose/);
+    const seen = (await who.client.call('system.inspect', { actor: 'gateway/pulse' })) as SystemInspectResult;
+    assert.equal(seen.tree.find(({ id }) => id === 'gateway/pulse')?.state, 'parked');
+    assert.deepEqual(
+      [seen.why?.at(-1)?.to, seen.why?.at(-2)?.to, seen.why?.at(-2)?.cause],
+      ['parked', 'crashed', 'broken on purpose'],
+    );
     await who.client.call('agent', { message: '/status', idempotencyKey: 'r', sessionKey: 'r' });
-    assert.equal(((await who.client.call('agent.wait', { runId: 'r', timeoutMs: 5000 })) as { status: string }).status, 'ok');
+    assert.equal(
+      ((await who.client.call('agent.wait', { runId: 'r', timeoutMs: 5000 })) as { status: string }).status,
+      'ok',
+    );
 
-    keeper.send({ type: 'resume' });
-    await waitFor(keeper, (snapshot) => isUp(snapshot as never), within());
-    const after = (await who.client.call('health', { probe: true })) as typeof health;
-    assert.deepEqual(after.warnings, []);
+    const told = who.events.length;
+    const resumed = (await who.client.call('system.resume', {
+      actor: 'gateway/pulse',
+    })) as SystemResumeResult;
+    assert.ok(isUp(keeper.getSnapshot() as never));
+    assert.match(resumed.node.state, /^beating/);
+    await until(
+      () => who.events.slice(told).some((event) => event.name === 'health' && warned(event).length === 0),
+      'clients are told that all is well',
+    );
+    assert.deepEqual(((await who.client.call('health')) as Health).warnings, []);
+    await rig.close();
+  });
+});
+
+describe('resuming', () => {
+  it('is refused for what is not down, is no part, or is not there', async () => {
+    const rig = await openRig();
+    const who = await witness(rig.unixUrl());
+    for (const [actor, reason] of [
+      ['gateway/pulse', /gateway\/pulse is beating.*only a part that is parked or backingOff can be resumed/],
+      ['gateway', /gateway is running/],
+      ['gateway/nobody', /no part is called gateway\/nobody/],
+      ['__proto__', /no part is called __proto__/],
+    ] as const) {
+      await assert.rejects(who.client.call('system.resume', { actor }), reason);
+    }
+    await rig.close();
+  });
+
+  it('starts a part at once that was waiting for its next start', async () => {
+    // Slowed down: the wait would outlast the test.
+    const rig = await openRig({ clock: hurried(1 / 100), amend: breakableParts });
+    const who = await witness(rig.unixUrl());
+    const keeper = rig.keeper('pulse');
+    rig.child('pulse').send({ type: 'test.break' });
+    await waitFor(keeper, (snapshot) => snapshot.value === 'backingOff', within());
+    await who.client.call('system.resume', { actor: 'gateway/pulse' });
+    assert.ok(isUp(keeper.getSnapshot() as never));
     await rig.close();
   });
 });
@@ -98,6 +158,9 @@ describe('the root', () => {
     rig.gateway.root.send(poisoned('keeper.down', 'error') as never);
     await Promise.all(clients.map(({ closed }) => closed));
     await endsInFailure(rig, /crashed: poison in keeper.down/, before.descriptors);
-    await until(() => (holdings().active['Timeout'] ?? 0) <= (before.active['Timeout'] ?? 0), 'no timer stays');
+    await until(
+      () => (holdings().active['Timeout'] ?? 0) <= (before.active['Timeout'] ?? 0),
+      'no timer stays',
+    );
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describe, it } from 'node:test';
-import { waitFor } from 'xstate';
+import { before, describe, it } from 'node:test';
+import { waitFor, type AnyActorRef } from 'xstate';
 import { TREE } from '../../src/machines/tree.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import { createHome, startGateway, TOKEN } from '../support/gateway-process.ts';
-import { bothWitnesses, holdings, openRig, startRig, until, within, witness } from './rig.ts';
+import { bothWitnesses, holdings, openRig, startRig, until, warmUp, within, witness } from './rig.ts';
 
 const RESTART_ALLOWED = { commands: { restart: true } };
 
@@ -14,19 +14,25 @@ const told = (events: readonly { name: string; payload: unknown }[]): unknown =>
   events.find(({ name }) => name === 'shutdown')?.payload;
 
 describe('the tree', () => {
+  before(warmUp);
+
   it('starts from top to bottom and stops from bottom to top', async () => {
-    const rig = startRig();
     const order: string[] = [];
-    rig.gateway.recorder.subscribe(({ actor, to }) => {
-      const part = /^gateway\/(\w+)$/.exec(actor)?.[1];
-      if (part !== undefined && (to === 'alive.starting' || to === 'stopped')) order.push(`${part} ${to}`);
+    const rig = startRig({
+      // Only the root speaks to the keepers in these words.
+      inspect(event) {
+        if (event.type !== '@xstate.event' || (event.sourceRef as AnyActorRef | undefined)?.id !== 'gateway')
+          return;
+        const { type } = event.event;
+        const { id } = event.actorRef as AnyActorRef;
+        if (type === 'start' || type === 'shutdown') order.push(`${type} ${id}`);
+      },
     });
     await waitFor(rig.gateway.root, (snapshot) => snapshot.hasTag('ready'), within());
     await rig.close();
-    const keeperWords = order.filter((entry, index) => order.indexOf(entry) === index);
-    assert.deepEqual(keeperWords, [
-      ...TREE.map((part) => `${part} alive.starting`),
-      ...TREE.toReversed().map((part) => `${part} stopped`),
+    assert.deepEqual(order, [
+      ...TREE.map((part) => `start ${part}`),
+      ...TREE.toReversed().map((part) => `shutdown ${part}`),
     ]);
     assert.equal(rig.live.size, 0);
   });
@@ -68,7 +74,7 @@ describe('the tree', () => {
     await who.client.call('health');
     assert.equal(rig.gateway.parts()?.ports.self.instanceId, instance);
     assert.ok(who.open());
-    await rig.gateway.parts()?.boot.logging.flush();
+    rig.gateway.parts()?.boot.logging.flush();
     assert.equal(rig.home.log().match(/restart signal ignored/g)?.length, 1);
     assert.equal(rig.home.log().match(/"level":"warn"/g)?.length, 1);
     await rig.close();
@@ -78,10 +84,8 @@ describe('the tree', () => {
     const start = holdings().descriptors;
     const rig = await openRig({ config: RESTART_ALLOWED });
     const url = rig.url();
-    const before = rig.gateway.parts();
-    assert.ok(before);
     const actors = rig.live.size;
-    const held = holdings().descriptors;
+    let held = 0;
     for (let round = 0; round < 3; round += 1) {
       const clients = await bothWitnesses(rig);
       const version = rig.gateway.parts()?.server.presence.version() ?? 0;
@@ -99,6 +103,8 @@ describe('the tree', () => {
       await again.client.call('sessions.list');
       await again.client.close();
       await until(() => rig.live.size === actors, `${actors} actors again`);
+      await until(() => rig.of('connection').length === 0, 'the client has left');
+      if (round === 0) held = holdings().descriptors;
       await until(() => holdings().descriptors === held, 'descriptors as before');
     }
     await rig.close();

@@ -56,7 +56,10 @@ describe('a gateway that must not start', () => {
       const losers = await Promise.all([boot(home), boot(home)]);
       for (const { code, text } of losers) {
         assert.equal(code, 78);
-        assert.match(text, new RegExp(`already running \\(pid ${owner.pid}, profile default, version ${VERSION}`));
+        assert.match(
+          text,
+          new RegExp(`already running \\(pid ${owner.pid}, profile default, version ${VERSION}`),
+        );
       }
       await who.client.call('health');
       assert.equal(await owner.stop(), 0);
@@ -83,7 +86,12 @@ describe('a gateway that must not start', () => {
       const { port } = other.address() as AddressInfo;
       const { code, text } = await boot(home, ['--port', String(port)]);
       assert.equal(code, 78);
-      assert.match(text, new RegExp(`already listening on ws://127\\.0\\.0\\.1:${port}; stop it first, or choose another port`));
+      assert.match(
+        text,
+        new RegExp(
+          `already listening on ws://127\\.0\\.0\\.1:${port}; stop it first, or choose another port`,
+        ),
+      );
       assert.ok(other.listening);
       other.close();
     }),
@@ -147,7 +155,9 @@ describe('a full disk', { skip: mayMount ? false : 'needs the right to mount a t
         await who.client.call('health');
         writeFileSync(filler, '');
         await ask('after');
-        const ended = (await who.client.call('agent.wait', { runId: 'after', timeoutMs: 5000 })) as { status: string };
+        const ended = (await who.client.call('agent.wait', { runId: 'after', timeoutMs: 5000 })) as {
+          status: string;
+        };
         assert.equal(ended.status, 'ok');
         assert.equal(await gateway.stop(), 0);
       } finally {

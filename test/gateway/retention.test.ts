@@ -43,7 +43,14 @@ test('runs and archived transcripts past their retention are deleted while the g
     const now = Date.now();
     const end = async (runId: string, endedAt: number): Promise<void> => {
       const of = { sessionKey: 'main', canonicalKey: 'agent:main:main', sessionId: 's', agentId: 'main' };
-      await runs.accept({ ...of, runId, source: 'agent', payloadHash: 'h', requester: 't', acceptedAt: endedAt });
+      await runs.accept({
+        ...of,
+        runId,
+        source: 'agent',
+        payloadHash: 'h',
+        requester: 't',
+        acceptedAt: endedAt,
+      });
       await runs.settle(runId, { status: 'ok', summary: 'completed', endedAt });
     };
     for (let index = 0; index < 600; index += 1) void end(`old-${index}`, now - 8 * DAY_MS);
@@ -64,7 +71,9 @@ test('runs and archived transcripts past their retention are deleted while the g
       ['last week'],
     );
     assert.deepEqual(
-      store.read((db) => db.all<{ session_id: string }>('SELECT session_id FROM transcripts').map((row) => row.session_id)),
+      store.read((db) =>
+        db.all<{ session_id: string }>('SELECT session_id FROM transcripts').map((row) => row.session_id),
+      ),
       ['kept'],
     );
   } finally {

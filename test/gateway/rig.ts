@@ -38,6 +38,7 @@ export interface RigOptions {
   readonly config?: Record<string, unknown>;
   readonly clock?: Clock;
   readonly amend?: (parts: Parts) => Parts;
+  readonly inspect?: (event: InspectionEvent) => void;
 }
 
 /** Time that passes `factor` times as fast, for what would wait for minutes. */
@@ -79,22 +80,31 @@ export function startRig(options: RigOptions = {}): Rig {
     {
       clock: options.clock ?? systemClock,
       random: systemRandom,
+      console: { out: () => {}, error: () => {} },
       onSignal(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
       onStrayFailure: (listener) => strays.push(listener),
-      inspect: (event) => follow(event, live),
+      inspect(event) {
+        follow(event, live);
+        options.inspect?.(event);
+      },
       ...(options.amend === undefined ? {} : { amend: options.amend }),
     },
   );
   const ended = gateway.run();
   const keeper = (name: string): AnyActorRef => {
-    const found = name.split('/').reduce<AnyActorRef>((at, id) => inside(kept(at), id), gateway.root as AnyActorRef);
+    const found = name
+      .split('/')
+      .reduce<AnyActorRef>((at, id) => inside(kept(at), id), gateway.root as AnyActorRef);
     return found;
   };
   const address = (kind: 'tcp' | 'unix') => {
-    const found = gateway.parts()?.server.addresses().find((entry) => entry.kind === kind);
+    const found = gateway
+      .parts()
+      ?.server.addresses()
+      .find((entry) => entry.kind === kind);
     assert.ok(found, `no ${kind} address is open`);
     return found;
   };
@@ -127,7 +137,8 @@ const inside = (actor: AnyActorRef, id: string): AnyActorRef => {
   return found;
 };
 
-const kept = (actor: AnyActorRef): AnyActorRef => (machineOf(actor) === 'keeper' ? inside(actor, 'child') : actor);
+const kept = (actor: AnyActorRef): AnyActorRef =>
+  machineOf(actor) === 'keeper' ? inside(actor, 'child') : actor;
 
 const machineOf = (actor: AnyActorRef): string | undefined => {
   const { logic } = actor as unknown as { logic: { id?: string; poolName?: string; bodyName?: string } };
@@ -202,6 +213,14 @@ export async function witness(url: string, options: { readonly token?: string } 
 
 export const bothWitnesses = (rig: Rig): Promise<[Witness, Witness]> =>
   Promise.all([witness(rig.url(), { token: TOKEN }), witness(rig.unixUrl())]);
+
+/** Once through everything, so that what a process opens once and for all is open before anything is counted. */
+export async function warmUp(): Promise<void> {
+  const rig = await openRig();
+  const who = await witness(rig.url(), { token: TOKEN });
+  await who.client.call('health');
+  await rig.close();
+}
 
 export interface Holdings {
   readonly descriptors: number;

@@ -424,7 +424,7 @@ describe('a part in trouble', () => {
     const house = await running();
     await exhaust(house, 'pulse');
     assert.equal(house.state(), 'running');
-    assert.match(String((house.root.getSnapshot().context.lastError as Error).message), /pulse crashed/);
+    assert.match((house.root.getSnapshot().context.lastError as Error).message, /pulse crashed/);
     house.root.send({ type: 'signal.term' });
     await house.clock.advance(1);
     assert.equal((await ended(house)).exitCode, 0);

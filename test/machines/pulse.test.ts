@@ -55,7 +55,7 @@ function start(
   const pulse = actor.getSnapshot().children['pulse'];
   assert.ok(pulse);
   const take = (): string[] => log.splice(0);
-  return { clock, take, send: (type: 'health.changed' | 'shutdown') => pulse.send({ type } as never) };
+  return { clock, take, send: (type: 'health.changed' | 'shutdown') => pulse.send({ type }) };
 }
 
 test('it is ready at once and builds the first snapshot', async () => {

@@ -96,7 +96,9 @@ describe('the instance lock', () => {
     } finally {
       for (const child of children) child.kill('SIGKILL');
       await Promise.all(
-        children.map((child) => (child.exitCode ?? child.signalCode) === null && once(child, 'exit')),
+        children
+          .filter((child) => (child.exitCode ?? child.signalCode) === null)
+          .map(async (child) => once(child, 'exit')),
       );
     }
   });

@@ -86,9 +86,9 @@ describe('log lines', () => {
     log.error('failed', { level: 'trace', msg: 'other', error: new Error('outer', { cause }) });
     logging.close();
     const [line] = linesOf(file) as [Record<string, Record<string, Record<string, unknown>>>];
-    assert.equal(line['level'] as unknown, 'error');
-    assert.equal(line['msg'] as unknown, 'failed');
-    assert.equal(line['level_'] as unknown, 'trace');
+    assert.equal(line['level'], 'error');
+    assert.equal(line['msg'], 'failed');
+    assert.equal(line['level_'], 'trace');
     assert.equal(line['error']?.['cause']?.['code'], 'ECONNREFUSED');
   });
 

@@ -65,7 +65,8 @@ test('methods are advertised in the order that clients know, own ones last', () 
     'health logs.tail channels.status status config.get models.list agents.list sessions.list sessions.preview',
     'sessions.patch sessions.reset sessions.delete sessions.compact last-heartbeat set-heartbeats device.pair.list',
     'device.pair.approve device.pair.reject device.token.rotate device.token.revoke system-presence system-event send',
-    'agent agent.identity.get agent.wait chat.history chat.abort chat.send system.inspect',
+    'agent agent.identity.get agent.wait chat.history chat.abort chat.send system.inspect system.resume',
+    'sessions.search',
   ].flatMap((line) => line.split(' '));
   assert.deepEqual(ADVERTISED_METHODS, inTheField);
   for (const hidden of ['connect', 'chat.inject', 'sessions.resolve']) assert.ok(METHODS.has(hidden));

@@ -36,6 +36,7 @@ test('the id of a broken request is echoed only when it is a usable string', () 
   assert.equal(idOf('{"type":"req","id":"9"}'), '9');
   assert.equal(idOf('{"type":"req","id":9,"method":"x"}'), 'invalid');
   assert.equal(idOf('{"type":"req","id":"","method":"x"}'), 'invalid');
+  assert.equal(idOf(`{"type":"req","id":"${'9'.repeat(513)}"}`), 'invalid');
   assert.equal(idOf('{"type":"req","id":{"a":1},"method":"x"}'), 'invalid');
   assert.equal(idOf('{"type":"req","__proto__":{"id":"p"},"method":"x"}'), 'invalid');
 });

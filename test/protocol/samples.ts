@@ -71,6 +71,7 @@ export const validParams: Readonly<Record<string, readonly unknown[]>> = {
   'logs.tail': [{}, { cursor: 0, limit: 5000, maxBytes: 1_000_000 }],
   'config.get': [{}],
   'system.inspect': [{}, { actor: 'runs', limit: 1000 }],
+  'system.resume': [{ actor: 'gateway/pulse' }],
   agent: [
     { message: 'hi', idempotencyKey: 'k1', sessionKey: 'main' },
     { message: ' ', idempotencyKey: 'k', timeout: 0 },
@@ -89,6 +90,7 @@ export const validParams: Readonly<Record<string, readonly unknown[]>> = {
   send: [{ to: '+1', message: 'hi', idempotencyKey: 'k', mediaUrls: [], gifPlayback: false }],
   'sessions.list': [{}, { limit: 1, includeGlobal: true, search: '' }],
   'sessions.preview': [{ keys: ['main'], limit: 60, maxChars: 20 }],
+  'sessions.search': [{ query: 'x', limit: 200 }],
   'sessions.resolve': [{}, { key: 'main' }, { label: 'l' }],
   'sessions.patch': [{ key: 'main', label: null, thinkingLevel: 'low', model: null }],
   'sessions.reset': [{ key: 'main' }],

@@ -34,12 +34,12 @@ export const proof: Proof = {
         sender.call('chat.inject', { sessionKey: 'main', message: CHUNK });
       // The same traffic before and after, so that only the paused reader differs.
       const noise = async (): Promise<number[]> => {
-        let going = true;
+        const stop = new AbortController();
         const sending = (async () => {
-          while (going) await inject();
+          while (!stop.signal.aborted) await inject();
         })();
         const measured = await latencies(witness, samples);
-        going = false;
+        stop.abort();
         await sending;
         return measured;
       };

@@ -48,7 +48,8 @@ test('messages of one session are asked in the order they came, however long a c
   });
   const gate = gated();
   h.script = gate.script;
-  const submit = (runId: string, more = {}) => h.part.port.submit(request(runId, { source: 'agent', ...more }));
+  const submit = (runId: string, more = {}) =>
+    h.part.port.submit(request(runId, { source: 'agent', ...more }));
   const tickets = [submit('a', { message: '/model fast' }), submit('b'), submit('c')];
   await submit('d', { sessionKey: 'another session' });
   await h.settle();

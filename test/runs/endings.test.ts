@@ -256,6 +256,21 @@ test('recovery closes what a crash left open, notes it in the session, and the k
   assert.equal(next.inputs.length, 0);
 });
 
+test('recovery says once in a session that answers are missing, however many waited there', async () => {
+  const h = createHarness();
+  h.script = hang;
+  for (const id of ['r1', 'r2', 'r3']) await h.part.port.submit(request(id));
+  await h.part.port.submit(request('r4', { sessionKey: 'other' }));
+  await h.settle();
+  const next = createHarness();
+  for (const [runId, record] of h.store.records) next.store.records.set(runId, record);
+  assert.equal(await next.part.recover(), 4);
+  assert.deepEqual(
+    next.injected.map((note) => note.split(': ')[0]),
+    ['agent:main:main', 'agent:main:other'],
+  );
+});
+
 test('an open record nobody runs is closed when its key comes again, never started', async () => {
   const h = createHarness();
   h.script = hang;

@@ -65,6 +65,21 @@ test('the transcript holds the question and the answer, and the next run sees bo
   assert.equal(h.inputs[1]?.message, 'message r2');
 });
 
+test('how much the model thinks follows the message, then the session, then the config', async () => {
+  const h = createHarness();
+  h.config = { agents: { defaults: { thinkingDefault: 'low' } } };
+  const thinkingOf = async (runId: string, more = {}) => {
+    await (
+      await h.part.port.submit(request(runId, more))
+    ).outcome;
+    return h.inputs.at(-1)?.thinking;
+  };
+  assert.equal(await thinkingOf('r1'), 'low');
+  h.entries.set('agent:main:main', { sessionId: 's', updatedAt: 0, thinkingLevel: 'medium' });
+  assert.equal(await thinkingOf('r2'), 'medium');
+  assert.equal(await thinkingOf('r3', { thinking: 'high' }), 'high');
+});
+
 test('an agent caller gets the time before the message and an idle queue mode', async () => {
   const h = createHarness();
   await (
@@ -226,8 +241,8 @@ test('a stop word ends every run of the session, whoever began it and however it
     ['aborted', 'aborted'],
   );
   assert.deepEqual(
-    h.part.port.active().map(({ runId }) => runId),
-    [other.runId],
+    h.part.port.active().map(({ runId, sessionKey, canonicalKey }) => [runId, sessionKey, canonicalKey]),
+    [[other.runId, 'work', 'agent:main:work']],
   );
 });
 
@@ -342,6 +357,18 @@ test('a stop command ends the other runs of the session and says so', async () =
   const stop = await h.part.port.submit(request('r2', { source: 'agent', message: '/stop' }));
   assert.deepEqual((await stop.outcome).result?.payloads, [{ text: '⚙️ Agent was aborted.' }]);
   assert.equal((await run.outcome).status, 'aborted');
+});
+
+test('a silent answer delivers nothing, but is remembered', async () => {
+  const h = createHarness();
+  h.script = async function* () {
+    yield { type: 'text', delta: 'NO_REPLY' };
+    yield { type: 'end', stopReason: 'stop' };
+  };
+  const outcome = await (await h.part.port.submit(request('r1'))).outcome;
+  assert.deepEqual([outcome.status, outcome.result?.payloads], ['ok', []]);
+  const [, answer] = h.store.transcripts.get('session of agent:main:main') ?? [];
+  assert.deepEqual(answer?.content, [{ type: 'text', text: 'NO_REPLY' }]);
 });
 
 test('a rewritten message runs as rewritten, with its notice first', async () => {

@@ -167,3 +167,51 @@ test('calls made together are kept together, and a call the run did not wait for
     ],
   );
 });
+
+const shown = ({ chat, agent }: ReturnType<typeof setUp>): string[] => [
+  ...chat.filter(({ state }) => state === 'delta').map(textOf),
+  ...agent.filter(({ stream }) => stream === 'assistant').map(({ data }) => JSON.stringify(data)),
+];
+
+for (const pieces of [['NO_REPLY'], ['\n', 'NO', '_RE', 'PLY', '.'], ['NO_REPLY', ' because nobody asked']]) {
+  test(`an answer of ${JSON.stringify(pieces.join(''))} is never shown, and its final has no message`, () => {
+    const heard = setUp();
+    for (const piece of pieces) {
+      heard.voice.text(piece);
+      heard.clock.advanceSync(200);
+    }
+    heard.voice.ended(ok);
+    assert.deepEqual(shown(heard), []);
+    assert.deepEqual(
+      heard.chat.map(({ state, message }) => [state, message]),
+      [['final', undefined]],
+    );
+    assert.equal(heard.clock.pending, 0);
+  });
+}
+
+test('a silent ending takes its stretch out of the final', () => {
+  const { chat, voice } = setUp();
+  voice.text('looking it up');
+  voice.toolStart({ id: 't', name: 'x', args: {} });
+  voice.toolResult({ id: 't', name: 'x', result: {}, isError: false });
+  voice.newSegment();
+  voice.text('done. ');
+  voice.text('NO_REPLY');
+  voice.ended(ok);
+  assert.equal(textOf(chat.at(-1)), '[{"type":"text","text":"looking it up"}]');
+});
+
+for (const text of ['NO', 'NO_REPLY_YET is a word', 'No, reply later', 'the token NO_REPLY means silence']) {
+  test(`an answer of "${text}" is shown in full, letter by letter`, () => {
+    const { agent, chat, clock, voice } = setUp();
+    for (const letter of text) {
+      voice.text(letter);
+      clock.advanceSync(1);
+    }
+    voice.ended(ok);
+    const deltas = agent.map(({ data }) => ('delta' in data ? data.delta : '')).join('');
+    assert.equal(deltas, text);
+    assert.equal(textOf(chat.at(-1)), JSON.stringify([{ type: 'text', text }]));
+  });
+}

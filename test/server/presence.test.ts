@@ -143,3 +143,18 @@ test('members are cut: no client decides how long everybody else’s list is', (
   presence.note({ text: 'x'.repeat(100_000), host: 'h'.repeat(100_000), tags: Array(1_000).fill('t') });
   assert.ok(JSON.stringify(presence.list()).length < 4_000);
 });
+
+test('the list is made anew when somebody comes or goes and after a second, and is shared in between', () => {
+  const { clock, presence, entry } = createWorld();
+  const first = presence.list();
+  clock.advanceSync(999);
+  assert.equal(presence.list(), first);
+  presence.arrived('a', entry('a'));
+  const second = presence.list();
+  assert.deepEqual(
+    second.map(({ host }) => host),
+    ['Box', 'a'],
+  );
+  clock.advanceSync(1_000);
+  assert.equal(presence.list()[0]?.ts, clock.now());
+});

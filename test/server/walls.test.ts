@@ -10,6 +10,7 @@ import { silentLogger, type LogFields } from '../../src/platform/logger.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const RULES: GateRules = { allowedHosts: [], allowedOrigins: [], trustedProxies: ['10.0.0.1'] };
+const REQUEST = { url: '/', rawHeaders: [], remoteAddress: '127.0.0.1' };
 
 test('addresses lose port, brackets and the IPv4-mapped prefix', () => {
   assert.equal(bareAddress('[::1]:80'), '::1');
@@ -43,6 +44,19 @@ test('local means loopback, a local Host and nobody in between', () => {
   assert.equal(peerOf({ host: 'localhost' }, '127.0.0.1').publicAddress, undefined);
 });
 
+test('behind a listed proxy on this machine, local is only who the proxy says is local', () => {
+  const through = (headers: Record<string, string>) =>
+    describePeer(
+      { headers: { host: 'localhost', ...headers }, socket: { remoteAddress: '127.0.0.1' } },
+      { transport: 'tcp', trustedProxies: ['127.0.0.1'] },
+    ).localDirect;
+  assert.equal(through({ 'x-forwarded-for': '127.0.0.1' }), true);
+  assert.equal(through({ 'x-forwarded-for': '8.8.8.8' }), false);
+  assert.equal(through({ 'x-forwarded-for': 'unknown' }), false);
+  assert.equal(through({ forwarded: 'for=8.8.8.8' }), false);
+  assert.equal(through({ 'x-forwarded-proto': 'https' }), false);
+});
+
 test('no Host header that is a stranger’s name, and no web Origin but our own, ever passes', () => {
   const label = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/u);
   fc.assert(
@@ -52,14 +66,13 @@ test('no Host header that is a stranger’s name, and no web Origin but our own,
       (labels, port) => {
         const name = labels.join('.');
         fc.pre(!name.endsWith('.ts.net') && !name.endsWith('.localhost'));
-        const request = { url: '/', remoteAddress: '127.0.0.1' };
         assert.equal(
-          checkRequest({ ...request, headers: { host: `${name}${port}` } }, RULES)?.code,
+          checkRequest({ ...REQUEST, headers: { host: `${name}${port}` } }, RULES)?.code,
           'host_not_allowed',
         );
         for (const scheme of ['http', 'https']) {
           const headers = { host: 'localhost:18789', origin: `${scheme}://${name}${port}` };
-          assert.equal(checkRequest({ ...request, headers }, RULES)?.code, 'origin_not_allowed');
+          assert.equal(checkRequest({ ...REQUEST, headers }, RULES)?.code, 'origin_not_allowed');
         }
       },
     ),
@@ -68,17 +81,23 @@ test('no Host header that is a stranger’s name, and no web Origin but our own,
 
 test('what a refusal repeats of the request is short and printable', () => {
   const host = `${'a'.repeat(500)}\u001b[2J\u202e.example`;
-  const refusal = checkRequest({ url: '/', headers: { host }, remoteAddress: '127.0.0.1' }, RULES);
+  const refusal = checkRequest({ ...REQUEST, headers: { host } }, RULES);
   assert.equal(refusal?.code, 'host_not_allowed');
   assert.ok(refusal.message.length < 300);
-  const odd = checkRequest({ url: '/', headers: { host: 'x\u001b.y' }, remoteAddress: '127.0.0.1' }, RULES);
+  const odd = checkRequest({ ...REQUEST, headers: { host: 'x\u001b.y' } }, RULES);
   assert.match(odd?.message ?? '', /"x\?\.y"/u);
 });
 
 test('a request target that is not a path is refused', () => {
   const headers = { host: 'localhost' };
-  const refusal = checkRequest({ url: 'http://evil.example/', headers, remoteAddress: '127.0.0.1' }, RULES);
+  const refusal = checkRequest({ ...REQUEST, url: 'http://evil.example/', headers }, RULES);
   assert.equal(refusal?.code, 'bad_request_target');
+});
+
+test('a request with two Host headers is refused, whichever of them is good', () => {
+  const rawHeaders = ['Host', 'localhost', 'host', 'evil.example'];
+  const refusal = checkRequest({ ...REQUEST, rawHeaders, headers: { host: 'localhost' } }, RULES);
+  assert.equal(refusal?.code, 'ambiguous_host');
 });
 
 const attempt = (address: string, rest: Partial<Attempt> = {}): Attempt => ({

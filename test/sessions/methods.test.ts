@@ -236,7 +236,7 @@ describe('sessions.list', () => {
   test('titles and last messages are derived when asked for', async (t) => {
     const f = sessionsFixture(t);
     await f.turn('main', '[Wed 2026-01-28 12:00 UTC] What is\n the   weather?', 'Sunny.');
-    await f.turn('long', `${'word '.repeat(30)}`);
+    await f.turn('long', 'word '.repeat(30));
     await f.sessions.patchEntry('named', { displayName: ' Ann ' });
     await f.sessions.patchEntry('empty', {});
     const rows = f.sessions.list({ includeDerivedTitles: true, includeLastMessage: true }).sessions;
@@ -423,7 +423,7 @@ describe('sessions.delete', () => {
     assert.equal(result.key, 'agent:main:notes');
     assert.equal(result.deleted, true);
     assert.deepEqual(
-      result.archived.map((id) => id.split('.deleted.')[0]).toSorted(),
+      result.archived.map((id) => id.split('.deleted.')[0] ?? '').toSorted(),
       [first, second].toSorted(),
     );
     assert.equal(f.sessions.find('notes'), undefined);

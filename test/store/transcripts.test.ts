@@ -37,8 +37,8 @@ async function transcript(store: Store, texts: readonly string[], sessionId = 's
   });
 }
 
-const found = (store: Store, query: string): unknown[] =>
-  store.read((db) => searchMessages(db, query, 50)).map((hit) => hit.message.content);
+const found = (store: Store, query: string): string[] =>
+  store.read((db) => searchMessages(db, query, 50)).map((hit) => hit.message.content as string);
 
 const texts = (store: Store, sessionId: string, limit = 100): unknown[] =>
   store.read((db) => lastMessages(db, sessionId, limit)).map((message) => message.content);
@@ -165,7 +165,7 @@ describe('full-text search', () => {
     test(`"${query}" finds ${expected.length === 0 ? 'nothing' : expected.map((i) => CORPUS[i]).join(' and ')}`, async (t) => {
       const store = storeFixture(t).open();
       await transcript(store, CORPUS);
-      assert.deepEqual(found(store, query).toSorted(), expected.map((i) => CORPUS[i]).toSorted());
+      assert.deepEqual(found(store, query).toSorted(), expected.map((i) => CORPUS[i] ?? '').toSorted());
     });
   }
 

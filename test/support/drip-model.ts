@@ -73,7 +73,10 @@ function answer(behaviour: Behaviour, response: ServerResponse): void {
       return;
     }
     clearInterval(timer);
-    if (behaviour.kind === 'resetMidway') return void response.socket?.resetAndDestroy();
+    if (behaviour.kind === 'resetMidway') {
+      response.socket?.resetAndDestroy();
+      return;
+    }
     response.write(chunk({}, 'stop'));
     response.end('data: [DONE]\n\n');
   }, everyMs);

@@ -90,7 +90,7 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
       };
       reply({ ok: true, payload: own ?? (await handler?.handle(params as never, call)) });
     } catch (error) {
-      const { code = 'UNAVAILABLE', message, options: extra } = error as Failure;
+      const { code, message, options: extra } = error as Failure;
       reply({ ok: false, error: { code, message, details: extra?.details }, payload: extra?.payload });
     }
   };
@@ -109,7 +109,7 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
         JSON.stringify({ type: 'event', event: 'connect.challenge', payload: { nonce: 'n1', ts: 1 } }),
       );
       let greeted = false;
-      socket.on('message', (data) => {
+      socket.on('message', (data: Buffer) => {
         const request = JSON.parse(String(data)) as Request;
         if (greeted) void serve(socket, request);
         else greet(socket, request, trusted);
@@ -136,7 +136,13 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
     async stop() {
       for (const socket of clients) socket.terminate();
       await Promise.all(
-        [tcp, unix].map((server) => server && new Promise<void>((resolve) => server.close(() => resolve()))),
+        [tcp, unix].map(
+          async (server) =>
+            new Promise<void>((resolve) => {
+              if (server === undefined) resolve();
+              else server.close(() => resolve());
+            }),
+        ),
       );
     },
   };

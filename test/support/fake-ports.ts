@@ -4,7 +4,7 @@ import { METHOD_HANDLERS } from '../../src/api/registry.ts';
 import { createNoChannels } from '../../src/channels/none.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
-import type { HealthSummary, StatusSummary } from '../../src/protocol/generated/types.ts';
+import type { ActorNode, HealthSummary, StatusSummary } from '../../src/protocol/generated/types.ts';
 import type { MethodName } from '../../src/protocol/generated/types.ts';
 import { createTestClock } from './test-clock.ts';
 
@@ -33,6 +33,18 @@ export const STATUS: StatusSummary = {
     recent: [],
     byAgent: [],
   },
+};
+
+const NODE: ActorNode = {
+  id: 'gateway/pulse',
+  parent: 'gateway',
+  machine: 'pulse',
+  state: 'beating',
+  since: 1,
+  restarts: 1,
+  lastError: null,
+  next: null,
+  nextAt: null,
 };
 
 export const outcome = (over: Partial<RunOutcome> = {}): RunOutcome => ({
@@ -144,7 +156,15 @@ export function createFakePorts(options: FakeOptions = {}): {
       canonicalKey: (key) => key,
       history: noted('history', () => ({ sessionId: 's1', messages: [] })),
       inject: noted('inject', (key: string) => Promise.resolve(key === 'gone' ? undefined : '0badcafe')),
-      search: () => [],
+      search: noted('search', (query: string) => [
+        {
+          key: 'agent:main:main',
+          sessionId: 's1',
+          role: 'user' as const,
+          text: `about ${query}`,
+          timestamp: 1,
+        },
+      ]),
     },
     devices: {
       list: () => ({ pending: [], paired: [] }),
@@ -171,7 +191,10 @@ export function createFakePorts(options: FakeOptions = {}): {
         Promise.resolve({ file: '/log', cursor: 0, size: 0, lines: [], truncated: false, reset: false }),
       ),
     },
-    tree: { inspect: noted('inspect', () => ({ tree: [] })) },
+    tree: {
+      inspect: noted('inspect', () => ({ tree: [] })),
+      resume: noted('resume', (id: string) => Promise.resolve({ ok: true as const, node: { ...NODE, id } })),
+    },
     ...options.over,
   };
   return { ports, asked };

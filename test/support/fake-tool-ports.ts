@@ -18,6 +18,18 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
         const defaults = { modelProvider: null, model: null, contextTokens: null };
         return { ts: 0, path: '/state/gateway.db', count: sessions.length, defaults, sessions };
       },
+      search: (query) =>
+        query === 'answer'
+          ? [
+              {
+                key: 'agent:main:telegram:dm:1',
+                sessionId: 's-0',
+                role: 'assistant',
+                text: 'the answer',
+                timestamp: 7,
+              },
+            ]
+          : [],
       history: (key, limit) => {
         if (!rows.some((entry) => entry.key === key)) return { messages: [] };
         const messages = [

@@ -47,7 +47,7 @@ export function connect(options: ConnectOptions): Promise<BenchClient> {
         waiting.set(id, { resolve: done, reject: fail });
         socket.send(JSON.stringify({ type: 'req', id, method, params }));
       });
-    socket.on('message', (data) => {
+    socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(String(data)) as {
         type: string;
         id?: string;
@@ -66,7 +66,14 @@ export function connect(options: ConnectOptions): Promise<BenchClient> {
       if (frame.event === 'connect.challenge') {
         const { nonce } = frame.payload as { nonce: string };
         call('connect', hello(options, nonce)).then(
-          (greeting) => resolve({ socket, hello: greeting, call, raw: (text) => socket.send(text), close: () => closed(socket) }),
+          (greeting) =>
+            resolve({
+              socket,
+              hello: greeting,
+              call,
+              raw: (text) => socket.send(text),
+              close: () => closed(socket),
+            }),
           reject,
         );
         return;

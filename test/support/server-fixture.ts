@@ -184,7 +184,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
-      root.send({ type: 'stop' } as never);
+      root.send({ type: 'stop' });
       await ended.promise;
       root.stop();
       parts.close();

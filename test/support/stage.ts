@@ -38,7 +38,7 @@ export function createStage(
   const id = options.id ?? 'subject';
   const parent = createMachine({
     id: 'stage',
-    invoke: { id, src: logic, input: options.input } as never,
+    invoke: { id, src: logic, input: options.input },
     on: {
       '*': {
         actions: ({ event }: { event: AnyEventObject }) => {

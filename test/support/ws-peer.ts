@@ -33,7 +33,7 @@ export function openPeer(url: string, options: ClientOptions = {}): WsPeer {
   let lastId = 0;
   const closed = Promise.withResolvers<{ code: number; reason: string }>();
 
-  ws.on('message', (data) => {
+  ws.on('message', (data: Buffer) => {
     const frame = JSON.parse(String(data)) as Frame;
     received.push(frame);
     transcript.push(`← ${JSON.stringify(frame)}`);
@@ -71,7 +71,7 @@ export function openPeer(url: string, options: ClientOptions = {}): WsPeer {
     received,
     transcript,
     send,
-    sendBytes: (data) => ws.send(data, { binary: true }),
+    sendBytes: (data: Buffer) => ws.send(data, { binary: true }),
     sendText: (text) => ws.send(text),
     frame,
     event,

@@ -6,7 +6,7 @@ import type { Env } from '../../platform/env.ts';
 import { EXIT, type ExitCode } from '../../platform/exit.ts';
 import { ensureDir } from '../../platform/files.ts';
 import { localAddresses } from '../../platform/host.ts';
-import { createLogging, type Logging } from '../../platform/logging.ts';
+import { createLogging, type LogConsole, type Logging } from '../../platform/logging.ts';
 import type { Paths } from '../../platform/paths.ts';
 import { ensureSecretFile } from '../../platform/secret-file.ts';
 import { createPatternMask } from '../../platform/secret-patterns.ts';
@@ -39,6 +39,7 @@ export interface BootOptions {
   readonly env: Env;
   readonly flags: GatewayFlags;
   readonly terminal: boolean;
+  readonly console: LogConsole;
 }
 
 /** Reads the configuration, settles every setting and opens the log. @throws BootRefused */
@@ -81,7 +82,7 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   if (plan.auth.password !== undefined) secrets.register(plan.auth.password.value, 'gateway password');
   ensureDir(paths.stateDir);
   const colours = terminal && plan.logging.style === 'pretty' && env.foreign('NO_COLOR') === undefined;
-  const logging = createLogging({ ...plan.logging, colours }, secrets);
+  const logging = createLogging({ ...plan.logging, colours, console: options.console }, secrets);
   return {
     plan,
     config: loaded.config,

@@ -8,6 +8,7 @@ import type { Env } from '../../platform/env.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { processId, readHostFacts } from '../../platform/host.ts';
 import { createLagSampler } from '../../platform/lag.ts';
+import type { LogConsole } from '../../platform/logging.ts';
 import { acquireLock, LockHeld, type InstanceLock } from '../../platform/lock.ts';
 import type { Paths } from '../../platform/paths.ts';
 import type { Random } from '../../platform/random.ts';
@@ -47,6 +48,7 @@ export interface GatewayOptions {
 export interface Ground {
   readonly clock: Clock;
   readonly random: Random;
+  readonly console: LogConsole;
   onSignal(listener: SignalListener): () => void;
   onStrayFailure(listener: (failure: StrayFailure) => void): unknown;
   /** Sees every actor of the tree. */
@@ -104,7 +106,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     return parts;
   };
 
-  const takeLock = async (): Promise<void> => {
+  const takeLock = async ({ signal }: { readonly signal: AbortSignal }): Promise<void> => {
     try {
       lock = await acquireLock({
         lockPath: paths.lockPath,
@@ -123,19 +125,25 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
         error instanceof LockHeld ? `; stop it first, or use another --profile or CLAWDBOT_STATE_DIR` : '';
       throw new BootRefused(EXIT.config, `${(error as Error).message}${advice}`, { cause: error });
     }
+    // A stop that came meanwhile has already let go of everything it knew of.
+    if (signal.aborted) return lock.release();
     if (!options.freshStore) return;
     const moved = setAside(paths.dbPath, clock);
     for (const file of moved) log.warn('the database was set aside', { file });
   };
 
-  const loadPlan = async (): Promise<PlanFacts> => {
+  const loadPlan = async ({ signal }: { readonly signal: AbortSignal }): Promise<PlanFacts> => {
     const before = parts;
-    const boot = await planBoot({ paths, env, flags, terminal });
+    const boot = await planBoot({ paths, env, flags, terminal, console: ground.console });
     if (options.inspect && !boot.plan.loopbackOnly) {
       throw new BootRefused(
         EXIT.usage,
         '--inspect shows the actor tree to whoever can reach the port: use it with --bind loopback',
       );
+    }
+    if (signal.aborted) {
+      boot.logging.close();
+      throw new Error('stopped while the plan was being loaded');
     }
     before?.server.close();
     before?.boot.logging.close();
@@ -229,13 +237,16 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     error: () => {},
   });
 
-  const healthChanged = (): void =>
-    root.getSnapshot().children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+  const healthChanged = (): void => {
+    const pulse = root.getSnapshot().children.pulse;
+    if (pulse?.getSnapshot().hasTag('down') === true) parts?.pulse.refreshAlone();
+    else pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+  };
 
   const strays = createStrayWatch({ clock, log, changed: healthChanged });
 
   const conclude = (reason: string): void => {
-    if (parts !== undefined) return log.fatal('gateway failed', { reason });
+    if (parts !== undefined) return log.fatal(`gateway failed: ${reason}`);
     for (const line of late.kept()) options.complain(line);
     options.complain(`Gateway failed to start: ${reason}`);
   };
@@ -244,8 +255,8 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     // Never given back: what still rejects while the process ends must not change how it ends.
     ground.onStrayFailure(strays.note);
     const unwatch = recorder.subscribe(({ actor, to }) => {
-      // Connections and runs come and go, and the pulse cannot be told of its own end.
-      if (actor.split('/').length === 2 && !actor.endsWith('/pulse') && NEWSWORTHY.test(to)) healthChanged();
+      // Connections and runs come and go; a part that went down is news, the pulse that would tell it included.
+      if (actor.split('/').length === 2 && NEWSWORTHY.test(to)) healthChanged();
     });
     const offSignal = ground.onSignal((signal) => {
       log.info(`received ${signal}`);

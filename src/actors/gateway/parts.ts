@@ -21,6 +21,7 @@ import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
+import { createResume } from './resume.ts';
 import { createStorePart, type StorePart } from './store-part.ts';
 
 /** The parts of one boot. Nothing runs until the tree starts their logic. */
@@ -120,8 +121,9 @@ export function createParts(options: PartsOptions): Parts {
   const tree: Ports['tree'] = {
     inspect: ({ actor, limit }) => ({
       tree: recorder.tree(limit ?? POOL_ROWS),
-      ...(actor === undefined ? {} : { transitions: recorder.transitions(actor) }),
+      ...(actor === undefined ? {} : { transitions: recorder.transitions(actor), why: recorder.why(actor) }),
     }),
+    resume: createResume({ recorder, log }),
   };
 
   const pulse: PulsePart = createPulsePart({

@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock.ts';
+import { standardStreams } from '../../platform/logging.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { onSignal } from '../../platform/signals.ts';
 import { onStrayFailure } from '../../platform/stray-failures.ts';
@@ -6,4 +7,10 @@ import { createGateway, type GatewayOptions } from './create-gateway.ts';
 
 /** Runs the gateway in this process until it stops; resolves with the exit code. */
 export const runGateway = (options: GatewayOptions): Promise<number> =>
-  createGateway(options, { clock: systemClock, random: systemRandom, onSignal, onStrayFailure }).run();
+  createGateway(options, {
+    clock: systemClock,
+    random: systemRandom,
+    console: standardStreams(),
+    onSignal,
+    onStrayFailure,
+  }).run();

@@ -28,6 +28,8 @@ export interface Recorder {
   transitions(actorId: string): Transition[];
   /** The causal chain behind the actor's last red state, oldest first. */
   why(actorId: string): Transition[];
+  /** The keeper of the part that has this id in the tree. */
+  keeperOf(actorId: string): ActorRefLike | undefined;
   /** @returns how to unsubscribe */
   subscribe(listener: (transition: Transition) => void): () => void;
 }
@@ -122,7 +124,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     if (entry === undefined) return;
     const snapshot = event.snapshot as LooseSnapshot;
     const state = snapshot.status === 'stopped' ? 'stopped' : stateOf(snapshot);
-    if (state !== entry.state) note(entry, event.event as { type: string; error?: unknown }, state);
+    if (state !== entry.state) note(entry, event.event, state);
     if (snapshot.status !== 'active') leave(entry);
   };
 
@@ -144,9 +146,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
         [...everything.values()].sort((a, b) => a.seq - b.seq),
       );
     },
+    keeperOf: (actorId) => (root === undefined ? undefined : findKeeper(root, actorId)?.ref),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+function findKeeper(from: Entry, id: string): Entry | undefined {
+  if (from.id === id && from.machine === 'keeper') return from;
+  for (const child of from.children) {
+    const found = findKeeper(child, id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

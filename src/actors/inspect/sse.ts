@@ -12,8 +12,8 @@ export function openEventStream(res: ServerResponse, onClose: () => void): Event
   res.once('close', onClose);
   return {
     send(data) {
-      if (res.writableLength > MAX_BUFFERED_BYTES) return void res.destroy();
-      res.write(`data: ${data}\n\n`);
+      if (res.writableLength > MAX_BUFFERED_BYTES) res.destroy();
+      else res.write(`data: ${data}\n\n`);
     },
   };
 }

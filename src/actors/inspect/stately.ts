@@ -92,7 +92,7 @@ export function createStatelyFeed(options: { readonly clock: Clock }): StatelyFe
           type: '@xstate.snapshot',
           sessionId: event.actorRef.sessionId,
           event: { type: event.event.type },
-          snapshot: extract(event.snapshot as LooseSnapshot),
+          snapshot: extract(event.snapshot),
           ...stamp(event.rootId),
         }),
       );

@@ -20,11 +20,17 @@ export interface PulsePart {
   readonly logic: typeof pulseMachine;
   readonly health: HealthPort;
   readonly heartbeat: HeartbeatPort;
+  /** Builds the snapshot while the actor that would do it is down, so that health tells of that too. */
+  refreshAlone(): void;
 }
 
 /** Gives the pulse machine its bodies. Tell the running actor `health.changed` when something health shows has changed. */
 export function createPulsePart(sources: PulseSources): PulsePart {
   const health = createLiveHealth(sources);
+  const noteFailure = (error: unknown): void => {
+    sources.log.error('health refresh failed', { error });
+    health.noteFailure(error);
+  };
   const logic = pulseMachine.provide({
     actors: {
       refreshHealth: fromPromise(async () => {
@@ -35,14 +41,18 @@ export function createPulsePart(sources: PulseSources): PulsePart {
     actions: {
       sendTick: () => sources.events.broadcast('tick', { ts: sources.clock.now() }),
       prunePresence: () => sources.prunePresence(),
-      noteRefreshFailure: (_, { error }) => {
-        sources.log.error('health refresh failed', { error });
-        health.noteFailure(error);
-      },
+      noteRefreshFailure: (_, { error }) => noteFailure(error),
       noteSweepFailure: (_, { error }) => {
-        sources.log.warn('old runs and transcripts could not be deleted; the next sweep tries again', { error });
+        sources.log.warn('old runs and transcripts could not be deleted; the next sweep tries again', {
+          error,
+        });
       },
     },
   });
-  return { logic, health, heartbeat: createHeartbeat() };
+  return {
+    logic,
+    health,
+    heartbeat: createHeartbeat(),
+    refreshAlone: () => void health.refresh({ probe: false }).catch(noteFailure),
+  };
 }

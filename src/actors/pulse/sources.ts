@@ -22,7 +22,7 @@ export interface PulseSources {
   readonly sessions: Pick<Sessions, 'summary' | 'list'>;
   readonly agents: Pick<AgentsPort, 'list'>;
   readonly runs: Pick<RunsPort, 'active'>;
-  readonly tree: TreePort;
+  readonly tree: Pick<TreePort, 'inspect'>;
   readonly listen: () => ListenFacts;
   /** How late the event loop has been lately, in ms. */
   readonly lagMs: () => number;

@@ -25,10 +25,11 @@ export function createDoor(): Door {
           rest = more;
         });
       } finally {
-        void Promise.allSettled([rest]).then(() => {
+        const leave = (): void => {
           if (last.get(session) === through.promise) last.delete(session);
           through.resolve();
-        });
+        };
+        void Promise.allSettled([rest]).then(leave);
       }
     },
   };

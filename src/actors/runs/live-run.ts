@@ -1,6 +1,7 @@
 import type { Candidate } from '../../agent/candidate.ts';
 import type { TurnOverrides } from '../../agent/commands/outcome.ts';
 import type { Attachment } from '../../agent/engine.ts';
+import { isSilentReply } from '../../agent/silent-reply.ts';
 import type { RunOutcome } from '../../api/ports.ts';
 import type { Verdict } from '../../machines/agent-run.ts';
 import type { QueueRule } from './queue-modes.ts';
@@ -107,7 +108,8 @@ const verbosityOf = (level: string | undefined): Verbosity =>
 /** How the run ended, in the shape that is stored and answered. */
 export function outcomeOf(run: LiveRun, verdict: Verdict, endedAt: number): RunOutcome {
   const startedAt = run.startedAt ?? run.acceptedAt;
-  const payloads = run.scribe.segments().map((text) => ({ text }));
+  const spoken = run.scribe.segments().filter((text) => !isSilentReply(text));
+  const payloads = spoken.map((text) => ({ text }));
   const usage = run.scribe.totals();
   const stopReason = verdict.stopReason ?? run.stopReason;
   const meta = {

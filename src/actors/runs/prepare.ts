@@ -17,7 +17,8 @@ export async function prepareTurn(options: RunsOptions, run: LiveRun): Promise<P
   const selection = { ...entry, ...run.turn };
   const candidates = await engines.resolve(selection, run.agentId);
   const tools = options.toolsFor(run.agentId);
-  const thinking = run.turn.thinkingLevel ?? entry?.thinkingLevel;
+  const defaults = options.config().agents?.defaults;
+  const thinking = run.turn.thinkingLevel ?? entry?.thinkingLevel ?? defaults?.thinkingDefault;
   const { systemPrompt, workspace } = await options.prompts.prepare({
     agentId: run.agentId,
     model: candidates[0] === undefined ? 'none' : candidateRef(candidates[0]),
@@ -26,7 +27,7 @@ export async function prepareTurn(options: RunsOptions, run: LiveRun): Promise<P
     extraSystemPrompt: run.extraSystemPrompt,
     ...(run.source === 'chat' ? { channel: 'webchat' } : {}),
   });
-  const timeZone = options.config().agents?.defaults?.userTimezone ?? options.timeZone;
+  const timeZone = defaults?.userTimezone ?? options.timeZone;
   const cliSessionIds = entry?.cliSessionIds;
   return {
     candidates,

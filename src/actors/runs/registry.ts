@@ -35,7 +35,8 @@ export function createRegistry(clock: Clock): RunRegistry {
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<RunOutcome | undefined> {
-    if (timeoutMs <= 0 || signal?.aborted === true || waiting >= RUN_BOUNDS.maxWaiters) return Promise.resolve(undefined);
+    if (timeoutMs <= 0 || signal?.aborted === true || waiting >= RUN_BOUNDS.maxWaiters)
+      return Promise.resolve(undefined);
     const { promise, resolve } = Promise.withResolvers<RunOutcome | undefined>();
     const group = waiters.get(runId) ?? new Set<Resolve>();
     waiters.set(runId, group);

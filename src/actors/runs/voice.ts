@@ -1,4 +1,5 @@
 import type { EventsPort, RunOutcome } from '../../api/ports.ts';
+import { isSilentReply, mayBeSilent } from '../../agent/silent-reply.ts';
 import type { StopReason } from '../../machines/agent-run.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -40,9 +41,14 @@ export interface RunVoice {
 export function createVoice(options: VoiceOptions): RunVoice {
   const { events, clock, log, runId, sessionKey, verbosity } = options;
   let seq = 0;
+  /** Everything shown, or about to be. */
   let text = '';
   let pendingDelta = '';
-  let segmentBreak = false;
+  /** The stretch being written, and where in `text` it begins. */
+  let segment = '';
+  let segmentAt = 0;
+  /** What of the stretch is not shown yet: it may turn out to be an answer nobody is to see. */
+  let heldBack = '';
   let agentAt = Number.NEGATIVE_INFINITY;
   let chatAt = Number.NEGATIVE_INFINITY;
   let chatBehind = false;
@@ -106,6 +112,27 @@ export function createVoice(options: VoiceOptions): RunVoice {
     }, delayMs);
   }
 
+  function show(): void {
+    if (heldBack === '') return;
+    const added = segmentAt === text.length && text !== '' ? `\n\n${heldBack}` : heldBack;
+    heldBack = '';
+    text += added;
+    pendingDelta += added;
+    chatBehind = true;
+  }
+
+  /** The stretch is complete: what was held back is shown after all, or the stretch is taken out of the final text. */
+  function closeSegment(): void {
+    if (isSilentReply(segment)) {
+      text = text.slice(0, segmentAt);
+      pendingDelta = '';
+      heldBack = '';
+    }
+    show();
+    segment = '';
+    segmentAt = text.length;
+  }
+
   function quiet(): void {
     if (timer !== undefined) clock.clearTimeout(timer);
     timer = undefined;
@@ -139,15 +166,17 @@ export function createVoice(options: VoiceOptions): RunVoice {
     },
     text(delta) {
       if (closed || delta === '') return;
-      const added = segmentBreak && text !== '' ? `\n\n${delta}` : delta;
-      segmentBreak = false;
-      text += added;
-      pendingDelta += added;
-      chatBehind = true;
+      // The beginning decides: once a stretch is shown, nothing of it is held back any more.
+      const shown = segment !== '' && heldBack === '';
+      segment += delta;
+      heldBack += delta;
+      if (!shown && mayBeSilent(segment)) return;
+      show();
       flushDue();
     },
     newSegment() {
-      segmentBreak = true;
+      closeSegment();
+      if (!closed) flushDue();
     },
     toolStart({ id, name, args }) {
       if (closed) return;
@@ -181,6 +210,7 @@ export function createVoice(options: VoiceOptions): RunVoice {
       quiet();
       const { status, startedAt, endedAt, summary } = outcome;
       if (status === 'ok') {
+        closeSegment();
         speakAgent(clock.monotonic());
         agent('lifecycle', { phase: 'end', startedAt, endedAt });
       } else if (status === 'aborted')

@@ -65,16 +65,16 @@ export function acceptConnection(
     },
   };
 
-  let unread = HANDSHAKE_BYTES;
+  let heard = 0;
   const measure = (chunk: Buffer): void => {
-    unread -= chunk.length;
-    if (live.handshake === undefined) {
-      raw.off('data', measure);
-      return;
-    }
-    if (unread >= 0) return;
-    raw.off('data', measure);
+    heard += chunk.length;
+    if (live.handshake === undefined) return void raw.off('data', measure);
+    if (heard <= HANDSHAKE_BYTES) return;
     live.tell({ type: 'handshake.refused', refusal: refuse('tooLarge') });
+    if (heard <= 2 * HANDSHAKE_BYTES) return;
+    // Whoever goes on is not read any more: a message that never ends would be kept in memory.
+    raw.off('data', measure);
+    ws.pause();
   };
 
   const release = (): void => {
@@ -93,6 +93,8 @@ export function acceptConnection(
     live.intake(data);
   });
   ws.on('close', () => live.tell({ type: 'socket.closed' }));
+  // `ws` ends our half after the peer's close frame or a broken one, and then waits for the peer without a bound.
+  raw.once('finish', () => live.tell({ type: 'peer.left' }));
   ws.on('error', (error: Error) => {
     // ws closes the socket by itself after this; the code it used is in the close frame.
     options.log.debug('socket error', { connId, address: peer.address, error: error.message });

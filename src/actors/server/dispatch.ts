@@ -4,15 +4,16 @@ import type { Logger } from '../../platform/logger.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { formatErrors } from '../../protocol/format-errors.ts';
 import type { MethodName, RequestFrame } from '../../protocol/generated/types.ts';
-import { PARAM_VALIDATORS, validateRequestFrame } from '../../protocol/generated/validators.js';
+import { PARAM_VALIDATORS } from '../../protocol/generated/validators.js';
 import { LIMITS } from '../../protocol/limits.ts';
+import { parseFrame } from '../../protocol/parse-frame.ts';
 import { authorize } from '../../protocol/scopes.ts';
-import { frameText, parseFrame, type RawFrame } from './frame-text.ts';
+import { frameText, type RawFrame } from './frame-text.ts';
 import type { JsonText } from './json-texts.ts';
 import type { OpenConnection } from './live-socket.ts';
 import { offerReply } from './outbox.ts';
 import type { RefusalLog } from './refusal-log.ts';
-import { errorShape, failureText, readId, refusal, success } from './responses.ts';
+import { errorShape, failureText, refusal, success } from './responses.ts';
 
 /** Requests of one connection at work at the same time; the next one is refused and may be repeated. */
 export const MAX_IN_FLIGHT = 256;
@@ -59,6 +60,8 @@ export function createDispatch(options: {
     accept: (payload) => offerReply(connection.outbox, success(frame.id, payload, textOf)),
     get signal() {
       connection.abort ??= new AbortController();
+      // Asked for only after the client had gone.
+      if (connection.outbox.sealed) connection.abort.abort();
       return connection.abort.signal;
     },
   });
@@ -127,19 +130,15 @@ export function createDispatch(options: {
       const parsed = parseFrame(frameText(data));
       if (parsed.kind === 'notJson') return false;
       if (parsed.kind === 'tooDeep') {
-        refuse(
-          connection,
-          'invalid',
-          `invalid request frame: nested deeper than ${LIMITS.maxFrameDepth} levels`,
-        );
+        const problem = `nested deeper than ${LIMITS.maxFrameDepth} levels`;
+        refuse(connection, parsed.id, `invalid request frame: ${problem}`);
         return true;
       }
-      const frame = parsed.value;
-      if (!validateRequestFrame(frame)) {
-        const problems = formatErrors(validateRequestFrame.errors);
-        refuse(connection, readId(frame), `invalid request frame: ${problems}`);
+      if (parsed.kind === 'invalid') {
+        refuse(connection, parsed.id, `invalid request frame: ${parsed.problems}`);
         return true;
       }
+      const { frame } = parsed;
       if (trace) log.debug('req', { connId: connection.caller.connId, id: frame.id, method: frame.method });
       handle(connection, frame);
       return true;

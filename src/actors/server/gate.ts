@@ -12,6 +12,7 @@ export interface GateRefusal {
 export type GateCode =
   | 'secret_in_url'
   | 'host_not_allowed'
+  | 'ambiguous_host'
   | 'origin_not_allowed'
   | 'proxy_attribution_required'
   | 'bad_request_target';
@@ -26,6 +27,8 @@ export interface GateRules {
 
 export interface GateRequest {
   readonly url: string;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
   readonly headers: IncomingHttpHeaders;
   readonly remoteAddress: string;
 }
@@ -127,10 +130,17 @@ function unlistedProxy(request: GateRequest, rules: GateRules): GateRefusal | un
   };
 }
 
+/** Which of two a proxy in front has looked at cannot be known. */
+const hasTwoHosts = (rawHeaders: readonly string[]): boolean =>
+  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+
 /** Checks every TCP request, upgrades included, before anything else looks at it. */
 export function checkRequest(request: GateRequest, rules: GateRules): GateRefusal | undefined {
   if (!request.url.startsWith('/')) {
     return { status: 400, code: 'bad_request_target', message: 'the request target must be a path' };
+  }
+  if (hasTwoHosts(request.rawHeaders)) {
+    return { status: 400, code: 'ambiguous_host', message: 'the request has more than one Host header' };
   }
   return (
     foreignHost(request.headers.host, rules) ??

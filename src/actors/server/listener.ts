@@ -27,10 +27,11 @@ export interface Listener {
 
 /** A sockaddr_un holds 108 bytes, the closing NUL included; macOS has 104. */
 const MAX_SOCKET_PATH = 103;
-const HEADERS_TIMEOUT_MS = 10_000;
+/** With the interval below: nobody holds a place for more than ten seconds without a whole request. */
+const HEADERS_TIMEOUT_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 5_000;
-const TIMEOUT_CHECK_MS = 5_000;
+const TIMEOUT_CHECK_MS = 2_000;
 const OWNER_ONLY = 0o600;
 
 const codeOf = (error: Error): string =>

@@ -2,11 +2,17 @@ import type { EventName } from '../../protocol/generated/types.ts';
 import type { EventFrame } from './event-frame.ts';
 import { textFrame } from './text-frame.ts';
 
+/**
+ * A response longer than this is what the client asked for, not what it neglects: it is counted apart, or one long
+ * history on its way would make the next event find a good reader too slow.
+ */
+const LONG_REPLY_BYTES = 64 * 1024;
+
 /** The part of a socket the outbox writes to. */
 export interface OutboxSink {
   readonly writableLength: number;
   readonly writable: boolean;
-  write(chunk: Buffer): boolean;
+  write(chunk: Buffer, written?: () => void): boolean;
   cork(): void;
   uncork(): void;
 }
@@ -46,6 +52,8 @@ export interface Outbox {
   /** State events that wait for the client to catch up, the latest of each. */
   held: Map<EventName, Held> | undefined;
   heldBytes: number;
+  /** Unsent bytes of long responses. */
+  longBytes: number;
 }
 
 export function createOutbox(options: {
@@ -56,11 +64,22 @@ export function createOutbox(options: {
   readonly onNumbered?: ((frame: EventFrame) => void) | undefined;
 }): Outbox {
   const { sink, limits, firstSeq, onSlow, onNumbered } = options;
-  return { sink, limits, onSlow, onNumbered, seq: firstSeq, sealed: false, held: undefined, heldBytes: 0 };
+  return {
+    sink,
+    limits,
+    onSlow,
+    onNumbered,
+    seq: firstSeq,
+    sealed: false,
+    held: undefined,
+    heldBytes: 0,
+    longBytes: 0,
+  };
 }
 
-/** Unsent bytes, held state events included. */
-export const bufferedBytes = (outbox: Outbox): number => outbox.sink.writableLength + outbox.heldBytes;
+/** Unsent bytes that pile up: held state events are among them, long responses are not. */
+export const bufferedBytes = (outbox: Outbox): number =>
+  outbox.sink.writableLength - outbox.longBytes + outbox.heldBytes;
 
 /** True while taking more requests would only grow what the client does not read. */
 export const isCongested = (outbox: Outbox): boolean => outbox.sink.writableLength > outbox.limits.softBytes;
@@ -101,7 +120,13 @@ export function offerEvent(outbox: Outbox, frame: EventFrame, traits: EventTrait
 export function offerReply(outbox: Outbox, text: string): void {
   if (outbox.sealed || !outbox.sink.writable) return;
   if (bufferedBytes(outbox) > outbox.limits.hardBytes) return giveUp(outbox);
-  outbox.sink.write(textFrame(text));
+  const frame = textFrame(text);
+  if (frame.length <= LONG_REPLY_BYTES) return void outbox.sink.write(frame);
+  if (outbox.longBytes > outbox.limits.hardBytes) return giveUp(outbox);
+  outbox.longBytes += frame.length;
+  outbox.sink.write(frame, () => {
+    outbox.longBytes -= frame.length;
+  });
 }
 
 /** To be called whenever the socket has become empty: writes the state events that waited. */

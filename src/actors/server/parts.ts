@@ -163,6 +163,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   const check = (request: IncomingMessage, transport: Transport): GateRefusal | undefined => {
     const facts = {
       url: request.url ?? '',
+      rawHeaders: request.rawHeaders,
       headers: request.headers,
       remoteAddress: request.socket.remoteAddress ?? '',
     };

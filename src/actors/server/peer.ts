@@ -19,6 +19,11 @@ export const FORWARDING_HEADERS = [
   'x-real-ip',
   'x-forwarded-host',
   'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-forwarded-server',
+  'x-client-ip',
+  'true-client-ip',
+  'cf-connecting-ip',
   'forwarded',
 ];
 
@@ -54,9 +59,9 @@ const single = (value: string | string[] | undefined): string =>
 
 /**
  * The client behind a listed proxy: the right-most hop that is not itself a listed proxy. The left end of the header is
- * whatever the client liked to write.
+ * whatever the client liked to write. Undefined when the proxy does not say it in a header that is read here.
  */
-function clientBehindProxy(headers: IncomingHttpHeaders, proxy: string, trusted: readonly string[]): string {
+function clientBehindProxy(headers: IncomingHttpHeaders, trusted: readonly string[]): string | undefined {
   const hops = single(headers['x-forwarded-for'])
     .split(',')
     .map(bareAddress)
@@ -64,7 +69,7 @@ function clientBehindProxy(headers: IncomingHttpHeaders, proxy: string, trusted:
   const client = hops.findLast((hop) => !trusted.includes(hop)) ?? hops[0];
   if (client !== undefined && isIP(client) !== 0) return client;
   const real = bareAddress(single(headers['x-real-ip']));
-  return isIP(real) === 0 ? proxy : real;
+  return isIP(real) === 0 ? undefined : real;
 }
 
 export function describePeer(
@@ -81,11 +86,12 @@ export function describePeer(
   const remote = bareAddress(request.socket.remoteAddress ?? '');
   const trusted = options.trustedProxies.map((entry) => entry.toLowerCase());
   const proxied = trusted.includes(remote);
-  const address = proxied ? clientBehindProxy(headers, remote, trusted) : remote;
+  const told = proxied ? clientBehindProxy(headers, trusted) : undefined;
+  const address = told ?? remote;
   const localDirect =
     isLoopback(address) &&
     namesThisMachine(headers.host ?? '') &&
-    (proxied || !hasForwardingHeaders(headers));
+    (told !== undefined || !hasForwardingHeaders(headers));
   return {
     transport: 'tcp',
     address,

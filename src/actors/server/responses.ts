@@ -4,16 +4,6 @@ import { LIMITS } from '../../protocol/limits.ts';
 import type { JsonText } from './json-texts.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 
-/** Longest request id that is echoed: an id is for matching, not for storage. */
-const MAX_ID = 512;
-
-/** The id to answer with: the peer's own when it is a usable string, else `invalid`. */
-export function readId(frame: unknown): string {
-  if (typeof frame !== 'object' || frame === null || !('id' in frame)) return 'invalid';
-  const { id } = frame;
-  return typeof id === 'string' && id !== '' && id.length <= MAX_ID ? id : 'invalid';
-}
-
 const capped = (text: string): string =>
   text.length > LIMITS.errorMessageMaxChars ? `${text.slice(0, LIMITS.errorMessageMaxChars)}...` : text;
 

@@ -97,7 +97,7 @@ export function createPool<TLogic extends AnyActorLogic>(options: {
         parent: cell.scope.self,
         src: name,
         input,
-      } as never) as unknown as ActorRefFrom<TLogic>;
+      }) as unknown as ActorRefFrom<TLogic>;
       cell.children.set(id, child);
       cell.stats.spawned += 1;
       (child as AnyActorRef).start();
@@ -195,9 +195,9 @@ export function createPool<TLogic extends AnyActorLogic>(options: {
     }),
     start: (snapshot, scope) => {
       const cell: Cell<TLogic> = {
-        scope: scope as Cell<TLogic>['scope'],
+        scope: scope,
         children: new Map(),
-        stats: snapshot.stats as PoolStats,
+        stats: snapshot.stats,
         phase: 'serving',
       };
       cells.set(scope.self, cell);

@@ -5,7 +5,7 @@ import type { CommandPorts, TurnOverrides } from './outcome.ts';
 
 /** The prompt of a fresh session that was asked for without a message. */
 export const GREETING_PROMPT =
-  'A new session was started with /new or /reset. Greet the person briefly, in one to three sentences, and ask what they want to do.';
+  'Greet the person briefly, in one to three sentences, and ask what they want to do: a new session was started with /new or /reset.';
 
 /** A new session id with the old preferences; what follows the command becomes the first message. */
 export const reset: AloneCommand = async (args, context, ports) => {

@@ -21,6 +21,8 @@ export interface ToolAnswer {
 
 /** First match wins: the more specific a topic, the earlier it stands. */
 const PATTERNS: readonly (readonly [Topic, RegExp])[] = [
+  // What a fresh session is opened with.
+  ['greeting', /^greet the person\b/iu],
   ['telegram', /telegram|电报/iu],
   ['whatsapp', /whats\s?app/iu],
   ['sessions', /\bsessions?\b|会话|对话列表/iu],

@@ -16,7 +16,8 @@ export const PREVIEW_LIMITS = {
   maxChars: 2_000,
 } as const;
 
-const ROLES: Readonly<Record<string, Item['role']>> = {
+/** A role as clients are shown it. */
+export const SHOWN_ROLES: Readonly<Record<string, Item['role']>> = {
   user: 'user',
   assistant: 'assistant',
   toolResult: 'tool',
@@ -31,7 +32,7 @@ const calls = (message: TranscriptMessage): string => {
 
 function item(message: TranscriptMessage, maxChars: number): Item | undefined {
   const said = textOf(displayed(message).content).trim();
-  if (said !== '') return { role: ROLES[message.role] ?? 'other', text: clip(said, maxChars) };
+  if (said !== '') return { role: SHOWN_ROLES[message.role] ?? 'other', text: clip(said, maxChars) };
   const called = calls(message);
   return called === '' ? undefined : { role: 'tool', text: clip(called, maxChars) };
 }

@@ -31,6 +31,22 @@ export function displayed(message: TranscriptMessage): TranscriptMessage {
 export const oneLine = (message: TranscriptMessage): string =>
   textOf(displayed(message).content).replace(/\s+/gu, ' ').trim();
 
+const BEFORE_CHARS = 60;
+
+/** The part of a text in which the first of the searched words stands, on one line. */
+export function excerpt(text: string, query: string, limit: number): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const lower = line.toLowerCase();
+  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = Math.min(...words.map((word) => lower.indexOf(word)).filter((at) => at >= 0));
+  const before = found - Math.min(BEFORE_CHARS, Math.floor(limit / 4));
+  if (line.length <= limit || !(before > 0) || before === Infinity) return clip(line, limit);
+  const blank = line.indexOf(' ', before);
+  const start = blank >= 0 && blank < found ? blank + 1 : before;
+  const isHalf = /^[\uDC00-\uDFFF]/u.test(line.slice(start, start + 1));
+  return clip(`…${line.slice(isHalf ? start + 1 : start)}`, limit);
+}
+
 /** At most `limit` characters, never half of a surrogate pair. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;

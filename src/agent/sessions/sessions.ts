@@ -1,4 +1,5 @@
 import type {
+  SessionHit,
   SessionsListParams,
   SessionsListResult,
   SessionsPatchParams,
@@ -32,8 +33,8 @@ import { buildList, listedKinds } from './list.ts';
 import type { OpenRequest, OpenedSession } from './opening.ts';
 import { openSession } from './opening.ts';
 import { patchChanges } from './patch.ts';
-import { PREVIEW_LIMITS, previewItems } from './preview.ts';
-import { displayed } from './readable.ts';
+import { PREVIEW_LIMITS, SHOWN_ROLES, previewItems } from './preview.ts';
+import { displayed, excerpt } from './readable.ts';
 import { resolveSession } from './resolve.ts';
 
 export type { SessionsOptions } from './context.ts';
@@ -41,6 +42,7 @@ export type { SessionEntry } from './entry.ts';
 export type { OpenRequest, OpenedSession } from './opening.ts';
 
 const SEARCH_HITS = 200;
+const EXCERPT_CHARS = 240;
 
 export interface SessionSummary {
   readonly key: string;
@@ -71,10 +73,7 @@ export interface Sessions {
     maxBytes: number,
   ): { sessionId?: string; messages: unknown[]; thinkingLevel?: string };
   inject(key: string, message: string, label?: string): Promise<string | undefined>;
-  search(
-    query: string,
-    limit: number,
-  ): readonly { key: string; sessionId: string; role: string; text: string; timestamp: number }[];
+  search(query: string, limit: number): readonly SessionHit[];
 
   // for runs, commands, health
   /** Finds or creates the session a message belongs to and marks it used; begins a new transcript when it is stale. */
@@ -215,7 +214,8 @@ export function createSessions(options: SessionsOptions): Sessions {
         .read((db) => searchMessages(db, query, Math.min(limit, SEARCH_HITS)))
         .map(({ key, sessionId, message }) => {
           const { role, content, timestamp } = displayed(message as TranscriptMessage);
-          return { key, sessionId, role, text: textOf(content), timestamp };
+          const text = excerpt(textOf(content), query, EXCERPT_CHARS);
+          return { key, sessionId, role: SHOWN_ROLES[role] ?? 'other', text, timestamp };
         }),
 
     openForRun: (request) => store.write((tx) => openSession(options, tx, request)),

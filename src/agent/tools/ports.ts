@@ -1,5 +1,6 @@
 import type {
   HealthSummary,
+  SessionHit,
   SessionsListParams,
   SessionsListResult,
   StatusSummary,
@@ -9,6 +10,7 @@ import type {
 export interface ToolPorts {
   readonly sessions: {
     list(params: SessionsListParams): SessionsListResult;
+    search(query: string, limit: number): readonly SessionHit[];
     history(key: string, limit: number, maxBytes: number): { sessionId?: string; messages: unknown[] };
     canonicalKey(key: string, agentId?: string): string;
   };

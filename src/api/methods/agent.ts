@@ -31,7 +31,7 @@ async function finalAnswer(
       payloads: [...(outcome.result?.payloads ?? [])],
       meta: delivered ? { ...meta, delivery: delivered } : meta,
     },
-  } as AgentResult;
+  };
 }
 
 /** Two responses on one id: accepted at once, the outcome at the end. A repeated key gets one of them only. */

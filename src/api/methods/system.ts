@@ -1,3 +1,6 @@
 import { method } from '../method.ts';
 
-export const systemMethods = [method('system.inspect', (params, { ports }) => ports.tree.inspect(params))];
+const inspect = method('system.inspect', (params, { ports }) => ports.tree.inspect(params));
+const resume = method('system.resume', ({ actor }, { ports }) => ports.tree.resume(actor));
+
+export const systemMethods = [inspect, resume];

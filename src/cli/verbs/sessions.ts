@@ -1,6 +1,8 @@
-import type { SessionsListResult } from '../../protocol/generated/types.ts';
+import type { SessionsListResult, SessionsSearchResult } from '../../protocol/generated/types.ts';
+import { usageError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
+import type { Output } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
 import { ago, columns, plural } from '../words.ts';
@@ -11,12 +13,37 @@ export interface SessionsFlags extends SessionFlags {
   readonly limit?: number;
   readonly agent?: string;
   readonly search?: string;
+  /** Words to look for in what was said. */
+  readonly find?: string;
   readonly json?: boolean;
 }
 
-/** `moltbot sessions`: newest first. */
+async function find(io: CliIo, flags: SessionsFlags, query: string, out: Output): Promise<number> {
+  if (query.trim() === '') throw usageError('--find must not be empty');
+  const result = await withGateway(io, flags, (session) =>
+    session.call<SessionsSearchResult>('sessions.search', {
+      query,
+      ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+    }),
+  );
+  if (flags.json === true) out.json(result);
+  else if (result.hits.length === 0) out.line('No message contains all of these words.');
+  else {
+    const rows = result.hits.map((hit) => [
+      hit.key,
+      hit.role,
+      ago(Math.max(0, result.ts - hit.timestamp)),
+      hit.text,
+    ]);
+    for (const line of columns(rows)) out.line(line);
+  }
+  return 0;
+}
+
+/** `moltbot sessions`: newest first; with `--find`, what was said in them. */
 export async function sessions(io: CliIo, flags: SessionsFlags): Promise<number> {
   const out = createOutput(io);
+  if (flags.find !== undefined) return find(io, flags, flags.find, out);
   const result = await withGateway(io, flags, (session) =>
     session.call<SessionsListResult>('sessions.list', {
       ...(flags.active === undefined ? {} : { activeMinutes: flags.active }),

@@ -18,7 +18,12 @@ import {
   SystemEventParams,
 } from '../schema/presence.ts';
 import { flag, ignoredParams, list, noParams, nullable } from '../schema/primitives.ts';
-import { SystemInspectParams, SystemInspectResult } from '../schema/system.ts';
+import {
+  SystemInspectParams,
+  SystemInspectResult,
+  SystemResumeParams,
+  SystemResumeResult,
+} from '../schema/system.ts';
 
 export const gatewayMethods = [
   defineMethod({
@@ -124,6 +129,15 @@ export const gatewayMethods = [
     scope: 'operator.read',
     role: 'operator',
     advertised: true,
-    summary: 'The live tree of actors; with `actor`, its recent transitions.',
+    summary: 'The live tree of actors; with `actor`, its recent transitions and why it is red.',
+  }),
+  defineMethod({
+    name: 'system.resume',
+    params: SystemResumeParams,
+    result: SystemResumeResult,
+    scope: 'operator.admin',
+    role: 'operator',
+    advertised: true,
+    summary: 'Starts a parked part again, with a fresh budget. Answers when it runs, or has failed again.',
   }),
 ];

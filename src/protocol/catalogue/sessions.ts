@@ -14,6 +14,8 @@ import {
   SessionsResetResult,
   SessionsResolveParams,
   SessionsResolveResult,
+  SessionsSearchParams,
+  SessionsSearchResult,
 } from '../schema/sessions.ts';
 
 export const sessionMethods = [
@@ -34,6 +36,15 @@ export const sessionMethods = [
     role: 'operator',
     advertised: true,
     summary: 'The last lines of up to 64 sessions.',
+  }),
+  defineMethod({
+    name: 'sessions.search',
+    params: SessionsSearchParams,
+    result: SessionsSearchResult,
+    scope: 'operator.read',
+    role: 'operator',
+    advertised: true,
+    summary: 'Messages of all conversations, ended ones too, in which every word occurs.',
   }),
   defineMethod({
     name: 'sessions.resolve',

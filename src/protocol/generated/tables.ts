@@ -49,6 +49,8 @@ export const METHODS: ReadonlyMap<string, MethodSpec> = new Map<string, MethodSp
   ['chat.abort', {"name":"chat.abort","scope":"operator.write","role":"operator","advertised":true}],
   ['chat.send', {"name":"chat.send","scope":"operator.write","role":"operator","advertised":true}],
   ['system.inspect', {"name":"system.inspect","scope":"operator.read","role":"operator","advertised":true}],
+  ['system.resume', {"name":"system.resume","scope":"operator.admin","role":"operator","advertised":true}],
+  ['sessions.search', {"name":"sessions.search","scope":"operator.read","role":"operator","advertised":true}],
   ['connect', {"name":"connect","scope":"operator.admin","role":"operator","advertised":false}],
   ['chat.inject', {"name":"chat.inject","scope":"operator.admin","role":"operator","advertised":false}],
   ['sessions.resolve', {"name":"sessions.resolve","scope":"operator.admin","role":"operator","advertised":false}],
@@ -137,6 +139,8 @@ export const ADVERTISED_METHODS: readonly MethodName[] = [
   'chat.abort',
   'chat.send',
   'system.inspect',
+  'system.resume',
+  'sessions.search',
 ];
 
 export const ADVERTISED_EVENTS: readonly EventName[] = [

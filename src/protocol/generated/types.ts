@@ -31,6 +31,8 @@ export type MethodName =
   | 'chat.abort'
   | 'chat.send'
   | 'system.inspect'
+  | 'system.resume'
+  | 'sessions.search'
   | 'connect'
   | 'chat.inject'
   | 'sessions.resolve';
@@ -80,6 +82,8 @@ export interface MethodMap {
   'chat.abort': { params: ChatAbortParams; result: ChatAbortResult };
   'chat.send': { params: ChatSendParams; result: ChatSendResult };
   'system.inspect': { params: SystemInspectParams; result: SystemInspectResult };
+  'system.resume': { params: SystemResumeParams; result: SystemResumeResult };
+  'sessions.search': { params: SessionsSearchParams; result: SessionsSearchResult };
   'connect': { params: ConnectParams; result: ConnectResult };
   'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
   'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
@@ -1078,6 +1082,17 @@ export interface SessionDefaults {
 /** A stored session, as it is. */
 export type SessionEntry = Readonly<Record<string, unknown>>;
 
+export interface SessionHit {
+  readonly key: string;
+  /** The conversation, which the session may have left since. */
+  readonly sessionId: string;
+  readonly role: 'user' | 'assistant' | 'tool' | 'system' | 'other';
+  /** The place where the first of the words stands, at most 240 characters. */
+  readonly text: string;
+  /** Unix epoch, ms. Integer. */
+  readonly timestamp: number;
+}
+
 export interface SessionPreview {
   readonly key: string;
   readonly status: 'ok' | 'empty' | 'missing' | 'error';
@@ -1320,6 +1335,20 @@ export interface SessionsResolveResult {
   readonly key: string;
 }
 
+export interface SessionsSearchParams {
+  /** Words that must all occur; the last letters of each may be missing. Not empty. */
+  readonly query: string;
+  /** Default 20. Integer, ≥ 1, ≤ 200. */
+  readonly limit?: number;
+}
+
+export interface SessionsSearchResult {
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+  /** Best first. */
+  readonly hits: readonly SessionHit[];
+}
+
 export interface SetHeartbeatsParams {
   /** Required; anything but a boolean is refused. */
   readonly enabled?: boolean;
@@ -1424,7 +1453,7 @@ export interface SystemEventResult {
 }
 
 export interface SystemInspectParams {
-  /** Also return the recent transitions of this actor. Not empty. */
+  /** Also return the recent transitions of this actor, and why it is red. Not empty. */
   readonly actor?: string;
   /** Integer, ≥ 1, ≤ 1000. */
   readonly limit?: number;
@@ -1435,11 +1464,23 @@ export interface SystemInspectResult {
   readonly tree: readonly ActorNode[];
   /** Oldest first. */
   readonly transitions?: readonly Transition[];
+  /** What led to the last red state of the actor, or to its present one. Oldest first. */
+  readonly why?: readonly Transition[];
 }
 
 export type SystemPresenceParams = Readonly<Record<string, unknown>>;
 
 export type SystemPresenceResult = readonly PresenceEntry[];
+
+export interface SystemResumeParams {
+  /** A part that is parked or waits for its next start, e.g. `gateway/pulse`. Not empty. */
+  readonly actor: string;
+}
+
+export interface SystemResumeResult {
+  readonly ok: true;
+  readonly node: ActorNode;
+}
 
 export interface TickEvent {
   /** Unix epoch, ms. Integer. */

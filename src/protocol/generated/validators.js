@@ -3470,7 +3470,7 @@ return errors === 0;
 }
 
 export const validateSystemInspectParams = validate41;
-const schema42 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
+const schema42 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor, and why it is red."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3563,12 +3563,185 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConnectParams = validate42;
-const schema43 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
-const schema44 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
-const schema45 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+export const validateSystemResumeParams = validate42;
+const schema43 = {"type":"object","required":["actor"],"properties":{"actor":{"type":"string","minLength":1,"description":"A part that is parked or waits for its next start, e.g. `gateway/pulse`."}},"additionalProperties":false};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.actor === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "actor")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.actor !== undefined){
+let data0 = data.actor;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSessionsSearchParams = validate43;
+const schema44 = {"type":"object","required":["query"],"properties":{"query":{"type":"string","minLength":1,"description":"Words that must all occur; the last letters of each may be missing."},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"Default 20."}},"additionalProperties":false};
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.query === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property '"+"query"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "query") || (key0 === "limit"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.query !== undefined){
+let data0 = data.query;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.limit !== undefined){
+let data1 = data.limit;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 200 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 200},message:"must be <= 200"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1 < 1 || isNaN(data1)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate43.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConnectParams = validate44;
+const schema45 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
+const schema46 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
+const schema47 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3603,7 +3776,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema43.properties, key0))){
+if(!(func4.call(schema45.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3732,7 +3905,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((((((((((((((((((((data3 === "webchat-ui") || (data3 === "webchat")) || (data3 === "cli")) || (data3 === "gateway-client")) || (data3 === "node-host")) || (data3 === "test")) || (data3 === "fingerprint")) || (data3 === "moltbot-control-ui")) || (data3 === "moltbot-macos")) || (data3 === "moltbot-ios")) || (data3 === "moltbot-android")) || (data3 === "moltbot-probe")) || (data3 === "openclaw-control-ui")) || (data3 === "openclaw-macos")) || (data3 === "openclaw-ios")) || (data3 === "openclaw-android")) || (data3 === "openclaw-probe")) || (data3 === "clawdbot-control-ui")) || (data3 === "clawdbot-macos")) || (data3 === "clawdbot-ios")) || (data3 === "clawdbot-android")) || (data3 === "clawdbot-probe"))){
-const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema44.properties.id.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema46.properties.id.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3880,7 +4053,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((((((data9 === "webchat") || (data9 === "cli")) || (data9 === "ui")) || (data9 === "backend")) || (data9 === "node")) || (data9 === "probe")) || (data9 === "test"))){
-const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema44.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema46.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4525,14 +4698,14 @@ vErrors.push(err77);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatInjectParams = validate43;
-const schema46 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
+export const validateChatInjectParams = validate45;
+const schema48 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4654,14 +4827,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResolveParams = validate44;
-const schema47 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
+export const validateSessionsResolveParams = validate46;
+const schema49 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4847,7 +5020,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
@@ -4882,6 +5055,8 @@ export const PARAM_VALIDATORS = new Map([
   ['chat.abort', validateChatAbortParams],
   ['chat.send', validateChatSendParams],
   ['system.inspect', validateSystemInspectParams],
+  ['system.resume', validateSystemResumeParams],
+  ['sessions.search', validateSessionsSearchParams],
   ['connect', validateConnectParams],
   ['chat.inject', validateChatInjectParams],
   ['sessions.resolve', validateSessionsResolveParams],

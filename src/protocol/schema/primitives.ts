@@ -12,8 +12,11 @@ export const open = (properties: Properties, options: Options = {}): TSchema =>
   Type.Object(properties, { ...options, additionalProperties: true });
 
 /** Gives a schema a name of its own in the JSON Schema bundle, the TypeScript types and the Swift models. */
-export const named = (name: string, schema: TSchema, description?: string): TSchema =>
-  ({ ...schema, $id: name, ...(description === undefined ? {} : { description }) }) as TSchema;
+export const named = (name: string, schema: TSchema, description?: string): TSchema => ({
+  ...schema,
+  $id: name,
+  ...(description === undefined ? {} : { description }),
+});
 
 export const optional = (schema: TSchema): TSchema => Type.Optional(schema);
 /** A non-empty string. */

@@ -98,6 +98,27 @@ export const SessionPreview = named(
 
 export const SessionsPreviewResult = closed({ ts: epochMs(), previews: list(SessionPreview) });
 
+export const SessionsSearchParams = closed({
+  query: nes({ description: 'Words that must all occur; the last letters of each may be missing.' }),
+  limit: optional(int({ minimum: 1, maximum: 200, description: 'Default 20.' })),
+});
+
+export const SessionHit = named(
+  'SessionHit',
+  closed({
+    key: text(),
+    sessionId: text({ description: 'The conversation, which the session may have left since.' }),
+    role: oneOf(['user', 'assistant', 'tool', 'system', 'other']),
+    text: text({ description: 'The place where the first of the words stands, at most 240 characters.' }),
+    timestamp: epochMs(),
+  }),
+);
+
+export const SessionsSearchResult = closed({
+  ts: epochMs(),
+  hits: list(SessionHit, { description: 'Best first.' }),
+});
+
 export const SessionsResolveParams = closed({
   key: optional(nes()),
   sessionId: optional(nes()),

@@ -1,4 +1,5 @@
 import { closed, count, epochMs, int, list, named, nes, nullable, optional, text } from './primitives.ts';
+import { okWith } from './presence.ts';
 
 export const ActorNode = named(
   'ActorNode',
@@ -31,11 +32,24 @@ export const Transition = named(
 );
 
 export const SystemInspectParams = closed({
-  actor: optional(nes({ description: 'Also return the recent transitions of this actor.' })),
+  actor: optional(
+    nes({ description: 'Also return the recent transitions of this actor, and why it is red.' }),
+  ),
   limit: optional(int({ minimum: 1, maximum: 1000 })),
 });
 
 export const SystemInspectResult = closed({
   tree: list(ActorNode, { description: 'Parents before children.' }),
   transitions: optional(list(Transition, { description: 'Oldest first.' })),
+  why: optional(
+    list(Transition, {
+      description: 'What led to the last red state of the actor, or to its present one. Oldest first.',
+    }),
+  ),
 });
+
+export const SystemResumeParams = closed({
+  actor: nes({ description: 'A part that is parked or waits for its next start, e.g. `gateway/pulse`.' }),
+});
+
+export const SystemResumeResult = okWith({ node: ActorNode });

@@ -1,9 +1,10 @@
 import { formatErrors } from '../../../protocol/format-errors.ts';
 import type { ConnectParams } from '../../../protocol/generated/types.ts';
-import { validateConnectParams, validateRequestFrame } from '../../../protocol/generated/validators.js';
+import { validateConnectParams } from '../../../protocol/generated/validators.js';
 import { LIMITS } from '../../../protocol/limits.ts';
+import { parseFrame } from '../../../protocol/parse-frame.ts';
 import { refuse, refuseParams, type Refusal } from '../../../protocol/refusals.ts';
-import { frameText, parseFrame, type RawFrame } from '../frame-text.ts';
+import { frameText, type RawFrame } from '../frame-text.ts';
 
 export type FirstFrame =
   | { readonly kind: 'connect'; readonly id: string; readonly params: ConnectParams }
@@ -18,8 +19,8 @@ export function readFirstFrame(data: RawFrame): FirstFrame {
   const parsed = parseFrame(text);
   if (parsed.kind === 'notJson') return refused(refuse('notJson'));
   if (parsed.kind === 'tooDeep') return refused(refuse('tooDeep'));
-  const frame = parsed.value;
-  if (!validateRequestFrame(frame)) return refused(refuse('invalidFrame'));
+  if (parsed.kind === 'invalid') return refused(refuse('invalidFrame'));
+  const { frame } = parsed;
   if (frame.method !== 'connect') return refused(refuse('notConnect'), frame.id);
   const params: unknown = frame.params ?? {};
   if (!validateConnectParams(params)) {

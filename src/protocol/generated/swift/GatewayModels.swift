@@ -36,6 +36,8 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case chatAbort = "chat.abort"
     case chatSend = "chat.send"
     case systemInspect = "system.inspect"
+    case systemResume = "system.resume"
+    case sessionsSearch = "sessions.search"
     case connect = "connect"
     case chatInject = "chat.inject"
     case sessionsResolve = "sessions.resolve"
@@ -2987,6 +2989,39 @@ public struct SessionDefaults: Codable, Sendable {
 /// A stored session, as it is.
 public typealias SessionEntry = [String: AnyCodable]
 
+public struct SessionHit: Codable, Sendable {
+    public let key: String
+    /// The conversation, which the session may have left since.
+    public let sessionId: String
+    public let role: String
+    /// The place where the first of the words stands, at most 240 characters.
+    public let text: String
+    /// Unix epoch, ms
+    public let timestamp: Int
+
+    public init(
+        key: String,
+        sessionId: String,
+        role: String,
+        text: String,
+        timestamp: Int
+    ) {
+        self.key = key
+        self.sessionId = sessionId
+        self.role = role
+        self.text = text
+        self.timestamp = timestamp
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case key = "key"
+        case sessionId = "sessionId"
+        case role = "role"
+        case text = "text"
+        case timestamp = "timestamp"
+    }
+}
+
 public struct SessionPreview: Codable, Sendable {
     public let key: String
     public let status: String
@@ -3711,6 +3746,46 @@ public struct SessionsResolveResult: Codable, Sendable {
     }
 }
 
+public struct SessionsSearchParams: Codable, Sendable {
+    /// Words that must all occur; the last letters of each may be missing.
+    public let query: String
+    /// Default 20.
+    public let limit: Int?
+
+    public init(
+        query: String,
+        limit: Int? = nil
+    ) {
+        self.query = query
+        self.limit = limit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case query = "query"
+        case limit = "limit"
+    }
+}
+
+public struct SessionsSearchResult: Codable, Sendable {
+    /// Unix epoch, ms
+    public let ts: Int
+    /// Best first.
+    public let hits: [SessionHit]
+
+    public init(
+        ts: Int,
+        hits: [SessionHit]
+    ) {
+        self.ts = ts
+        self.hits = hits
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ts = "ts"
+        case hits = "hits"
+    }
+}
+
 public struct SetHeartbeatsParams: Codable, Sendable {
     /// Required; anything but a boolean is refused.
     public let enabled: Bool?
@@ -4063,7 +4138,7 @@ public struct SystemEventResult: Codable, Sendable {
 }
 
 public struct SystemInspectParams: Codable, Sendable {
-    /// Also return the recent transitions of this actor.
+    /// Also return the recent transitions of this actor, and why it is red.
     public let actor: String?
     public let limit: Int?
 
@@ -4086,24 +4161,62 @@ public struct SystemInspectResult: Codable, Sendable {
     public let tree: [ActorNode]
     /// Oldest first.
     public let transitions: [Transition]?
+    /// What led to the last red state of the actor, or to its present one. Oldest first.
+    public let why: [Transition]?
 
     public init(
         tree: [ActorNode],
-        transitions: [Transition]? = nil
+        transitions: [Transition]? = nil,
+        why: [Transition]? = nil
     ) {
         self.tree = tree
         self.transitions = transitions
+        self.why = why
     }
 
     private enum CodingKeys: String, CodingKey {
         case tree = "tree"
         case transitions = "transitions"
+        case why = "why"
     }
 }
 
 public typealias SystemPresenceParams = [String: AnyCodable]
 
 public typealias SystemPresenceResult = [PresenceEntry]
+
+public struct SystemResumeParams: Codable, Sendable {
+    /// A part that is parked or waits for its next start, e.g. `gateway/pulse`.
+    public let actor: String
+
+    public init(
+        actor: String
+    ) {
+        self.actor = actor
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case actor = "actor"
+    }
+}
+
+public struct SystemResumeResult: Codable, Sendable {
+    public let ok: Bool
+    public let node: ActorNode
+
+    public init(
+        ok: Bool,
+        node: ActorNode
+    ) {
+        self.ok = ok
+        self.node = node
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case node = "node"
+    }
+}
 
 public struct TickEvent: Codable, Sendable {
     /// Unix epoch, ms
