@@ -102,6 +102,6 @@ export async function stopWithClients(rig: Rig): Promise<void> {
     budget: '≤ 1.2',
     met: ratio <= 1.2 && told === MANY * turns,
     known:
-      'the limit sends one frame to each client; here each gets `shutdown`, then the close frame, and its machine walks draining, closing and closed.',
+      'not isolated. Known differences: the limit sends one frame to each client, here each gets `shutdown` and the close frame, and its machine walks draining, closing and closed.',
   });
 }

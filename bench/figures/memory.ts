@@ -1,6 +1,5 @@
 import { connect, type BenchClient } from '../../test/support/operator-client.ts';
 import { TOKEN } from '../gateway.ts';
-import { median } from '../process.ts';
 import { fixed } from '../report.ts';
 import { crowd, pause, SIDES, type Rig } from '../rig.ts';
 
@@ -68,7 +67,7 @@ export async function perIdleClient(rig: Rig): Promise<void> {
     budget: '≤ 1.4',
     met: ratio <= 1.4,
     known:
-      'live heap after a forced collection is about 7 KB for each client against 2.7: the actor, its timer and the frozen connect params; the rest of the slope is garbage of the handshakes that V8 has not collected.',
+      'in a separate measurement live heap after a forced collection grew by about 7 KB for each client against 2.7; the rest of the slope was not live. What holds the 4 KB was not traced further.',
   });
 }
 
@@ -97,23 +96,26 @@ export async function nonReader(rig: Rig): Promise<void> {
     return highest - before;
   };
   // The heap first grows to what this traffic takes at all.
-  for (let turn = 0; turn < 4; turn++) await growth(() => {});
+  for (let turn = 0; turn < 10; turn++) await growth(() => {});
   const reading: number[] = [];
   const deaf: number[] = [];
-  for (let turn = 0; turn < 3; turn++) {
+  for (let turn = 0; turn < 7; turn++) {
     reading.push(await growth(() => {}));
     deaf.push(await growth((client) => client.socket.pause()));
   }
   await speaker.close();
   await subject.stop();
-  const taken = Math.max(0, median(deaf) - median(reading));
-  rig.report.note(
-    `resident growth with a reader ${reading.map((mb) => fixed(mb)).join(', ')} MB, without ${deaf.map((mb) => fixed(mb)).join(', ')} MB`,
-  );
+  const listed = (each: readonly number[]): string => each.map((mb) => fixed(mb)).join(', ');
+  rig.report.note(`resident growth with a reader ${listed(reading)} MB, without ${listed(deaf)} MB`);
+  // Without a difference: what a turn grows by in any case would otherwise hide what the deaf client takes.
+  const worst = Math.max(...deaf);
   rig.report.add({
-    figure: 'memory a client that stops reading can take',
-    ours: `${fixed(taken)} MB`,
+    figure: 'memory a client that stops reading can take (upper bound, worst of 7 turns)',
+    ours: `${fixed(worst)} MB`,
+    limit: `reader: ${fixed(Math.max(...reading))} MB`,
     budget: '≤ 4 MB',
-    met: taken <= 4,
+    met: worst <= 4,
+    known:
+      'resident memory also moves with the heap, reader or not, by more than the budget; this figure bounds what a client takes from above and cannot show that the budget holds. Queued bytes are capped at 1.5 MB by `policy.maxBufferedBytes`.',
   });
 }

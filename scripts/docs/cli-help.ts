@@ -27,6 +27,8 @@ function createPaper(): { readonly io: CliIo; readonly take: () => string } {
     clock: systemClock,
     random: systemRandom,
     version: '0.0.0',
+    command: 'moltbot',
+    readInput: () => Promise.resolve(''),
     onInterrupt: () => () => {},
     runGateway: async () => Promise.reject(new Error('help starts no gateway')),
   };

@@ -1,20 +1,9 @@
 import type { Config } from '../config/generated/types.ts';
+import { DEFAULT_AGENT_ID, normalizeAgentId } from '../protocol/agent-ids.ts';
+
+export { DEFAULT_AGENT_ID, normalizeAgentId };
 
 export type AgentConfig = NonNullable<NonNullable<Config['agents']>['list']>[number];
-
-export const DEFAULT_AGENT_ID = 'main';
-
-/** Lower case; what does not fit `[a-z0-9_-]` becomes a dash; 64 characters at most; empty becomes `main`. */
-export function normalizeAgentId(raw: string): string {
-  const cleaned = raw
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]+/gu, '-')
-    .replace(/^-+/u, '')
-    .slice(0, 64)
-    .replace(/-+$/u, '');
-  return cleaned === '' ? DEFAULT_AGENT_ID : cleaned;
-}
 
 /** The entry marked default, else the first, else `main`. */
 export function defaultAgentId(config: Config): string {

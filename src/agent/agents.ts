@@ -23,7 +23,13 @@ export interface Agents {
 export function createAgents(options: AgentsOptions): Agents {
   const row = (config: Config, id: string): AgentRow => {
     const name = agentConfig(config, id)?.name;
-    const { vibe: _vibe, ...identity } = identityOf(config, id, workspaceOf(config, id, options));
+    const { vibe: _vibe, avatar, ...rest } = identityOf(config, id, workspaceOf(config, id, options));
+    const shown = shownAvatar(avatar);
+    const identity = {
+      ...rest,
+      ...(shown === undefined ? {} : { avatar: shown }),
+      ...(shown !== undefined && isUrl(shown) ? { avatarUrl: shown } : {}),
+    };
     return {
       id,
       ...(name === undefined ? {} : { name }),
@@ -45,13 +51,22 @@ export function createAgents(options: AgentsOptions): Agents {
       const config = options.config();
       const id = normalizeAgentId(agentId);
       if (!agentIds(config).includes(id)) return undefined;
-      const { name = DEFAULT_NAME, avatar = DEFAULT_AVATAR } = identityOf(
-        config,
-        id,
-        workspaceOf(config, id, options),
-      );
-      return { agentId: id, name, avatar };
+      const { name = DEFAULT_NAME, avatar } = identityOf(config, id, workspaceOf(config, id, options));
+      return { agentId: id, name, avatar: shownAvatar(avatar) ?? DEFAULT_AVATAR };
     },
     models: () => listModels(options),
   };
 }
+
+/**
+ * Clients can load a URL or draw a letter or emoji. Anything else is a file of the workspace: it belongs at
+ * `<basePath>/avatar/<id>`, which nothing serves while there is no web page, and its path says where things are on this machine.
+ */
+const shownAvatar = (avatar: string | undefined): string | undefined =>
+  avatar !== undefined && (isUrl(avatar) || isGlyph(avatar)) ? avatar : undefined;
+
+const isUrl = (text: string): boolean => /^(?:https?:\/\/|data:)/iu.test(text);
+
+/** One or two letters, or an emoji with its modifiers: nothing that could be a path. */
+const isGlyph = (text: string): boolean =>
+  /^[^./\\~\s]{1,12}$/u.test(text) && [...new Intl.Segmenter().segment(text)].length <= 2;

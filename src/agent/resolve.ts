@@ -56,9 +56,16 @@ export function toCandidate(config: Config, written: string): Candidate {
   return { ...parsed, engine };
 }
 
-/** True when the alias, model or provider is one this gateway can name. */
+/** True when the alias, model or provider is one this gateway can reach, given a key. */
 export function isKnownRef(config: Config, written: string): boolean {
-  return toCandidate(config, written).provider !== UNKNOWN_PROVIDER;
+  const { engine, provider } = toCandidate(config, written);
+  if (engine !== 'model' || provider === 'ollama' || BUILT_IN_PROVIDERS.has(provider)) return true;
+  return Object.hasOwn(config.models?.providers ?? {}, provider);
+}
+
+/** Whether a person may choose it: `agents.defaults.models`, when set, is the whole choice; the offline engine is always there. */
+export function mayChoose(config: Config, candidate: Candidate): boolean {
+  return candidate.engine === 'offline' || inAllowlist(config, candidateRef(candidate));
 }
 
 const UNKNOWN_PROVIDER = 'unknown';

@@ -105,6 +105,8 @@ export interface RunRequest {
   readonly sessionId?: string;
   readonly to?: string;
   readonly agentId?: string;
+  /** Canonical id of the channel the message came over, where the caller named one; chat messages come over `webchat`. */
+  readonly channel?: string;
   readonly message: string;
   readonly attachments?: readonly unknown[];
   readonly thinking?: string;

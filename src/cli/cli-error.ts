@@ -16,7 +16,9 @@ export type CliErrorKind =
   /** The command line is wrong. */
   | 'usage'
   /** The configuration names no usable gateway. */
-  | 'config';
+  | 'config'
+  /** A defect in the program. */
+  | 'internal';
 
 const EXIT_CODES: Readonly<Record<CliErrorKind, ExitCode>> = {
   unreachable: EXIT.unavailable,
@@ -26,6 +28,7 @@ const EXIT_CODES: Readonly<Record<CliErrorKind, ExitCode>> = {
   rpc: EXIT.crash,
   usage: EXIT.usage,
   config: EXIT.config,
+  internal: EXIT.internal,
 };
 
 export interface CliErrorOptions {
@@ -53,6 +56,8 @@ export class CliError extends Error {
   }
 
   get exitCode(): ExitCode {
+    // The method itself said that it cannot be served now.
+    if (this.kind === 'rpc' && this.options.code === 'UNAVAILABLE') return EXIT.unavailable;
     return EXIT_CODES[this.kind];
   }
 

@@ -1,5 +1,6 @@
 import type { ErrorShape, EventName, HelloOk } from '../protocol/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import { CliError } from './cli-error.ts';
 import { connectParams } from './connect-params.ts';
 import type { ClientIdentity } from './connect-params.ts';
@@ -145,6 +146,12 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
   const request = (method: string, params: unknown, requestOptions: RequestOptions): Promise<unknown> => {
     if (failure !== undefined) return Promise.reject(failure);
     const id = String(++nextId);
+    const frame = JSON.stringify({ type: 'req', id, method, params });
+    const bytes = Buffer.byteLength(frame);
+    if (bytes > LIMITS.maxPayloadBytes) {
+      const said = `${method} would be ${bytes} bytes; a gateway takes at most ${LIMITS.maxPayloadBytes} in one request`;
+      return Promise.reject(new CliError('usage', said));
+    }
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     waiting.set(id, { resolve, reject, options: requestOptions });
     const timer = clock.setTimeout(() => {
@@ -153,7 +160,7 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
         new CliError('timeout', `gateway timeout after ${requestOptions.timeoutMs} ms waiting for ${method}`),
       );
     }, requestOptions.timeoutMs);
-    socket.send(JSON.stringify({ type: 'req', id, method, params }));
+    socket.send(frame);
     return promise.finally(() => clock.clearTimeout(timer));
   };
 

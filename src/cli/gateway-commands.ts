@@ -5,6 +5,7 @@ import { jsonObject, withRpc } from './options.ts';
 import { withRun } from './run-options.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
+import type { ResumeFlags } from './verbs/gateway-resume.ts';
 import type { HealthFlags } from './verbs/health.ts';
 
 /** Runs a verb and keeps its exit code. */
@@ -40,10 +41,12 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
   });
 
   withRun(gateway.command('run'))
+    .allowExcessArguments(false)
     .description('run the gateway in the foreground (the same as "gateway")')
     .action(async (_flags, command: Command) => settle(io.runGateway(merged<GatewayRunFlags>(command))));
 
   withRpc(gateway.command('call <method>'))
+    .allowExcessArguments(false)
     .description('call any method and print its payload')
     .option('--params <json>', 'params as a JSON object', jsonObject, {})
     .option('--expect-final', 'wait for the second answer of two-phase methods')
@@ -53,6 +56,7 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     });
 
   withRpc(gateway.command('health'))
+    .allowExcessArguments(false)
     .description('health of the running gateway')
     .option('--verbose', 'ask the networks instead of the live snapshot')
     .action(async (_flags, command: Command) => {
@@ -62,11 +66,20 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     });
 
   withRpc(gateway.command('status'))
+    .allowExcessArguments(false)
     .description('supervisor, port, handshake and RPC, each with its last error')
     .option('--deep', 'also the tree of actors')
     .option('--no-probe', 'do not connect')
     .action(async (_flags, command: Command) => {
       const { gatewayStatus } = await import('./verbs/gateway-status.ts');
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
+    });
+
+  withRpc(gateway.command('resume <part>'))
+    .allowExcessArguments(false)
+    .description('start a part again that is parked, e.g. pulse')
+    .action(async (part: string, _flags, command: Command) => {
+      const { gatewayResume } = await import('./verbs/gateway-resume.ts');
+      await settle(gatewayResume(io, part, merged<ResumeFlags>(command)));
     });
 }

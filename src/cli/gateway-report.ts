@@ -1,4 +1,4 @@
-import type { HelloOk, StatusSummary, SystemInspectResult } from '../protocol/generated/types.ts';
+import type { HelloOk, StatusSummary, SystemInspectResult, Transition } from '../protocol/generated/types.ts';
 import type { LockOwner } from '../platform/lock.ts';
 import type { PortState, SupervisorFact } from './facts.ts';
 
@@ -7,6 +7,11 @@ export interface StepFact {
   readonly ok: boolean | null;
   readonly ms: number | null;
   readonly error: string | null;
+}
+
+export interface WhyDown {
+  readonly actor: string;
+  readonly steps: readonly Transition[];
 }
 
 /** What `gateway status --json` prints: facts that fail independently of each other. */
@@ -29,6 +34,8 @@ export interface GatewayReport {
   readonly handshake: StepFact & { readonly server: HelloOk['server'] | null };
   readonly rpc: StepFact & { readonly method: 'status'; readonly summary: StatusSummary | null };
   readonly tree?: SystemInspectResult['tree'];
+  /** With `--deep`, for each part that is down: what led to it, oldest first. */
+  readonly why?: readonly WhyDown[];
   /** For the line that says what to do. */
   readonly fix: string | null;
 }

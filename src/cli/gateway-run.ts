@@ -1,21 +1,12 @@
 import type { CliIo, GatewayRunFlags } from './io.ts';
 
-/** How this very program was started, so that a hint can be pasted as it stands. */
-const commandWords = (script: string | undefined, profile: string): string => {
-  const program =
-    script !== undefined && /[\\/]bin[\\/]moltbot\.cjs$/.test(script) ? 'node bin/moltbot.cjs' : 'moltbot';
-  if (profile === 'default') return program;
-  return profile === 'dev' ? `${program} --dev` : `${program} --profile ${profile}`;
-};
-
 /** `moltbot gateway`: runs in this process until it is told to stop. */
 export async function runGatewayHere(
   flags: GatewayRunFlags,
   io: Omit<CliIo, 'runGateway'>,
-  script: string | undefined,
 ): Promise<number> {
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
-  const { port, bind, auth, token, password, allowUnconfigured, verbose } = flags;
+  const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog } = flags;
   return runGateway({
     flags: {
       ...(port === undefined ? {} : { port }),
@@ -25,6 +16,7 @@ export async function runGatewayHere(
       ...(password === undefined ? {} : { password }),
       ...(allowUnconfigured === undefined ? {} : { allowUnconfigured }),
       ...(verbose === undefined ? {} : { verbose }),
+      ...(wsLog === undefined ? {} : { wsLog }),
     },
     paths: io.paths,
     env: io.env,
@@ -33,6 +25,6 @@ export async function runGatewayHere(
     freshStore: flags.freshStore === true,
     say: (line) => void io.stdout.write(`${line}\n`),
     complain: (line) => void io.stderr.write(`${line}\n`),
-    command: commandWords(script, io.paths.profile),
+    command: io.command,
   });
 }

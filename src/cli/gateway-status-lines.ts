@@ -1,7 +1,7 @@
 import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
 import type { Output } from './output.ts';
-import { treeLines } from './tree-lines.ts';
+import { treeLines, whyLines } from './tree-lines.ts';
 import { columns, duration, plural } from './words.ts';
 
 function stepText(step: StepFact, out: Output): string {
@@ -56,6 +56,10 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
     ]),
     ...config.issues.slice(0, 5).map((issue) => `Config issue: ${issue}`),
     ...(report.tree === undefined ? [] : ['', ...treeLines(report.tree, now, out)]),
+    ...(report.why ?? []).flatMap((why) => ['', ...whyLines(why, now, out)]),
+    ...(report.tree ?? [])
+      .filter(({ state }) => state === 'parked')
+      .map(({ id }) => `To start it again: ${io.command} gateway resume ${id}`),
     ...(report.fix === null ? [] : ['', `Fix: ${report.fix}`]),
   ];
 }

@@ -11,7 +11,6 @@ export type OutputStream = Writable & { readonly isTTY?: boolean; readonly colum
 export interface GatewayRunFlags extends GatewayFlags {
   /** Sets a damaged store aside and begins with an empty one. */
   readonly freshStore?: boolean;
-  readonly wsLog?: string;
   readonly inspect?: boolean;
 }
 
@@ -27,8 +26,12 @@ export interface CliIo {
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
+  /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
+  readonly command: string;
   /** Calls back on Ctrl-C until the returned function is called; while nobody listens, Ctrl-C ends the process. */
   onInterrupt(handler: () => void): () => void;
+  /** All of standard input as text. @throws Error when it is longer than `maxBytes` */
+  readInput(maxBytes: number): Promise<string>;
   /** Runs the gateway in this process until it stops; the exit code of its end. */
   runGateway(flags: GatewayRunFlags): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import { fieldsText } from '../platform/log-console.ts';
 import { cleanLine } from './clean.ts';
 import type { Output, Tone } from './output.ts';
 
@@ -58,12 +59,16 @@ export function parseLogLine(raw: string): LogLine | undefined {
   };
 }
 
-/** For people: `HH:MM:SS level subsystem message`, with the whole ISO time when `plain`. Unparsable lines verbatim. */
+/** For people: `HH:MM:SS level subsystem message key=value …`, with the whole ISO time when `plain`. Unparsable lines verbatim. */
 export function logText(raw: string, out: Output, options: { readonly plain: boolean }): string {
   const line = parseLogLine(raw);
   if (line === undefined) return cleanLine(raw);
   const time = options.plain ? line.time : (line.time?.slice(11, 19) ?? null);
   const tone = LEVEL_TONES[line.level];
   const level = tone === undefined || options.plain ? line.level : out.tone(tone, line.level);
-  return [time, level, line.subsystem, cleanLine(line.message)].filter((part) => part !== null).join(' ');
+  const said = fieldsText(JSON.parse(raw) as Record<string, unknown>);
+  const fields = options.plain || said === '' ? said : out.tone('dim', said);
+  return [time, level, line.subsystem, cleanLine(line.message), fields]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
 }

@@ -3,12 +3,13 @@ import { readEnv } from '../platform/env.ts';
 import { EXIT, exitProcess } from '../platform/exit.ts';
 import { homeDirectory } from '../platform/host.ts';
 import { resolvePaths } from '../platform/paths.ts';
-import { commandLine, onInterrupt, standardStreams } from '../platform/process.ts';
+import { commandLine, onInterrupt, readStandardInput, standardStreams } from '../platform/process.ts';
 import { chooseProfile, parseProfileArgv } from '../platform/profile.ts';
 import { systemRandom } from '../platform/random.ts';
 import type { SignalListener } from '../platform/signals.ts';
 import { VERSION } from '../platform/version.ts';
 import type { CliIo } from './io.ts';
+import { ownName } from './own-name.ts';
 
 export interface SignalDoor {
   onSignal(listener: SignalListener): () => void;
@@ -18,7 +19,7 @@ export interface SignalDoor {
 /** Where every command begins: the instance is chosen, the process is wrapped into a CliIo, the command runs, the process ends. */
 export async function runMain(signals: SignalDoor): Promise<never> {
   const { stdout, stderr } = standardStreams();
-  const { script, words } = commandLine();
+  const { script, words, cwd } = commandLine();
   const parsed = parseProfileArgv(words);
   if (!parsed.ok) {
     stderr.write(`[moltbot] ${parsed.message}\n`);
@@ -41,14 +42,21 @@ export async function runMain(signals: SignalDoor): Promise<never> {
     clock: systemClock,
     random: systemRandom,
     version: VERSION,
+    command: ownName({
+      script,
+      cwd,
+      searchPath: chosen.env.foreign('PATH'),
+      profile: chosen.profile,
+    }),
     onInterrupt,
+    readInput: readStandardInput,
     ...(chosen.env.foreign('NO_COLOR') === undefined ? {} : { colours: false }),
   };
   const io: CliIo = {
     ...base,
     runGateway: async (flags) => {
       const { runGatewayHere } = await import('./gateway-run.ts');
-      return runGatewayHere(flags, base, script);
+      return runGatewayHere(flags, base);
     },
   };
   const { run } = await import('./program.ts');

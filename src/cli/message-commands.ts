@@ -14,6 +14,7 @@ const AGENT_EXAMPLES = `
 Examples:
   moltbot agent --message "what can you do?" --stream
   moltbot agent --message "hi" --to +15555550123
+  moltbot agent --message - < question.txt
   moltbot agent --message "and then?" --session-key main --json`;
 
 const SEND_EXAMPLES = `
@@ -24,7 +25,7 @@ Examples:
 export function addAgent(program: Command, io: CliIo, settle: Settle): void {
   withJson(withTarget(program.command('agent')))
     .description('send a message to the agent and print its answer')
-    .requiredOption('-m, --message <text>', 'what to say')
+    .requiredOption('-m, --message <text>', 'what to say; - reads it from standard input')
     .option('-t, --to <number>', 'the session of this peer (E.164)')
     .option('--session-id <id>', 'an existing session')
     .option('--session-key <key>', 'a session by key, e.g. main')

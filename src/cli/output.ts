@@ -28,6 +28,8 @@ export interface Output {
   tone(tone: Tone, text: string): string;
   /** Prints a failure: text to stderr, with `--json` also as an object on stdout. */
   failure(error: CliError, options: { readonly json: boolean }): void;
+  /** Only the object on stdout, for a failure whose text stands on stderr already. */
+  failureJson(error: CliError): void;
 }
 
 // Colour marks travel as private-use characters, so that `clean` can escape every real control character.
@@ -56,6 +58,11 @@ export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr' | 'colours'>): 
   const write = (stream: OutputStream, text: string): void => {
     stream.write(paint(text, stream, io.colours));
   };
+  const failureJson = ({ kind, message, options }: CliError): void => {
+    const { code, where = [], fix, details, payload } = options;
+    const error = { kind, code, message, fix, details, payload, where };
+    io.stdout.write(`${cleanJson({ ok: false, error }, 2)}\n`);
+  };
   return {
     line: (text = '') => write(io.stdout, `${text}\n`),
     part: (text) => write(io.stdout, plain(text)),
@@ -63,14 +70,10 @@ export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr' | 'colours'>): 
     json: (value) => void io.stdout.write(`${cleanJson(value, 2)}\n`),
     jsonLine: (value) => void io.stdout.write(`${cleanJson(value, 0)}\n`),
     tone: mark,
+    failureJson,
     failure(error, { json }) {
-      const { code, where = [], fix, details, payload } = error.options;
-      if (json) {
-        const { kind, message } = error;
-        io.stdout.write(
-          `${cleanJson({ ok: false, error: { kind, code, message, fix, details, payload, where } }, 2)}\n`,
-        );
-      }
+      const { code, where = [], fix } = error.options;
+      if (json) failureJson(error);
       const prefix = code === undefined || error.message.includes(code) ? '' : `${code}: `;
       write(io.stderr, `${mark('bad', `${prefix}${error.message}`)}\n`);
       for (const line of where) write(io.stderr, `  ${plain(line)}\n`);

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../platform/exit.ts';
 import { errnoOf } from '../platform/files.ts';
-import { CliError } from './cli-error.ts';
+import { CliError, usageError } from './cli-error.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
 import type { Settle } from './gateway-commands.ts';
@@ -9,6 +9,7 @@ import type { CliIo } from './io.ts';
 import { addAgent, addMessage } from './message-commands.ts';
 import { count, milliseconds, withRpc } from './options.ts';
 import { createOutput } from './output.ts';
+import type { Output } from './output.ts';
 import type { HealthFlags } from './verbs/health.ts';
 import type { LogsFlags } from './verbs/logs.ts';
 import type { SessionsFlags } from './verbs/sessions.ts';
@@ -91,9 +92,39 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
   return program;
 }
 
-/** `moltbot … | head` closes the pipe early: that is the reader's choice and no failure. */
-function leaveQuietly(error: Error): void {
-  if (errnoOf(error) !== 'EPIPE') throw error;
+/** Watches the output for the end of what it can take. `moltbot … | head` closes the pipe early: its reader's choice, no failure. */
+function watchOutput({ stdout, stderr }: CliIo): { readonly lost: () => Promise<Error | undefined> } {
+  let failure: Error | undefined;
+  const note = (error: Error): void => {
+    if (errnoOf(error) !== 'EPIPE') failure ??= error;
+  };
+  stdout.on('error', note);
+  stderr.on('error', note);
+  return {
+    async lost() {
+      // An error of the last write is told after it.
+      await new Promise<void>((done) => void stdout.write('', () => done()));
+      return failure;
+    },
+  };
+}
+
+/** Tells a failure and returns the exit code that belongs to it. */
+function tell(error: unknown, out: Output, json: boolean): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.ok;
+    // The text is on stderr already.
+    if (json) out.failureJson(usageError(error.message.replace(/^error: /, '')));
+    return EXIT.usage;
+  }
+  if (error instanceof CliError) {
+    out.failure(error, { json });
+    return error.exitCode;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (json) out.failureJson(new CliError('internal', message));
+  out.note(`unexpected failure: ${error instanceof Error ? (error.stack ?? message) : message}`);
+  return EXIT.internal;
 }
 
 /**
@@ -103,26 +134,29 @@ function leaveQuietly(error: Error): void {
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const words = argv.filter((word) => word !== '--no-color');
-  const own: CliIo = words.length === argv.length ? io : { ...io, colours: false };
-  const json = words.includes('--json');
+  let served = false;
+  const own: CliIo = {
+    ...io,
+    ...(words.length === argv.length ? {} : { colours: false }),
+    runGateway(flags) {
+      served = true;
+      return io.runGateway(flags);
+    },
+  };
+  const output = watchOutput(own);
+  const out = createOutput(own);
   let exitCode: number = EXIT.ok;
-  own.stdout.on('error', leaveQuietly);
-  own.stderr.on('error', leaveQuietly);
   const program = buildProgram(own, async (code) => {
     exitCode = await code;
   });
   try {
     await program.parseAsync(words, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (error instanceof CliError) {
-      createOutput(own).failure(error, { json });
-      return error.exitCode;
-    }
-    createOutput(own).note(
-      `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
-    return EXIT.internal;
+    exitCode = tell(error, out, words.includes('--json'));
   }
+  const lost = await output.lost();
+  // A gateway goes on without its console.
+  if (lost === undefined || served) return exitCode;
+  out.note(`the output could not be written: ${lost.message}`);
+  return exitCode === EXIT.ok ? EXIT.retry : exitCode;
 }

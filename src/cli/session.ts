@@ -6,7 +6,6 @@ import { loadClientSettings } from './settings.ts';
 import type { ClientSettings } from './settings.ts';
 import { targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
-import { commandLine } from './words.ts';
 
 export interface SessionFlags extends TargetFlags {
   /** Milliseconds for the whole command, connecting included. */
@@ -26,21 +25,38 @@ export interface Session {
   call<T>(method: string, params?: unknown, options?: Partial<RequestOptions>): Promise<T>;
 }
 
+/** How the own gateway is brought up, as far as its configuration lets it. */
+function startFix(settings: ClientSettings, io: CliIo): string {
+  if (!settings.valid) return `mend the configuration, then start the gateway with: ${io.command} gateway`;
+  return `start the gateway with: ${io.command} gateway${settings.exists ? '' : ' --allow-unconfigured'}`;
+}
+
 /** What to try, by how it failed. */
-function fixFor(error: CliError, target: Target, profile: string): string | undefined {
+function fixFor(error: CliError, target: Target, settings: ClientSettings, io: CliIo): string | undefined {
   const own = target.source === 'local loopback' || target.source === 'local socket';
-  if (error.kind === 'unreachable') {
-    return own
-      ? `start the gateway with: ${commandLine(profile, 'gateway')}`
-      : 'check the address, the network or the tunnel, and that the gateway runs there';
+  switch (error.kind) {
+    case 'unreachable':
+      return own
+        ? startFix(settings, io)
+        : 'check the address, the network or the tunnel, and that the gateway runs there';
+    case 'timeout':
+      return 'give it longer with --timeout; if that does not help, something else answers at that address';
+    case 'closed':
+      return 'the gateway stopped or restarts: try again in a moment';
+    case 'refused':
+      if (error.options.code === 'NOT_PAIRED')
+        return 'approve this device on the machine of the gateway: moltbot devices list, then moltbot devices approve <id>';
+      if (error.message.startsWith('unauthorized'))
+        return own
+          ? 'run the command as the user the gateway runs as, or pass --token'
+          : 'pass the secret of that gateway with --token or --password';
+      // Without a code no gateway spoke.
+      return error.options.code === undefined
+        ? 'something other than a gateway answers at that address: check host and port'
+        : undefined;
+    default:
+      return undefined;
   }
-  if (error.options.code === 'NOT_PAIRED') return 'approve this device on the gateway: moltbot devices list';
-  if (error.message.startsWith('unauthorized')) {
-    return own
-      ? 'run the command as the user the gateway runs as, or pass --token'
-      : 'pass the secret of that gateway with --token or --password';
-  }
-  return undefined;
 }
 
 /**
@@ -56,7 +72,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   for (const [index, target] of targets.entries()) {
     const explain = (error: unknown): unknown =>
       error instanceof CliError
-        ? error.at(whereLines(target, settings, io), fixFor(error, target, io.paths.profile))
+        ? error.at(whereLines(target, settings, io), fixFor(error, target, settings, io))
         : error;
     try {
       const client = await openClient({

@@ -4,6 +4,7 @@ import { planPort } from '../config/plan-ports.ts';
 import type { PortSource } from '../config/plan-ports.ts';
 import type { Config } from '../config/generated/types.ts';
 import { readSmallFile } from '../platform/read-file.ts';
+import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 
 const MAX_SECRET_BYTES = 64 * 1024;
@@ -31,8 +32,10 @@ function generatedToken(io: CliIo): string | undefined {
   return file.kind === 'content' ? Buffer.from(file.bytes).toString('utf8').trim() || undefined : undefined;
 }
 
+/** A gateway started with `--port` listens elsewhere than the configuration says; its lock file tells where. */
 function portOf(io: CliIo, config: Config): { readonly port: number; readonly portSource: string } {
   const { env, paths } = io;
+  const running = lockOwner(io)?.port;
   const { port, source } = planPort({ config, env, profile: paths.profile, flag: undefined }).choice;
   const names: Readonly<Record<PortSource, string>> = {
     flag: '--port',
@@ -41,6 +44,7 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
     profile: `profile ${paths.profile}`,
     default: 'default',
   };
+  if (running != null && running !== port) return { port: running, portSource: 'running gateway' };
   return { port, portSource: names[source] };
 }
 

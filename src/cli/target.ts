@@ -20,6 +20,9 @@ export interface Target {
   readonly password?: string;
 }
 
+/** Problems of the configuration shown beside a failure; the gateway lists all of them. */
+const MAX_ISSUES = 3;
+
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function checkUrl(text: string, origin: string): URL {
@@ -86,6 +89,7 @@ export function whereLines(target: Target, settings: ClientSettings, io: CliIo):
     `Gateway target: ${target.url}`,
     `Source: ${target.source}`,
     `Config: ${io.paths.configPath}${state}`,
+    ...settings.issues.slice(0, MAX_ISSUES).map((issue) => `Config issue: ${issue}`),
     ...(local ? [`Bind: ${settings.bind}`] : []),
   ];
 }

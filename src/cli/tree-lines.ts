@@ -1,19 +1,26 @@
 import type { ActorNode } from '../protocol/generated/types.ts';
 import type { Output, Tone } from './output.ts';
-import { duration, plural } from './words.ts';
+import type { WhyDown } from './gateway-report.ts';
+import { ago, columns, duration, plural } from './words.ts';
 
 const TONES: ReadonlyMap<string, Tone> = new Map([
   ['parked', 'bad'],
   ['exhausted', 'bad'],
   ['killed', 'bad'],
   ['failed', 'bad'],
+  ['crashed', 'bad'],
   ['backingOff', 'warn'],
   ['stopped', 'dim'],
   ['standby', 'dim'],
 ]);
 
+const toneOf = (state: string): Tone => TONES.get(state.split('.')[0] ?? '') ?? 'good';
+
+/** Whether a part in this state is not there to do its work. */
+export const isDown = (state: string): boolean => ['bad', 'warn'].includes(toneOf(state));
+
 function describe(node: ActorNode, now: number, out: Output): string {
-  const tone = TONES.get(node.state.split('.')[0] ?? '') ?? 'good';
+  const tone = toneOf(node.state);
   const name = node.parent === null ? node.id : (node.id.split('/').at(-1) ?? node.id);
   const parts = [
     name,
@@ -47,4 +54,23 @@ export function treeLines(nodes: readonly ActorNode[], now: number, out: Output)
   };
   for (const root of children.get(null) ?? []) draw(root, '', '', '');
   return lines;
+}
+
+const MAX_STEPS = 8;
+
+/** How a part came to be down: its falls and whatever others had to do with them, the latest last. Quiet steps between are left out. */
+export function whyLines({ actor, steps }: WhyDown, now: number, out: Output): string[] {
+  const telling = steps.filter((step) => isDown(step.to) || step.actor !== actor);
+  const shown = telling.slice(-MAX_STEPS);
+  return [
+    `Why ${actor} is down:`,
+    ...columns(
+      shown.map((step) => [
+        `  ${ago(Math.max(0, now - step.at))}`,
+        ...(step.actor === actor ? [] : [step.actor]),
+        out.tone(toneOf(step.to), step.to),
+        `on ${step.event}${step.cause === undefined || step.cause === step.actor ? '' : ` - ${step.cause}`}`,
+      ]),
+    ),
+  ];
 }

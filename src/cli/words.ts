@@ -36,9 +36,3 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
-
-/** How the operator types a command for the instance in use: other profiles need theirs named. */
-export function commandLine(profile: string, words: string): string {
-  if (profile === 'default') return `moltbot ${words}`;
-  return profile === 'dev' ? `moltbot --dev ${words}` : `moltbot --profile ${profile} ${words}`;
-}

@@ -32,7 +32,7 @@ export function formatIssue(issue: ConfigIssueAt): string {
 
 /** What is wrong and what to do, without the place. */
 export const sentence = (issue: { readonly message: string; readonly fix?: string }): string =>
-  issue.fix === undefined ? issue.message : `${issue.message}; ${issue.fix}`;
+  issue.fix === undefined ? issue.message : `${issue.message.replace(/\.$/, '')}; ${issue.fix}`;
 
 /** Text from a file, made safe and short enough to be quoted in a message. */
 export const quoted = (text: string): string =>

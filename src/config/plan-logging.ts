@@ -11,6 +11,8 @@ export interface LoggingPlan {
   readonly consoleLevel: LogThreshold;
   readonly style: ConsoleStyle;
   readonly rotate: { readonly maxBytes: number; readonly files: number };
+  /** Which WebSocket frames are logged. */
+  readonly traffic: 'notable' | 'merged' | 'full';
   readonly redact: { readonly patterns: 'builtin' | 'off' | readonly string[] };
 }
 
@@ -18,6 +20,8 @@ export interface LoggingInput {
   readonly config: Config;
   readonly paths: Pick<Paths, 'logFile' | 'home'>;
   readonly verbose: boolean;
+  /** `--ws-log` as typed; means nothing without `verbose`. */
+  readonly wsLog: string | undefined;
   readonly terminal: boolean;
 }
 
@@ -37,9 +41,15 @@ export function planLogging(input: LoggingInput): LoggingPlan {
     consoleLevel: verbose ? lower(consoleLevel, 'debug') : consoleLevel,
     style: logging.consoleStyle ?? (terminal ? 'pretty' : 'compact'),
     rotate: { maxBytes: logging.maxFileBytes ?? MAX_FILE_BYTES, files: logging.maxFiles ?? MAX_FILES },
+    traffic: planTraffic(verbose, input.wsLog),
     redact: { patterns: logging.redactSensitive === 'off' ? 'off' : (logging.redactPatterns ?? 'builtin') },
   };
 }
+
+const planTraffic = (verbose: boolean, wsLog: string | undefined): LoggingPlan['traffic'] => {
+  if (!verbose) return 'notable';
+  return wsLog === 'full' ? 'full' : 'merged';
+};
 
 const lower = (a: LogThreshold, b: LogThreshold): LogThreshold =>
   MOST_FIRST.indexOf(a) <= MOST_FIRST.indexOf(b) ? a : b;

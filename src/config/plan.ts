@@ -20,6 +20,8 @@ export interface GatewayFlags {
   readonly tailscale?: string;
   readonly allowUnconfigured?: boolean;
   readonly verbose?: boolean;
+  /** How frames are logged together with `verbose`. */
+  readonly wsLog?: string;
 }
 
 export interface PlanInput {
@@ -127,7 +129,13 @@ export function planGateway(input: PlanInput): PlanOutcome {
     },
     agents: planAgents(config, paths),
     session: { scope: config.session?.scope ?? 'per-sender', mainKey: 'main' },
-    logging: planLogging({ config, paths, verbose: flags.verbose === true, terminal: input.terminal }),
+    logging: planLogging({
+      config,
+      paths,
+      verbose: flags.verbose === true,
+      wsLog: flags.wsLog,
+      terminal: input.terminal,
+    }),
     allowExternalRestart: config.commands?.restart === true,
     tickIntervalMs: LIMITS.tickIntervalMs,
   };
@@ -145,8 +153,7 @@ function localRefusals(input: PlanInput): readonly Refusal[] {
   if (mode === 'local' || input.flags.allowUnconfigured === true) return [];
   const fix = `add { gateway: { mode: "local" } } to ${input.paths.configPath}`;
   if (!input.configExists) {
-    const message =
-      'Missing config. Run `moltbot setup` or set gateway.mode=local (or pass --allow-unconfigured).';
+    const message = 'Missing config: set gateway.mode=local or pass --allow-unconfigured.';
     return [refuse('missingConfig', message, fix)];
   }
   const current = mode ?? 'unset';

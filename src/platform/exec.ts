@@ -123,7 +123,7 @@ async function follow(child: Spawned, request: ProcessRequest, clock: Clock): Pr
         }, request.timeoutMs);
   // A gateway that ends in a hurry must not leave the group running.
   const onParentExit = (): void => killNow(pid);
-  process.once('exit', onParentExit);
+  atParentExit(onParentExit);
   try {
     const outcome = await leaderGone;
     await end();
@@ -133,7 +133,7 @@ async function follow(child: Spawned, request: ProcessRequest, clock: Clock): Pr
   } finally {
     clock.clearTimeout(deadline);
     request.signal?.removeEventListener('abort', onAbort);
-    process.off('exit', onParentExit);
+    notAtParentExit(onParentExit);
   }
 }
 
@@ -147,6 +147,23 @@ async function drained(child: Spawned, clock: Clock): Promise<void> {
   clock.clearTimeout(timer);
   child.nodeChildProcess.stdout?.destroy();
   child.nodeChildProcess.stderr?.destroy();
+}
+
+/** One listener serves them all: Node warns of a leak at more than ten. */
+const farewells = new Set<() => void>();
+
+const sayFarewells = (): void => {
+  for (const farewell of farewells) farewell();
+};
+
+function atParentExit(farewell: () => void): void {
+  if (farewells.size === 0) process.once('exit', sayFarewells);
+  farewells.add(farewell);
+}
+
+function notAtParentExit(farewell: () => void): void {
+  farewells.delete(farewell);
+  if (farewells.size === 0) process.off('exit', sayFarewells);
 }
 
 function killNow(pid: number): void {

@@ -12,8 +12,8 @@ export interface LagSampler {
   stop(): void;
 }
 
-/** Each wake-up of an idle process costs about 0.2 ms; two a second still see every block that hurts. */
-const PERIOD_MS = 500;
+/** Each wake-up of an idle process costs about 0.2 ms; one a second still sees every block of a second, which is what counts. */
+const PERIOD_MS = 1000;
 
 /**
  * Watches how late the event loop runs. Own timers rather than the runtime's histogram, which forgets the block that is going on

@@ -86,7 +86,7 @@ function tryLock(path: string): DatabaseSync | undefined {
   try {
     ensureDir(dirname(path));
     database = new DatabaseSync(path, { timeout: 0 });
-    database.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
+    database.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=MEMORY; BEGIN EXCLUSIVE');
     chmodSync(path, 0o600);
     return database;
   } catch (error) {

@@ -38,10 +38,7 @@ export function formatRecord(record: LogRecord, format: ConsoleFormat): string {
     format.colours ? styleText(colour, text, { validateStream: false }) : text;
   const time = format.style === 'pretty' ? record.time.slice(11, 19) : record.time;
   const name = displayName(record.subsystem);
-  const fields = Object.entries(record)
-    .filter(([key, value]) => !OWN_FIELDS.has(key) && value !== undefined)
-    .map(([key, value]) => `${escapeControls(key)}=${fieldText(value)}`)
-    .join(' ');
+  const fields = fieldsText(record);
   const level = record.level === 'info' ? '' : paint(LEVEL_COLOURS[record.level] ?? 'gray', record.level);
   const label = name === '' ? '' : paint(colourOf(name), `[${name}]`);
   const message = escapeControls(record.msg);
@@ -49,6 +46,13 @@ export function formatRecord(record: LogRecord, format: ConsoleFormat): string {
     .filter((part) => stripped(part) !== '')
     .join(' ');
 }
+
+/** What a line says besides its message: `key=value …`, on one line, nothing in it longer than 240 characters. */
+export const fieldsText = (record: Readonly<Record<string, unknown>>): string =>
+  Object.entries(record)
+    .filter(([key, value]) => !OWN_FIELDS.has(key) && value !== undefined)
+    .map(([key, value]) => `${escapeControls(key)}=${fieldText(value)}`)
+    .join(' ');
 
 /** Leading general segments say nothing to a reader; the last two segments do. */
 function displayName(subsystem: string | undefined): string {
@@ -58,11 +62,21 @@ function displayName(subsystem: string | undefined): string {
   return escapeControls(rest.slice(-2).join('/'));
 }
 
+/** An error as the log writes it. Its stack is for the file. */
+const isError = (value: unknown): value is { readonly name: string; readonly message: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  'message' in value &&
+  typeof value.name === 'string' &&
+  typeof value.message === 'string';
+
 function fieldText(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const said = isError(value) ? `${value.name}: ${value.message}` : value;
+  const text = typeof said === 'string' ? said : JSON.stringify(said);
   const short = text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
   const safe = escapeControls(short);
-  return typeof value === 'string' && /[\s"=]/.test(safe) ? JSON.stringify(safe) : safe;
+  return typeof said === 'string' && /[\s"=]/.test(safe) ? JSON.stringify(safe) : safe;
 }
 
 const colourOf = (name: string): Colour => {

@@ -58,6 +58,14 @@ export function createCommitQueue({ db, tx, path, clock, defer }: CommitOptions)
     }
   };
 
+  const rollBack = (): void => {
+    try {
+      if (db.isTransaction) db.exec('ROLLBACK');
+    } catch {
+      // The failure that led here is the one to report. The next group cannot begin and comes here again.
+    }
+  };
+
   const commit = (group: readonly Job[]): void => {
     const answers: (() => void)[] = [];
     try {
@@ -65,7 +73,7 @@ export function createCommitQueue({ db, tx, path, clock, defer }: CommitOptions)
       for (const job of group) answers.push(runJob(job));
       db.exec('COMMIT');
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
+      rollBack();
       const typed = typedError(error, path);
       lastError = { message: typed instanceof Error ? typed.message : String(typed), at: clock.now() };
       for (const job of group) job.reject(typed);

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Candidate } from '../../src/agent/candidate.ts';
+import type { EnginesOptions } from '../../src/agent/engine-registry.ts';
 import type { EngineEvent } from '../../src/agent/engine.ts';
 import type { Config } from '../../src/config/generated/types.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
 import { collect, failure, never, runInput, said, testEngines } from '../support/agent-fixtures.ts';
 
 type Backend = NonNullable<NonNullable<NonNullable<Config['agents']>['defaults']>['cliBackends']>[string];
@@ -20,14 +22,19 @@ describe('the CLI engine with a real process', () => {
   });
   after(() => rmSync(dir, { recursive: true, force: true }));
 
-  const engines = (mode: string, backend: Partial<Backend> = {}, env: Record<string, string> = {}) =>
+  const engines = (
+    mode: string,
+    backend: Partial<Backend> = {},
+    env: Record<string, string> = {},
+    over: Partial<EnginesOptions> = {},
+  ) =>
     testEngines(
       {
         agents: {
           defaults: { cliBackends: { stub: { command: process.execPath, args: [STUB, mode], ...backend } } },
         },
       },
-      { tempDir: dir, env: { PATH: process.env['PATH'], ...env } },
+      { tempDir: dir, env: { PATH: process.env['PATH'], ...env }, ...over },
     );
   const run = (mode: string, backend: Partial<Backend> = {}, over = {}, signal = never) =>
     engines(mode, backend).run(CANDIDATES, runInput({ workspace: dir, ...over }), signal);
@@ -93,6 +100,66 @@ describe('the CLI engine with a real process', () => {
     const events = await collect(run('echo', backend, { cliSessionIds: { stub: 'known-1', other: 'x' } }));
     assert.deepEqual((JSON.parse(said(events)) as { args: string[] }).args, ['resume', 'known-1', 'hello']);
     assert.equal(events.find((event) => event.type === 'backendSession')?.sessionId, 'known-1');
+  });
+
+  describe('when the program has forgotten the session', () => {
+    const forgetting = (mode: string): Partial<Backend> => ({
+      output: 'json',
+      resumeArgs: [STUB, mode, '--resume', '{sessionId}'],
+      sessionMode: 'always',
+      sessionArg: '--session-id',
+    });
+    const known = { cliSessionIds: { stub: 'known-1' } };
+
+    for (const mode of ['forgetful', 'forgetfulJson']) {
+      it(`begins a new one and says its id (${mode})`, async () => {
+        const warnings: unknown[] = [];
+        const log = {
+          ...silentLogger,
+          child: () => log,
+          warn: (...args: unknown[]) => void warnings.push(args),
+        };
+        const events = await collect(
+          engines(mode, forgetting(mode), {}, { log }).run(
+            CANDIDATES,
+            runInput({ workspace: dir, ...known }),
+            never,
+          ),
+        );
+        const session = events.find((event) => event.type === 'backendSession')?.sessionId;
+        assert.match(session ?? '', /^[0-9a-f-]{36}$/u);
+        assert.deepEqual((JSON.parse(said(events)) as { args: string[] }).args, [
+          '--session-id',
+          session,
+          'hello',
+        ]);
+        assert.equal(warnings.length, 1);
+      });
+    }
+
+    it('does not begin a new one when the answer had begun', async () => {
+      const marked = join(dir, 'attempts');
+      const backend = {
+        ...forgetting('midstream'),
+        output: 'jsonl' as const,
+        args: [STUB, 'mark', marked],
+      };
+      const outcome = await failure(run('mark', backend, known));
+      assert.equal(said(outcome.before), 'half an ans');
+      assert.equal(existsSync(marked), false);
+    });
+
+    it('does not begin a new one for a limit, nor twice, nor without an old one', async () => {
+      const marked = join(dir, 'attempts');
+      const args = [STUB, 'mark', marked];
+      assert.equal((await failure(run('mark', { ...forgetting('nonzero'), args }, known))).kind, 'rateLimit');
+      assert.equal(existsSync(marked), false);
+      await failure(run('mark', { ...forgetting('silentFailure'), args }, known));
+      assert.equal(readFileSync(marked, 'utf8'), 'x');
+      await failure(run('mark', { ...forgetting('silentFailure'), args }));
+      assert.equal(readFileSync(marked, 'utf8'), 'xx');
+      rmSync(marked);
+    });
   });
 
   it('hands a long prompt over on stdin', async () => {

@@ -178,6 +178,35 @@ describe('prompt, workspace and identity', () => {
     );
   });
 
+  it('show an avatar that clients can load, and no path of this machine', () => {
+    const url = 'https://example.org/a.png';
+    const config: Config = {
+      agents: {
+        list: [
+          { id: 'web', identity: { avatar: url } },
+          { id: 'file', identity: { avatar: 'img/me.png' } },
+          { id: 'glyph', identity: { avatar: '🦞' } },
+        ],
+      },
+    };
+    const agents = createAgents({
+      config: () => config,
+      env: {},
+      ollamaModels: async () => [],
+      workspace: join(dir, 'none'),
+      stateDir: dir,
+      home: dir,
+    });
+    assert.deepEqual(agents.list().agents, [
+      { id: 'web', identity: { avatar: url, avatarUrl: url } },
+      { id: 'file' },
+      { id: 'glyph', identity: { avatar: '🦞' } },
+    ]);
+    assert.equal(agents.identity('web')?.avatar, url);
+    assert.equal(agents.identity('file')?.avatar, 'A');
+    assert.equal(agents.identity('glyph')?.avatar, '🦞');
+  });
+
   it('normalise agent ids', () => {
     const table = [
       ['Main', 'main'],

@@ -56,7 +56,9 @@ test('a run past its deadline is AGENT_TIMEOUT with the payload clients read', a
   const ended = outcome({ status: 'timeout', summary: 'agent run timed out after 5 s' });
   const { ports } = createFakePorts({ ticket: ticket('accepted', ended) });
   const payload = { runId: 'k1', status: 'error', summary: 'agent run timed out after 5 s' };
-  await fails(invoke(ports, 'agent', HI).result, 'AGENT_TIMEOUT', 'agent run timed out after 5 s', payload);
+  const { result } = invoke(ports, 'agent', HI);
+  await fails(result, 'AGENT_TIMEOUT', 'agent run timed out after 5 s', payload);
+  await assert.rejects(result, (error: Failure) => error.options.retryable === true);
 });
 
 for (const status of ['error', 'interrupted'] as const) {
@@ -232,4 +234,30 @@ test('agent.identity.get finds the agent by id, by session key, and by default',
     'INVALID_REQUEST',
     'invalid agent.identity.get params: agent "work" does not match session key agent "main"',
   );
+});
+
+test('an agent may be named as the config spells it', async () => {
+  const { ports, asked } = createFakePorts();
+  const rows = { ...ports.agents.list(), agents: [{ id: 'main' }, { id: 'work-bot' }] };
+  const named = { ...ports, agents: { ...ports.agents, list: () => rows } };
+  const params = { ...HI, agentId: 'Work Bot', sessionKey: 'agent:Work Bot:main' };
+  await invoke(named, 'agent', params).result;
+  assert.equal((asked[0] as [string, { agentId: string }])[1].agentId, 'Work Bot');
+  assert.deepEqual(
+    await invoke(named, 'agent.identity.get', { agentId: 'Work Bot', sessionKey: 'agent:work-bot:main' })
+      .result,
+    { agentId: 'work-bot', name: 'Assistant', avatar: 'A' },
+  );
+});
+
+test('the run knows the channel it was asked over, unless that only says where the answer goes', async () => {
+  for (const [channel, known] of [
+    ['WebChat', 'webchat'],
+    ['last', undefined],
+    [undefined, undefined],
+  ] as const) {
+    const { ports, asked } = createFakePorts();
+    await invoke(ports, 'agent', { ...HI, ...(channel === undefined ? {} : { channel }) }).result;
+    assert.equal((asked[0] as [string, { channel?: string }])[1].channel, known);
+  }
 });

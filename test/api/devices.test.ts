@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DevicesPort, EventsPort } from '../../src/api/ports.ts';
-import type { PairedDevice, PendingDevice } from '../../src/protocol/generated/types.ts';
+import type { DevicesPort, EventsPort, Ports } from '../../src/api/ports.ts';
+import type { MethodName, PairedDevice, PendingDevice } from '../../src/protocol/generated/types.ts';
 import { CALLER, createFakePorts, invoke } from '../support/fake-ports.ts';
 import { assertShape } from '../support/wire-shape.ts';
 
@@ -51,7 +51,16 @@ function devicePorts() {
   return { ports: createFakePorts({ over: { devices, events } }).ports, changed, told };
 }
 
-const pairer = (...scopes: string[]) => ({ ...CALLER, scopes: ['operator.pairing', ...scopes] });
+/** Calls as a client that may pair devices, and has these scopes beside. */
+const asPairer = (
+  ports: Ports,
+  method: MethodName,
+  params: unknown,
+  ...scopes: string[]
+): Promise<unknown> => {
+  const caller = { ...CALLER, scopes: ['operator.pairing', ...scopes] };
+  return invoke(ports, method, params, undefined, caller).result;
+};
 
 test('who may pair devices cannot grant a scope it does not hold', async () => {
   const { ports, changed } = devicePorts();
@@ -60,17 +69,17 @@ test('who may pair devices cannot grant a scope it does not hold', async () => {
     ['device.pair.approve', { requestId: 'r1' }],
     ['device.token.rotate', { ...rotate, scopes: ['operator.admin'] }],
   ] as const) {
-    await assert.rejects(invoke(ports, method, params, pairer()).result, {
+    await assert.rejects(asPairer(ports, method, params), {
       code: 'INVALID_REQUEST',
       message: 'missing scope: operator.admin',
     });
   }
-  await assert.rejects(invoke(ports, 'device.token.rotate', rotate, pairer()).result, {
+  await assert.rejects(asPairer(ports, 'device.token.rotate', rotate), {
     message: 'missing scope: operator.read',
   });
   assert.deepEqual(changed, []);
-  await invoke(ports, 'device.token.rotate', rotate, pairer('operator.write')).result;
-  await invoke(ports, 'device.pair.approve', { requestId: 'r1' }, pairer('operator.admin')).result;
+  await asPairer(ports, 'device.token.rotate', rotate, 'operator.write');
+  await asPairer(ports, 'device.pair.approve', { requestId: 'r1' }, 'operator.admin');
   assert.deepEqual(changed, ['rotate', 'approve']);
 });
 

@@ -20,7 +20,7 @@ const page = (over: Partial<LogsTailResult>): LogsTailResult => ({
 test('logs prints the file and its lines, unparsable ones as they are', async (context) => {
   const { bench, gateway } = await withGateway(context, {
     gateway: {
-      answer: () => page({ lines: [line('up'), line('bad', { level: 50 }), 'half \u001b[1m a line'] }),
+      answer: () => page({ lines: [line('up'), line('bad', { level: 50, reason: 'a\u001bb c', error: { name: 'TypeError', message: 'x', stack: 'at y' } }), 'half \u001b[1m a line'] }),
     },
   });
   const { code, stdout } = await bench.run('logs', '--limit', '3', '--max-bytes', '99');
@@ -29,7 +29,7 @@ test('logs prints the file and its lines, unparsable ones as they are', async (c
     stdout,
     'Log file: /log/moltbot-2026-01-31.log\n' +
       '2026-01-31T09:00:00.000Z info gateway/ws up\n' +
-      '2026-01-31T09:00:00.000Z error gateway/ws bad\n' +
+      '2026-01-31T09:00:00.000Z error gateway/ws bad reason="a\\\\u001bb c" error="TypeError: x"\n' +
       'half \\u001b[1m a line\n',
   );
   assert.deepEqual(gateway.requests, [['logs.tail', { limit: 3, maxBytes: 99 }]]);

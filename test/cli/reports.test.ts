@@ -154,7 +154,7 @@ test('status of a gateway that is down is an answer and exits 0, health is a fai
   const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
   const status = await bench.run('status');
   assert.equal(status.code, 0);
-  assert.match(status.stdout, /Gateway +not reachable: gateway not reachable: connect ECONNREFUSED/);
+  assert.match(status.stdout, /Gateway +no answer - gateway not reachable: connect ECONNREFUSED/);
   assert.match(status.stdout, /Fix: start the gateway with: moltbot gateway/);
   const json = JSON.parse((await bench.run('status', '--json')).stdout) as {
     gateway: { reachable: boolean; error: string };
@@ -179,13 +179,13 @@ test('a failure with --json is an object on stdout', async (context) => {
   assert.equal(ok, false);
   assert.equal(error.kind, 'unreachable');
   assert.equal(error.code, 'ECONNREFUSED');
-  assert.equal(error.fix, 'start the gateway with: moltbot gateway');
+  assert.equal(error.fix, 'start the gateway with: moltbot gateway --allow-unconfigured');
 });
 
 test('hints name the profile in use', async (context) => {
   for (const [profile, expected] of [
-    ['rescue', 'moltbot --profile rescue gateway'],
-    ['dev', 'moltbot --dev gateway'],
+    ['rescue', 'moltbot --profile rescue gateway --allow-unconfigured'],
+    ['dev', 'moltbot --dev gateway --allow-unconfigured'],
   ] as const) {
     const bench = createBench(context, { profile, env: { CLAWDBOT_GATEWAY_PORT: '1' } });
     assert.match(

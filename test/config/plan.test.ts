@@ -287,7 +287,7 @@ describe('the secret', () => {
 describe('a start', () => {
   it('without configuration says what to run', () => {
     const message =
-      'Missing config. Run `moltbot setup` or set gateway.mode=local (or pass --allow-unconfigured).';
+      'Missing config: set gateway.mode=local or pass --allow-unconfigured.';
     refused('missingConfig', message, { config: {}, configExists: false });
   });
 

@@ -29,6 +29,28 @@ describe('running a program', () => {
     assert.equal(result.stdout.trim(), 'A=1');
   });
 
+  it('listens for the end of this process once, however many programs run', async () => {
+    const before = process.listenerCount('exit');
+    const control = new AbortController();
+    const counts = new Set<number>();
+    let started = 0;
+    const running = Array.from({ length: 12 }, () =>
+      runProcess({
+        ...sh('echo up; exec sleep 60'),
+        signal: control.signal,
+        graceMs: 1000,
+        onStdout: () => {
+          counts.add(process.listenerCount('exit'));
+          started += 1;
+          if (started === 12) control.abort();
+        },
+      }),
+    );
+    await Promise.all(running);
+    assert.deepEqual([...counts], [before + 1]);
+    assert.equal(process.listenerCount('exit'), before);
+  });
+
   it('does not pass arguments through a shell', async () => {
     const result = await runProcess({ command: 'printf', args: ['%s', '$(id) ; "x"'] });
     assert.equal(result.stdout, '$(id) ; "x"');

@@ -211,3 +211,12 @@ for (const stage of ['accepted', 'delta']) {
     await parts.close();
   });
 }
+
+test('a message that the send policy refuses does not count as an interaction', async (t) => {
+  const parts = openRealParts({ dir: await tempDir(t) });
+  await parts.sessions.patchEntry('main', { sendPolicy: 'deny', lastInteractionAt: 1000 });
+  const before = parts.sessions.find('agent:main:main')?.entry;
+  await assert.rejects(parts.part.port.submit(question('r1')), /send blocked by session policy/);
+  assert.deepEqual(parts.sessions.find('agent:main:main')?.entry, before);
+  await parts.close();
+});

@@ -152,6 +152,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
         await Promise.resolve();
         const key = canonicalKey(request.sessionKey ?? 'main');
         const entry = entryOf(key);
+        request.check?.({ key, entry });
         return {
           canonicalKey: key,
           echoKey: request.sessionKey ?? key,

@@ -104,6 +104,39 @@ test('messages absorbed by a run that fails fail with it', async () => {
   assert.equal((await b?.outcome)?.status, 'aborted');
 });
 
+test('the channel of a message decides before the common mode and after the session', async () => {
+  const queue = { mode: 'collect', debounceMs: 0, byChannel: { webchat: 'followup' } } as const;
+  for (const [fields, started] of [
+    [{}, ['a', 'b', 'c']],
+    [{ queueMode: 'collect' }, ['a', 'c']],
+  ] as const) {
+    const { h, gate } = withMode(fields);
+    h.config = { messages: { queue } };
+    const tickets = await send(h, 'a', 'b', 'c');
+    for (const id of ['a', 'b', 'c']) gate.open(id);
+    await Promise.all(tickets.map((ticket) => ticket.outcome));
+    assert.deepEqual(gate.started, started);
+  }
+});
+
+test('an agent caller waits its turn, unless the channel it names has a mode of its own', async () => {
+  for (const [channel, ended] of [
+    ['telegram', 'aborted'],
+    ['whatsapp', 'ok'],
+  ] as const) {
+    const h = createHarness();
+    const gate = gated();
+    h.script = gate.script;
+    h.config = { messages: { queue: { byChannel: { telegram: 'interrupt' } } } };
+    const first = await h.part.port.submit(request('a', { source: 'agent', channel }));
+    await h.settle();
+    await h.part.port.submit(request('b', { source: 'agent', channel }));
+    await h.settle();
+    gate.open('a');
+    assert.equal((await first.outcome).status, ended);
+  }
+});
+
 test('followup answers each message on its own', async () => {
   const { h, gate } = withMode({ queueMode: 'followup', queueDebounceMs: 0 });
   const tickets = await send(h, 'a', 'b', 'c');

@@ -98,6 +98,23 @@ test('an event that ends something is never skipped: a client too slow for it is
   assert.equal(slow, 1);
 });
 
+test('a long response on its way makes nobody slow; several of them unread do', () => {
+  const { sink, drain } = createSink();
+  let slow = 0;
+  const outbox = createOutbox({ sink, limits: LIMITS, firstSeq: 0, onSlow: () => (slow += 1) });
+  const history = JSON.stringify({ type: 'res', pad: 'x'.repeat(100_000) });
+  offerReply(outbox, history);
+  assert.ok(isCongested(outbox), 'no further request is taken meanwhile');
+  assert.ok(offerEvent(outbox, frameOf('agent', 1), PLAIN));
+  offerReply(outbox, '{"type":"res"}');
+  drain();
+  releaseHeld(outbox);
+  offerReply(outbox, history);
+  assert.equal(slow, 0);
+  offerReply(outbox, history);
+  assert.equal(slow, 1);
+});
+
 test('a sealed outbox writes nothing more', () => {
   const { sink, read, drain } = createSink();
   const outbox = createOutbox({ sink, limits: LIMITS, firstSeq: 7, onSlow: () => {} });

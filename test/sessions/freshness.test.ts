@@ -191,3 +191,23 @@ describe('opening a session for a message', () => {
     await assert.rejects(f.sessions.openForRun({ sessionId: archive, now: 0 }), /is archived/);
   });
 });
+
+describe('a message that is refused', () => {
+  test('leaves a session as it was: not used, and not begun anew however stale', async (t) => {
+    const f = sessionsFixture(t);
+    await f.sessions.openForRun({ now: f.clock.now() });
+    const before = f.sessions.find('main');
+    f.clock.advanceSync(48 * 3_600_000);
+    const now = f.clock.now();
+    const seen: unknown[] = [];
+    const check = (session: unknown): void => {
+      seen.push(session);
+      throw new RangeError('no');
+    };
+    await assert.rejects(f.sessions.openForRun({ now, check }), RangeError);
+    assert.deepEqual(seen, [{ key: 'agent:main:main', entry: before?.entry }]);
+    assert.deepEqual(f.sessions.find('main'), before);
+    await assert.rejects(f.sessions.openForRun({ now, sessionKey: 'new', check }), RangeError);
+    assert.equal(f.sessions.find('new'), undefined);
+  });
+});

@@ -24,6 +24,7 @@ describe('sessions.patch', () => {
     [{ label: 'x'.repeat(65) }, 'invalid label: too long (max 64)'],
     [{ model: ' ' }, 'invalid model: empty'],
     [{ model: 'no-such-thing' }, 'invalid model: no-such-thing (use "provider/model")'],
+    [{ model: 'nonsense/x' }, 'invalid model: nonsense/x (use "provider/model")'],
     [{ spawnedBy: 'agent:main:main' }, 'spawnedBy is only supported for subagent:* sessions'],
   ];
   for (const [patch, message] of REFUSED) {
@@ -143,12 +144,24 @@ describe('sessions.patch', () => {
       sessions.patch({ key: 'main', model: 'openai/c' }),
       refusal('model not allowed: openai/c'),
     );
+    const offline = await sessions.patch({ key: 'main', model: 'offline' });
+    assert.equal(offline.entry['providerOverride'], 'offline');
     const back = await sessions.patch({ key: 'main', model: 'openai/gpt-a' });
     assert.equal('modelOverride' in back.entry, false);
   });
 });
 
 describe('sessions.list', () => {
+  test('gives at most 1,000 rows with texts unless the client asks for more', async (t) => {
+    const f = sessionsFixture(t);
+    const keys = Array.from({ length: 1001 }, (_, index) => `s${index}`);
+    await Promise.all(keys.map((key) => f.sessions.patchEntry(key, { displayName: key })));
+    assert.equal(f.sessions.list({}).count, 1001);
+    assert.equal(f.sessions.list({ includeDerivedTitles: true }).count, 1000);
+    assert.equal(f.sessions.list({ includeLastMessage: true }).count, 1000);
+    assert.equal(f.sessions.list({ includeLastMessage: true, limit: 1001 }).count, 1001);
+  });
+
   test('shows newest first, hides global and unknown unless asked, and counts what it returns', async (t) => {
     const f = sessionsFixture(t);
     for (const key of ['main', 'global', 'telegram:group:1', 'unknown']) {

@@ -4,8 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
+import { createCommitQueue } from '../../src/store/commit.ts';
 import { StoreFull } from '../../src/store/errors.ts';
 import type { Reader, Store, Tx } from '../../src/store/store.ts';
+import { createTestClock } from '../support/test-clock.ts';
 import { storeFixture } from './fixture.ts';
 
 const put =
@@ -91,6 +93,31 @@ describe('grouped commits', () => {
     await store.write(put('later'));
     assert.deepEqual(keys(store), ['later']);
     assert.equal(store.status().lastError, null);
+  });
+
+  test('everybody in the group hears of a failure, also when undoing it fails', async () => {
+    const db = {
+      isTransaction: true,
+      exec: (sql: string) => {
+        if (sql === 'COMMIT') throw new Error('no commit');
+        if (sql === 'ROLLBACK') throw new Error('no rollback');
+      },
+    };
+    const commits = createCommitQueue({
+      db: db as unknown as DatabaseSync,
+      tx: {} as Tx,
+      path: '/store',
+      clock: createTestClock(),
+      defer: () => {},
+    });
+    const writes = [commits.write(() => 1), commits.write(() => 2)];
+    const settled = Promise.allSettled(writes);
+    commits.flush();
+    assert.deepEqual(
+      (await settled).map((each) => (each.status === 'rejected' ? String(each.reason) : each.value)),
+      ['Error: no commit', 'Error: no commit'],
+    );
+    assert.equal(commits.evidence().lastError?.message, 'no commit');
   });
 
   test('an asynchronous write is refused and leaves nothing', async (t) => {

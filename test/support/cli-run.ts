@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import type { CliIo, GatewayRunFlags } from '../../src/cli/io.ts';
+import { ownName } from '../../src/cli/own-name.ts';
 import { run } from '../../src/cli/program.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import type { EnvVars } from '../../src/platform/env.ts';
@@ -30,6 +31,8 @@ export interface BenchOptions {
   readonly config?: unknown;
   readonly profile?: string;
   readonly isTTY?: boolean;
+  /** What stands on standard input. */
+  readonly input?: string;
 }
 
 /** The command line in a state directory of its own, its output kept. Removed with the test. */
@@ -60,10 +63,17 @@ export function createBench(context: TestContext, options: BenchOptions = {}): B
     clock: systemClock,
     random: systemRandom,
     version: '0.1.0',
+    command: ownName({
+      script: undefined,
+      cwd: dir,
+      searchPath: undefined,
+      profile: options.profile ?? 'default',
+    }),
     onInterrupt: (handler: () => void) => {
       interrupts.add(handler);
       return () => void interrupts.delete(handler);
     },
+    readInput: () => Promise.resolve(options.input ?? ''),
     runGateway: (flags: GatewayRunFlags) => {
       started.push(flags);
       return Promise.resolve(0);

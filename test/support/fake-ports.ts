@@ -220,12 +220,13 @@ export function invoke(
   name: MethodName,
   params: unknown,
   signal = new AbortController().signal,
+  caller = CALLER,
 ): Invocation {
   const handler = METHOD_HANDLERS.get(name);
   if (handler === undefined) throw new Error(`no handler for ${name}`);
   const accepted: unknown[] = [];
   const call: Call = {
-    caller: CALLER,
+    caller,
     ports,
     signal,
     method: name,

@@ -39,6 +39,7 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
         ];
         return { sessionId: 's-1', messages: messages.slice(-limit) };
       },
+      summary: () => ({ path: '/state/gateway.db', count: rows.length }),
       canonicalKey: (key, agentId = 'main') => (key.startsWith('agent:') ? key : `agent:${agentId}:${key}`),
     },
     runs: {
@@ -49,7 +50,7 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
       ({
         channels: {},
         channelOrder: ['whatsapp', 'telegram'],
-        sessions: { path: '/state/gateway.db', count: 2, recent: [] },
+        sessions: { path: '/state/gateway.db', count: 0, recent: [] },
       }) as unknown as HealthSummary,
     self: {
       version: '9.9.9',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // An agent CLI for tests: its first argument says how it behaves, the rest is what a real one would get.
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 
 const [mode, ...rest] = process.argv.slice(2);
 const stdin = () =>
@@ -44,6 +44,21 @@ const modes = {
   async nonzero() {
     process.stderr.write('HTTP 429: too many requests\n');
     process.exitCode = 3;
+  },
+  // Knows no session but those it begins itself.
+  async forgetful() {
+    if (!rest.includes('--resume')) return modes.echo();
+    process.stderr.write('No conversation found with session ID: known-1\n');
+    process.exitCode = 1;
+  },
+  async forgetfulJson() {
+    if (!rest.includes('--resume')) return modes.echo();
+    line({ type: 'result', is_error: true, result: 'No conversation found' });
+  },
+  // Leaves a trace of having been started, and fails.
+  async mark() {
+    appendFileSync(rest[0], 'x');
+    process.exitCode = 1;
   },
   async silentFailure() {
     process.exitCode = 1;

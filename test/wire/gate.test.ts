@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { lstat, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -259,6 +259,15 @@ test('a socket path that the system cannot hold is refused with the fix', async 
   );
 });
 
+test('whatever else stands at the path of the socket is left alone, and the refusal names it', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'taken-'));
+  const path = join(directory, 'gateway.sock');
+  await symlink('/nonexistent', path);
+  await assert.rejects(startServer({ plan: { socketPath: path } }), /gateway\.sock is in the way/u);
+  assert.ok((await lstat(path)).isSymbolicLink());
+  await rm(directory, { recursive: true });
+});
+
 test('while stopping, an upgrade is answered 503 and told when to come back', async () => {
   await using server = await startServer();
   const peer = await connectPeer(server.url, { token: TOKEN });
@@ -298,6 +307,6 @@ test('an address in use is a typed failure that says who holds it', async () => 
   assert.equal(result.kind, 'inUse');
   assert.match(
     result.kind === 'inUse' ? result.error.message : '',
-    /another gateway instance is already listening on ws:\/\/127\.0\.0\.1:\d+/u,
+    /another gateway instance or program is already listening on ws:\/\/127\.0\.0\.1:\d+/u,
   );
 });

@@ -329,7 +329,7 @@ test('after hello a frame that is no request is answered and the socket stays', 
   );
   peer.received.length = 0;
   peer.sendText(`{"type":"req","id":"d","method":"health","params":${'['.repeat(500)}${']'.repeat(500)}}`);
-  const deep = await peer.response('invalid');
+  const deep = await peer.response('d');
   assert.match((deep['error'] as { message: string }).message, /nested deeper than 64 levels/u);
   assert.equal((await peer.call('health'))['ok'], true);
 });

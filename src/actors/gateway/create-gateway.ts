@@ -172,7 +172,6 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       self,
       http: options.inspect ? [createInspectFeed({ recorder, stately, clock })] : [],
       ready: () => root.getSnapshot().hasTag('ready'),
-      trace: flags.verbose === true,
       carried: {
         ...(before === undefined ? {} : { firstPresenceVersion: before.server.presence.version() }),
         ...(lastPort === undefined ? {} : { lastPort }),

@@ -47,7 +47,6 @@ export interface PartsOptions {
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
   readonly ready: () => boolean;
-  readonly trace: boolean;
   /** What clients know of the boot before, when this one is an in-process restart. */
   readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
@@ -80,7 +79,7 @@ export function createParts(options: PartsOptions): Parts {
     self: selfEntry(host, self),
     sessionDefaults: () => sessionDefaults(plan),
     ready: options.ready,
-    trace: options.trace,
+    traffic: plan.logging.traffic,
     ...options.carried,
   });
 

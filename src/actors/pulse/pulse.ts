@@ -53,6 +53,10 @@ export function createPulsePart(sources: PulseSources): PulsePart {
     logic,
     health,
     heartbeat: createHeartbeat(),
-    refreshAlone: () => void health.refresh({ probe: false }).catch(noteFailure),
+    refreshAlone() {
+      const refresh = () => health.refresh({ probe: false });
+      // Once more, because the first may be one under way, from before the part went down.
+      refresh().then(refresh).catch(noteFailure);
+    },
   };
 }

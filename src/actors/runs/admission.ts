@@ -43,9 +43,6 @@ export async function admit(
   refuseUnknownAgent(options, request.agentId);
   const acceptedAt = options.clock.now();
   const session = await open(options, request, acceptedAt);
-  if (!sendAllowed(session.entry, options.config(), session.canonicalKey)) {
-    throw invalidRequest('send blocked by session policy');
-  }
   const command = await options.commands.handle(request.message, {
     sessionKey: session.canonicalKey,
     agentId: session.agentId,
@@ -78,6 +75,9 @@ function refuseUnknownAgent(options: RunsOptions, agentId: string | undefined): 
 const open = (options: RunsOptions, request: RunRequest, now: number): Promise<OpenedSession> =>
   options.sessions.openForRun({
     now,
+    check: ({ key, entry }) => {
+      if (!sendAllowed(entry, options.config(), key)) throw invalidRequest('send blocked by session policy');
+    },
     ...(request.sessionKey === undefined ? {} : { sessionKey: request.sessionKey }),
     ...(request.sessionId === undefined ? {} : { sessionId: request.sessionId }),
     ...(request.to === undefined ? {} : { to: request.to }),
@@ -90,10 +90,13 @@ function ruleFor(
   session: OpenedSession,
   command: CommandOutcome,
 ): QueueRule {
-  if (request.source === 'agent') return AGENT_QUEUE;
   const configured = options.config().messages?.queue;
+  const channel = request.source === 'chat' ? 'webchat' : request.channel;
+  const ofChannel = channel === undefined ? undefined : configured?.byChannel?.[channel];
+  // An `agent` caller waits for its own answer, unless the operator decided otherwise for the channel it speaks for.
+  if (request.source === 'agent' && ofChannel === undefined) return AGENT_QUEUE;
   return queueRule(command.kind === 'rewrite' ? command.turn?.queue : undefined, session.entry, {
-    queueMode: configured?.mode,
+    queueMode: ofChannel ?? configured?.mode,
     queueDebounceMs: configured?.debounceMs,
     queueCap: configured?.cap,
     queueDrop: configured?.drop,

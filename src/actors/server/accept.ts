@@ -23,6 +23,8 @@ const ENDINGS: ConnectionInput['endings'] = {
 
 /** Room for frame headers and pings beside the one frame a client may send before hello. */
 const HANDSHAKE_BYTES = LIMITS.maxHandshakePayloadBytes + 1_024;
+/** A frame that is merely too large may still end, and its sender hear the close frame answered. */
+const DEAF_BYTES = 1.5 * HANDSHAKE_BYTES;
 
 export type ConnectionsHandle = PoolHandle<ConnectionLogic>;
 
@@ -71,7 +73,7 @@ export function acceptConnection(
     if (live.handshake === undefined) return void raw.off('data', measure);
     if (heard <= HANDSHAKE_BYTES) return;
     live.tell({ type: 'handshake.refused', refusal: refuse('tooLarge') });
-    if (heard <= 2 * HANDSHAKE_BYTES) return;
+    if (heard <= DEAF_BYTES) return;
     // Whoever goes on is not read any more: a message that never ends would be kept in memory.
     raw.off('data', measure);
     ws.pause();

@@ -23,6 +23,7 @@ import {
 import type { Presence } from './presence.ts';
 import { entryOfCaller } from './presence-entry.ts';
 import { successText } from './responses.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** A client that sends this capability, or asks to resume, can be resumed after it is lost. */
 export const RESUME = 'resume';
@@ -45,6 +46,7 @@ export function createAdmission(options: {
   readonly outboxLimits: OutboxLimits;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly traffic: TrafficLog;
 }): Admission {
   const { hub, presence, dispatch, log } = options;
 
@@ -122,6 +124,9 @@ export function createAdmission(options: {
         successText(requestId, options.hello.write({ connId: caller.connId, token: handshake.token })),
       );
       hub.join({ caller, outbox });
+      const connect = { id: requestId, method: 'connect', params: handshake.params };
+      const exchange = options.traffic.request(caller.connId, connect);
+      options.traffic.response(exchange, { ok: true, payload: { type: 'hello-ok' } });
       if (claim?.kind === 'reset') hub.unicast(caller.connId, 'resume.reset', { reason: claim.reason });
       for (const { frame, traits } of claim?.kind === 'missed' ? claim.entries : []) {
         const scope = EVENTS.get(frame.event)?.scope ?? null;

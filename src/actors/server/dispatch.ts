@@ -13,7 +13,8 @@ import type { JsonText } from './json-texts.ts';
 import type { OpenConnection } from './live-socket.ts';
 import { offerReply } from './outbox.ts';
 import type { RefusalLog } from './refusal-log.ts';
-import { errorShape, failureText, refusal, success } from './responses.ts';
+import { describeError, errorShape, failureText, refusal, success } from './responses.ts';
+import type { Exchange, TrafficLog } from './traffic-log.ts';
 
 /** Requests of one connection at work at the same time; the next one is refused and may be repeated. */
 export const MAX_IN_FLIGHT = 256;
@@ -31,33 +32,40 @@ export function createDispatch(options: {
   readonly log: Logger;
   readonly refusals: RefusalLog;
   readonly textOf: JsonText;
-  /** Log every request and response at debug level. */
-  readonly trace: boolean;
+  readonly traffic: TrafficLog;
 }): Dispatch {
-  const { log, methods, refusals, textOf, trace } = options;
+  const { log, methods, refusals, textOf, traffic } = options;
 
   const refuse = (connection: OpenConnection, id: string, message: string): void => {
     refusals.note('invalidRequest', { connId: connection.caller.connId, message });
     offerReply(connection.outbox, refusal(id, errorShape('INVALID_REQUEST', message, { retryable: false })));
   };
 
-  const answer = (connection: OpenConnection, frame: RequestFrame, text: string, ok: boolean): void => {
-    offerReply(connection.outbox, text);
-    if (trace) log.debug('res', { connId: connection.caller.connId, id: frame.id, method: frame.method, ok });
+  const decline = (connection: OpenConnection, exchange: Exchange, message: string): void => {
+    refuse(connection, exchange.frame.id, message);
+    traffic.refused(exchange, message);
   };
 
-  const settle = (connection: OpenConnection, frame: RequestFrame, thrown: unknown): void => {
+  const answer = (connection: OpenConnection, exchange: Exchange, payload: unknown): void => {
+    offerReply(connection.outbox, success(exchange.frame.id, payload, textOf));
+    traffic.response(exchange, { ok: true, payload });
+  };
+
+  const settle = (connection: OpenConnection, exchange: Exchange, thrown: unknown): void => {
+    const { id, method } = exchange.frame;
     if (!(thrown instanceof Failure)) {
-      log.error('method failed', { method: frame.method, connId: connection.caller.connId, error: thrown });
+      log.error('method failed', { method, connId: connection.caller.connId, error: thrown });
     }
-    answer(connection, frame, failureText(frame.id, thrown), false);
+    offerReply(connection.outbox, failureText(id, thrown));
+    const error = thrown instanceof Failure ? `${thrown.code}: ${thrown.message}` : describeError(thrown);
+    traffic.response(exchange, { ok: false, error });
   };
 
-  const callFor = (connection: OpenConnection, frame: RequestFrame): Call => ({
+  const callFor = (connection: OpenConnection, exchange: Exchange): Call => ({
     caller: connection.caller,
     ports: options.ports(),
-    method: frame.method as MethodName,
-    accept: (payload) => offerReply(connection.outbox, success(frame.id, payload, textOf)),
+    method: exchange.frame.method as MethodName,
+    accept: (payload) => answer(connection, exchange, payload),
     get signal() {
       connection.abort ??= new AbortController();
       // Asked for only after the client had gone.
@@ -68,13 +76,13 @@ export function createDispatch(options: {
 
   const finish = async (
     connection: OpenConnection,
-    frame: RequestFrame,
+    exchange: Exchange,
     work: Promise<unknown>,
   ): Promise<void> => {
     try {
-      answer(connection, frame, success(frame.id, await work, textOf), true);
+      answer(connection, exchange, await work);
     } catch (error) {
-      settle(connection, frame, error);
+      settle(connection, exchange, error);
     } finally {
       connection.inFlight -= 1;
     }
@@ -82,47 +90,52 @@ export function createDispatch(options: {
 
   const run = (
     connection: OpenConnection,
-    frame: RequestFrame,
+    exchange: Exchange,
     handler: MethodHandler,
     params: unknown,
   ): void => {
     try {
-      const result = handler.handle(params as never, callFor(connection, frame));
+      const result = handler.handle(params as never, callFor(connection, exchange));
       if (result instanceof Promise) {
         connection.inFlight += 1;
-        void finish(connection, frame, result);
+        void finish(connection, exchange, result);
         return;
       }
-      answer(connection, frame, success(frame.id, result, textOf), true);
+      answer(connection, exchange, result);
     } catch (error) {
-      settle(connection, frame, error);
+      settle(connection, exchange, error);
     }
   };
 
   const handle = (connection: OpenConnection, frame: RequestFrame): void => {
     const { caller } = connection;
+    const exchange = traffic.request(caller.connId, frame);
     const denied = authorize(caller.role, caller.scopes, frame.method);
-    if (denied !== undefined) return refuse(connection, frame.id, denied);
+    if (denied !== undefined) return decline(connection, exchange, denied);
     const handler = methods.get(frame.method);
     if (handler === undefined) {
-      return refuse(connection, frame.id, `unknown method: ${frame.method.slice(0, SHOWN_METHOD)}`);
+      return decline(connection, exchange, `unknown method: ${frame.method.slice(0, SHOWN_METHOD)}`);
     }
     const params: unknown = frame.params ?? {};
     const validate = PARAM_VALIDATORS.get(frame.method);
     if (validate !== undefined && !validate(params)) {
-      return refuse(connection, frame.id, `invalid ${frame.method} params: ${formatErrors(validate.errors)}`);
+      return decline(
+        connection,
+        exchange,
+        `invalid ${frame.method} params: ${formatErrors(validate.errors)}`,
+      );
     }
     if (connection.inFlight >= MAX_IN_FLIGHT) {
       return settle(
         connection,
-        frame,
+        exchange,
         new Failure('UNAVAILABLE', `more than ${MAX_IN_FLIGHT} requests in flight on this connection`, {
           retryable: true,
           retryAfterMs: 1_000,
         }),
       );
     }
-    run(connection, frame, handler, params);
+    run(connection, exchange, handler, params);
   };
 
   return {
@@ -138,9 +151,7 @@ export function createDispatch(options: {
         refuse(connection, parsed.id, `invalid request frame: ${parsed.problems}`);
         return true;
       }
-      const { frame } = parsed;
-      if (trace) log.debug('req', { connId: connection.caller.connId, id: frame.id, method: frame.method });
-      handle(connection, frame);
+      handle(connection, parsed.frame);
       return true;
     },
   };

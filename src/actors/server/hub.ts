@@ -7,6 +7,7 @@ import { seesEvent } from '../../protocol/scopes.ts';
 import { createEventFrame, type EventFrame, type StateVersion } from './event-frame.ts';
 import { isBehind, offerEvent, type EventTraits, type Outbox } from './outbox.ts';
 import { createResumeRing, type ResumeLimits, type ResumeRing } from './resume-ring.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** A connection that has said hello. */
 export interface Member {
@@ -31,6 +32,7 @@ export function createHub(options: {
   readonly clock: Clock;
   readonly stateVersion: () => StateVersion;
   readonly resumeLimits?: ResumeLimits | undefined;
+  readonly traffic?: TrafficLog | undefined;
 }): Hub {
   const members = new Map<string, Member>();
   let ordinal = 0;
@@ -64,7 +66,7 @@ export function createHub(options: {
 
   const publish = (
     event: EventName,
-    payload: unknown,
+    payload: object | null,
     frameFor: (member: Member, frame: EventFrame) => EventFrame,
   ) => {
     ordinal += 1;
@@ -72,10 +74,12 @@ export function createHub(options: {
     const frame = build(event, payload);
     ring.record(frame, traits);
     const gated = specOf(event).scope !== null;
+    let clients = 0;
     for (const member of members.values()) {
       if (gated && !mayRead(member, event)) continue;
-      offerEvent(member.outbox, frameFor(member, frame), traits);
+      if (offerEvent(member.outbox, frameFor(member, frame), traits)) clients += 1;
     }
+    options.traffic?.event?.(event, payload, { clients });
   };
 
   return {
@@ -107,6 +111,7 @@ export function createHub(options: {
       const member = members.get(connId);
       if (member === undefined) return;
       offerEvent(member.outbox, build(event, payload), { ...traitsOf(event, payload), sequenced: false });
+      options.traffic?.event?.(event, payload, { connId });
     },
   };
 }

@@ -44,7 +44,7 @@ function explain(error: Error, host: string, port: number): Error {
   const code = codeOf(error);
   const message =
     code === 'EADDRINUSE'
-      ? `another gateway instance is already listening on ${url}; stop it first, or choose another port with --port or gateway.port`
+      ? `another gateway instance or program is already listening on ${url}; stop it first, or choose another port with --port or gateway.port`
       : `failed to bind gateway socket on ${url}: ${error.message}`;
   // An address that is not there yet may still come (a tunnel); a taken or forbidden port waits for the operator.
   const permanent = code === 'EADDRINUSE' || code === 'EACCES';
@@ -156,6 +156,12 @@ export function createListener(options: {
     // The instance lock is held, so a socket file here was left by a process that is gone.
     const old = await lstat(path).catch(() => undefined);
     if (old?.isSocket() === true) await unlink(path);
+    else if (old !== undefined) {
+      const error = new Error(
+        `${path} is in the way of the local socket and was not made by a gateway: move it away`,
+      );
+      throw Object.assign(error, { permanent: true, exitCode: EXIT.config });
+    }
     const server = build('unix');
     // Binding happens inside this call: the file never exists with wider rights.
     const before = process.umask(0o177);

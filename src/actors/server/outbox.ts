@@ -12,7 +12,7 @@ const LONG_REPLY_BYTES = 64 * 1024;
 export interface OutboxSink {
   readonly writableLength: number;
   readonly writable: boolean;
-  write(chunk: Buffer, written?: () => void): boolean;
+  write(chunk: Buffer): boolean;
   cork(): void;
   uncork(): void;
 }
@@ -52,7 +52,7 @@ export interface Outbox {
   /** State events that wait for the client to catch up, the latest of each. */
   held: Map<EventName, Held> | undefined;
   heldBytes: number;
-  /** Unsent bytes of long responses. */
+  /** Bytes of the long responses written since the socket was last empty. */
   longBytes: number;
 }
 
@@ -77,9 +77,12 @@ export function createOutbox(options: {
   };
 }
 
+/** Of the long responses, at most this much can still be unsent. */
+const unsentLong = (outbox: Outbox): number => Math.min(outbox.longBytes, outbox.sink.writableLength);
+
 /** Unsent bytes that pile up: held state events are among them, long responses are not. */
 export const bufferedBytes = (outbox: Outbox): number =>
-  outbox.sink.writableLength - outbox.longBytes + outbox.heldBytes;
+  outbox.sink.writableLength - unsentLong(outbox) + outbox.heldBytes;
 
 /** True while taking more requests would only grow what the client does not read. */
 export const isCongested = (outbox: Outbox): boolean => outbox.sink.writableLength > outbox.limits.softBytes;
@@ -122,15 +125,15 @@ export function offerReply(outbox: Outbox, text: string): void {
   if (bufferedBytes(outbox) > outbox.limits.hardBytes) return giveUp(outbox);
   const frame = textFrame(text);
   if (frame.length <= LONG_REPLY_BYTES) return void outbox.sink.write(frame);
-  if (outbox.longBytes > outbox.limits.hardBytes) return giveUp(outbox);
-  outbox.longBytes += frame.length;
-  outbox.sink.write(frame, () => {
-    outbox.longBytes -= frame.length;
-  });
+  const earlier = unsentLong(outbox);
+  if (earlier > outbox.limits.hardBytes) return giveUp(outbox);
+  outbox.longBytes = earlier + frame.length;
+  outbox.sink.write(frame);
 }
 
 /** To be called whenever the socket has become empty: writes the state events that waited. */
 export function releaseHeld(outbox: Outbox): void {
+  outbox.longBytes = 0;
   const { held } = outbox;
   if (outbox.sealed || held === undefined) return;
   outbox.held = undefined;

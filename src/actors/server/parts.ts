@@ -28,6 +28,7 @@ import { createAuthRateLimit, type RateLimits } from './rate-limit.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import type { ResumeLimits } from './resume-ring.ts';
 import { createSilentSockets } from './silent-sockets.ts';
+import { createTrafficLog, type TrafficStyle } from './traffic-log.ts';
 import { createUpgrader } from './upgrade.ts';
 import { createWsServerLogic, type WsServerLogic } from './ws-server-bodies.ts';
 
@@ -50,8 +51,8 @@ export interface ServerPartsOptions {
   readonly sessionDefaults: () => SessionDefaults;
   /** True while work handed in now would run; answers `/readyz`. */
   readonly ready: () => boolean;
-  /** Debug lines for each request and response. */
-  readonly trace?: boolean;
+  /** Which frames are logged. Default: failed and slow responses. */
+  readonly traffic?: TrafficStyle;
   /** Presence outlives an in-process restart: hand over the version that was reached. */
   readonly firstPresenceVersion?: number;
   /** With port 0 in the plan: the port the system gave before an in-process restart, where clients still look for us. */
@@ -106,7 +107,8 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   let port = plan.port === 0 ? (options.lastPort ?? 0) : plan.port;
 
   const stateVersion = () => ({ presence: presence.version(), health: options.ports().health.version() });
-  const hub = createHub({ clock, stateVersion, resumeLimits: limits.resume });
+  const traffic = createTrafficLog({ log, clock, style: options.traffic ?? 'notable' });
+  const hub = createHub({ clock, stateVersion, resumeLimits: limits.resume, traffic });
   const presence = createPresence({
     clock,
     self: options.self,
@@ -137,7 +139,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       log,
       refusals,
       textOf,
-      trace: options.trace ?? false,
+      traffic,
     }),
     outboxLimits: limits.outbox ?? {
       softBytes: LIMITS.softBufferedBytes,
@@ -145,6 +147,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
     },
     clock,
     log,
+    traffic,
   });
   const connectionLogic = createConnectionLogic({
     sockets,

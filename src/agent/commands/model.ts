@@ -1,6 +1,5 @@
 import { candidateRef, type Candidate } from '../candidate.ts';
-import { BUILT_IN_PROVIDERS } from '../engines/model-providers.ts';
-import { toCandidate } from '../resolve.ts';
+import { isKnownRef, mayChoose, toCandidate } from '../resolve.ts';
 import type { Directive, DirectiveEffect } from './command.ts';
 import type { CommandContext, CommandPorts } from './outcome.ts';
 
@@ -29,14 +28,9 @@ async function choose(word: string, ports: CommandPorts): Promise<DirectiveEffec
     return { text: `There is no model number ${word}; /model list shows 1 to ${refs.length}.` };
   const config = ports.config();
   const candidate = toCandidate(config, picked);
-  const known =
-    candidate.engine !== 'model' ||
-    BUILT_IN_PROVIDERS.has(candidate.provider) ||
-    candidate.provider === 'ollama' ||
-    Object.hasOwn(config.models?.providers ?? {}, candidate.provider);
-  if (!known)
+  if (!isKnownRef(config, picked))
     return { text: `Unknown model "${word}". /model list shows what can be used; write provider/model.` };
-  if (!isAllowed(candidate, ports))
+  if (!mayChoose(config, candidate))
     return { text: `Model ${candidateRef(candidate)} is not in agents.defaults.models.` };
   return {
     text: `Model set to ${candidateRef(candidate)} for this session.`,
@@ -74,13 +68,6 @@ async function details(context: CommandContext, ports: CommandPorts): Promise<Di
 async function listedRefs(ports: CommandPorts): Promise<readonly string[]> {
   const { models } = await ports.models();
   return models.map(({ provider, id }) => candidateRef({ provider, model: id }));
-}
-
-function isAllowed(candidate: Candidate, ports: CommandPorts): boolean {
-  const config = ports.config();
-  const allowed = Object.keys(config.agents?.defaults?.models ?? {});
-  if (allowed.length === 0 || candidate.engine === 'offline') return true;
-  return allowed.some((ref) => candidateRef(toCandidate(config, ref)) === candidateRef(candidate));
 }
 
 const overrides = ({ provider, model: name }: Candidate) => ({

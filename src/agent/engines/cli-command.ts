@@ -7,6 +7,8 @@ export interface CliCommand {
   readonly output: CliBackend['output'];
   /** The session this run belongs to, when it is known before the answer. */
   readonly sessionId: string | undefined;
+  /** It continues a session the program is expected to remember. */
+  readonly resumes: boolean;
 }
 
 export interface CliTurn {
@@ -39,6 +41,7 @@ export function cliCommand(backend: CliBackend, turn: CliTurn): CliCommand {
     stdin: byStdin ? prompt : '',
     output: resumes ? (backend.resumeOutput ?? backend.output) : backend.output,
     sessionId,
+    resumes: known !== undefined,
   };
 }
 

@@ -47,6 +47,9 @@ export function createCliEngine(options: CliEngineOptions): Engine {
   };
 }
 
+/** The program ran to its end and said no: a failing exit, or an answer that calls itself an error. */
+class TurnRefusedError extends EngineError {}
+
 async function* runTurn(
   options: CliEngineOptions,
   backend: CliBackend,
@@ -54,14 +57,49 @@ async function* runTurn(
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
   const images = await withImageFiles(options.tempDir, input.attachments);
+  try {
+    const turn = { input, imagePaths: images.paths, newSessionId: options.random.uuid() };
+    const command = cliCommand(backend, turn);
+    const progress = { spoke: false };
+    try {
+      for await (const event of runCommand(options, backend, command, input, signal)) {
+        progress.spoke = true;
+        yield event;
+      }
+      return;
+    } catch (error) {
+      if (progress.spoke || !command.resumes || !mayHaveForgotten(error) || signal.aborted) throw error;
+      options.log.warn('agent CLI could not resume its session; beginning a new one', {
+        backend: input.provider,
+        runId: input.runId,
+        sessionId: input.backendSessionId,
+        error,
+      });
+    }
+    const { backendSessionId: _forgotten, ...first } = input;
+    yield* runCommand(options, backend, cliCommand(backend, { ...turn, input: first }), first, signal);
+  } finally {
+    await images.remove();
+  }
+}
+
+/** Programs say in words of their own that a session is gone. A limit, a login or a bill would meet a new one as well. */
+const mayHaveForgotten = (error: unknown): boolean =>
+  error instanceof TurnRefusedError && (error.kind === 'unknown' || error.kind === 'format');
+
+async function* runCommand(
+  options: CliEngineOptions,
+  backend: CliBackend,
+  command: CliCommand,
+  input: EngineInput,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
   const stop = new AbortController();
   const onAbort = (): void => stop.abort();
   signal.addEventListener('abort', onAbort, { once: true });
   const events = createEventQueue<EngineEvent>();
   let finished: Promise<void> | undefined;
   try {
-    const newSessionId = options.random.uuid();
-    const command = cliCommand(backend, { input, imagePaths: images.paths, newSessionId });
     const reader = createCliReader({
       output: command.output,
       sessionIdFields: backend.sessionIdFields,
@@ -81,7 +119,6 @@ async function* runTurn(
     stop.abort();
     signal.removeEventListener('abort', onAbort);
     await finished;
-    await images.remove();
   }
 }
 
@@ -136,7 +173,7 @@ function* conclude(
   if (result.exitCode !== 0) throw exitFailure(backend, result, answer.isError ? answer.text : '');
   if (answer.isError) {
     const text = cap(answer.text) || 'no reason given';
-    throw new EngineError(kindOfText(text), `${backend.command} reported an error: ${text}`);
+    throw new TurnRefusedError(kindOfText(text), `${backend.command} reported an error: ${text}`);
   }
   if (answer.rest !== '') yield { type: 'text', delta: answer.rest };
   const sessionId = answer.sessionId ?? command.sessionId;
@@ -150,7 +187,10 @@ function* conclude(
 function exitFailure(backend: CliBackend, result: ProcessResult, reported: string): EngineError {
   const words = cap(reported) || cap(result.stderr) || cap(result.stdout) || 'CLI failed.';
   const how = result.signal ? `was ended by ${result.signal}` : `exited with code ${result.exitCode}`;
-  return new EngineError(kindOfText(words), `${backend.command} ${how}: ${words}`);
+  const message = `${backend.command} ${how}: ${words}`;
+  return result.signal
+    ? new EngineError(kindOfText(words), message)
+    : new TurnRefusedError(kindOfText(words), message);
 }
 
 function cap(text: string): string {

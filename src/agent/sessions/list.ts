@@ -41,6 +41,9 @@ const COUNTS = ['inputTokens', 'outputTokens', 'contextTokens'] as const;
 const FLAGS = ['systemSent', 'abortedLastRun'] as const;
 const RECORDS = ['origin', 'deliveryContext'] as const;
 
+/** Each such row costs a look into its transcript, and reads hold up everybody: 1,000 unless the client asks for more. */
+const ROWS_WITH_TEXTS = 1000;
+
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0;
 
@@ -106,6 +109,7 @@ export function buildList(
   at: { readonly config: Config; readonly path: string; readonly now: number },
 ): SessionsListResult {
   const search = params.search?.trim();
+  const readsTexts = params.includeLastMessage === true || params.includeDerivedTitles === true;
   const found = listSessions<SessionEntry>(db, {
     kinds: listedKinds(params),
     agentId: params.agentId === undefined ? undefined : normalizeAgentId(params.agentId),
@@ -113,7 +117,7 @@ export function buildList(
     label: params.label?.trim(),
     search: search === '' ? undefined : search,
     updatedSince: params.activeMinutes === undefined ? undefined : at.now - params.activeMinutes * MINUTE_MS,
-    limit: params.limit,
+    limit: params.limit ?? (readsTexts ? ROWS_WITH_TEXTS : undefined),
   });
   const sessions = found.map((session) => {
     const last = params.includeLastMessage === true ? lastSaid(db, session.entry.sessionId) : undefined;

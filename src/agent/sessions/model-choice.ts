@@ -1,7 +1,7 @@
 import type { Config } from '../../config/generated/types.ts';
 import { invalidRequest } from '../../protocol/failure.ts';
 import { candidateRef } from '../candidate.ts';
-import { configuredModel, isKnownRef, toCandidate } from '../resolve.ts';
+import { configuredModel, isKnownRef, mayChoose, toCandidate } from '../resolve.ts';
 
 /** The fields of a session entry that say which model answers; `null` removes one. */
 export interface ModelOverride {
@@ -27,7 +27,6 @@ export function chooseModel(config: Config, agentId: string, written: string | n
   const same = (other: string): boolean => candidateRef(toCandidate(config, other)) === ref;
   const primary = configuredModel(config, agentId).primary;
   if (primary !== undefined && same(primary)) return NO_OVERRIDE;
-  const allowed = Object.keys(config.agents?.defaults?.models ?? {});
-  if (allowed.length > 0 && !allowed.some(same)) throw invalidRequest(`model not allowed: ${ref}`);
+  if (!mayChoose(config, chosen)) throw invalidRequest(`model not allowed: ${ref}`);
   return { providerOverride: chosen.provider, modelOverride: chosen.model };
 }

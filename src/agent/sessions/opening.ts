@@ -26,6 +26,8 @@ export interface OpenRequest {
   readonly agentId?: string;
   /** Epoch ms of the message; freshness is judged against it. */
   readonly now: number;
+  /** Throws to refuse the message. Nothing is written then: a refused message must not keep a session alive. */
+  check?(session: { readonly key: string; readonly entry: SessionEntry | undefined }): void;
 }
 
 export interface OpenedSession {
@@ -82,6 +84,7 @@ export function openSession(options: SessionsOptions, tx: Tx, request: OpenReque
   const { now } = request;
   const { key, pinnedId } = targetOf(tx, config, request);
   const known = readSession<SessionEntry>(tx, key);
+  request.check?.({ key, entry: known?.entry });
 
   const open = (entry: SessionEntry, fresh: Pick<OpenedSession, 'isNew' | 'carriedFrom'>): OpenedSession => {
     const session = putSession(tx, config, key, entry);

@@ -9,7 +9,8 @@ export const createGatewayStatus = (ports: ToolPorts): Tool => ({
   parameters: { type: 'object', properties: {}, additionalProperties: false },
   run() {
     const { version, host, pid, startedAtMs, profile, stateDir, configPath } = ports.self;
-    const { channels, channelOrder, sessions } = ports.health();
+    const { channels, channelOrder } = ports.health();
+    const { count, path } = ports.sessions.summary({ limit: 1 });
     return {
       version,
       host,
@@ -19,7 +20,7 @@ export const createGatewayStatus = (ports: ToolPorts): Tool => ({
       configPath,
       uptimeMs: Math.max(0, ports.now() - startedAtMs),
       channels: { order: channelOrder, state: channels, summary: ports.status().channelSummary },
-      sessions: { count: sessions.count, path: sessions.path },
+      sessions: { count, path },
       activeRuns: ports.runs.active().length,
     };
   },

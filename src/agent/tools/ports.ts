@@ -13,6 +13,7 @@ export interface ToolPorts {
     search(query: string, limit: number): readonly SessionHit[];
     history(key: string, limit: number, maxBytes: number): { sessionId?: string; messages: unknown[] };
     canonicalKey(key: string, agentId?: string): string;
+    summary(options: { limit: number }): { readonly path: string; readonly count: number };
   };
   readonly runs: {
     active(): readonly { runId: string; canonicalKey: string; state: string; since: number }[];

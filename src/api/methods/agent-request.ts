@@ -1,3 +1,4 @@
+import { normalizeAgentId } from '../../protocol/agent-ids.ts';
 import type { AgentParams } from '../../protocol/generated/types.ts';
 import { invalidRequest } from '../../protocol/failure.ts';
 import type { Call } from '../method.ts';
@@ -9,7 +10,14 @@ const INTERNAL_ROUTES: ReadonlySet<string> = new Set(['webchat', 'last']);
 /** The agent a fully written session key names: `agent:<id>:<rest>`. */
 export function agentOfSessionKey(sessionKey: string | undefined): string | undefined {
   const match = /^agent:([^:]+):/i.exec(sessionKey?.trim() ?? '');
-  return match?.[1]?.toLowerCase();
+  return match?.[1] === undefined ? undefined : normalizeAgentId(match[1]);
+}
+
+/** The channel the message came over; `last` says where the answer goes, not where the message is from. */
+function channelOf(params: AgentParams, ports: Ports): string | undefined {
+  const channel = params.channel?.trim().toLowerCase();
+  if (!channel || channel === 'last') return undefined;
+  return ports.channels.canonicalId(channel) ?? channel;
 }
 
 function checkChannels(params: AgentParams, ports: Ports): void {
@@ -23,8 +31,8 @@ function checkChannels(params: AgentParams, ports: Ports): void {
 }
 
 function checkAgent(params: AgentParams, ports: Ports): void {
-  const agentId = params.agentId?.trim().toLowerCase();
-  if (!agentId) return;
+  if (!params.agentId?.trim()) return;
+  const agentId = normalizeAgentId(params.agentId);
   if (!ports.agents.list().agents.some((row) => row.id === agentId)) {
     throw invalidRequest(`invalid agent params: unknown agent id "${params.agentId}"`);
   }
@@ -53,6 +61,7 @@ export function toRunRequest(params: AgentParams, call: Call<'agent'>): RunReque
     const value = params[field]?.trim();
     if (value) stated[field] = value;
   }
+  const channel = channelOf(params, call.ports);
   return {
     runId: params.idempotencyKey,
     source: 'agent',
@@ -60,6 +69,7 @@ export function toRunRequest(params: AgentParams, call: Call<'agent'>): RunReque
     attachments: params.attachments ?? [],
     timeoutMs: (params.timeout ?? 0) * 1000,
     requester: client.displayName ?? client.id,
+    ...(channel === undefined ? {} : { channel }),
     ...stated,
   };
 }

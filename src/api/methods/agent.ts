@@ -1,3 +1,4 @@
+import { normalizeAgentId } from '../../protocol/agent-ids.ts';
 import type { AgentResult } from '../../protocol/generated/types.ts';
 import { invalidRequest } from '../../protocol/failure.ts';
 import { method } from '../method.ts';
@@ -57,7 +58,7 @@ const wait = method('agent.wait', async ({ runId, timeoutMs }, { ports, signal }
 });
 
 const identity = method('agent.identity.get', (params, { ports }) => {
-  const asked = params.agentId?.trim().toLowerCase();
+  const asked = params.agentId?.trim() ? normalizeAgentId(params.agentId) : undefined;
   const named = agentOfSessionKey(params.sessionKey);
   if (asked && named && asked !== named) {
     throw invalidRequest(

@@ -7,10 +7,13 @@ const FAILED: ReadonlySet<RunOutcome['status']> = new Set(['error', 'timeout', '
 
 export const hasFailed = (outcome: RunOutcome): boolean => FAILED.has(outcome.status);
 
-/** The error of a failed run with the payload field clients read beside it. Repeating the same key never runs again. */
+/**
+ * The error of a failed run with the payload field clients read beside it. Repeating the same key never runs again;
+ * after a deadline a new key may be tried, which is what `retryable` says.
+ */
 export function failureOf(outcome: RunOutcome): Failure {
   const payload = { runId: outcome.runId, status: 'error', summary: outcome.summary };
-  const options = { payload, retryable: false, details: { reason: outcome.status } };
+  const options = { payload, retryable: outcome.status === 'timeout', details: { reason: outcome.status } };
   return outcome.status === 'timeout'
     ? agentTimeout(outcome.summary, options)
     : unavailable(outcome.summary, options);

@@ -1,4 +1,5 @@
 import type { AgentEvent, AgentPayload } from '../../protocol/generated/types.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
@@ -140,9 +141,20 @@ function conclude(answer: AgentAnswer, shown: string, flags: AgentFlags, out: Ou
   out.line(rest);
 }
 
+const tooLong = (error: Error): never => {
+  throw usageError(`--message -: ${error.message}`);
+};
+
+/** What to say: as typed, or standard input for `-`, where no shell limits its length. */
+async function messageOf(io: CliIo, { message }: AgentFlags): Promise<string> {
+  const text = message === '-' ? await io.readInput(LIMITS.maxPayloadBytes).catch(tooLong) : message;
+  if (text.trim() === '') throw usageError('--message must not be empty');
+  return text;
+}
+
 /** `moltbot agent --message …`: one run, its answer on stdout. Never runs an agent in this process. */
-export async function agent(io: CliIo, flags: AgentFlags): Promise<number> {
-  if (flags.message.trim() === '') throw usageError('--message must not be empty');
+export async function agent(io: CliIo, typed: AgentFlags): Promise<number> {
+  const flags = { ...typed, message: await messageOf(io, typed) };
   const out = createOutput(io);
   const session = await openSession(io, { ...flags, timeout: CONNECT_MS });
   const runId = io.random.uuid();

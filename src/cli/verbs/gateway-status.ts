@@ -1,9 +1,7 @@
 import type { StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import { lockOwner, probePort, supervisorFact } from '../facts.ts';
-import type { PortState } from '../facts.ts';
-import type { GatewayReport, StepFact } from '../gateway-report.ts';
-import type { LockOwner } from '../../platform/lock.ts';
+import type { GatewayReport, StepFact, WhyDown } from '../gateway-report.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { openSession } from '../session.ts';
@@ -11,6 +9,7 @@ import type { Session, SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { ClientSettings } from '../settings.ts';
 import { targetsOf } from '../target.ts';
+import { isDown } from '../tree-lines.ts';
 import { statusLines } from '../gateway-status-lines.ts';
 
 export interface GatewayStatusFlags extends SessionFlags {
@@ -21,6 +20,7 @@ export interface GatewayStatusFlags extends SessionFlags {
 }
 
 const PORT_PROBE_MS = 2000;
+const MAX_EXPLAINED = 5;
 
 const NOT_TRIED: StepFact = { ok: null, ms: null, error: null };
 
@@ -35,14 +35,26 @@ interface Reached {
   readonly handshake: GatewayReport['handshake'];
   readonly rpc: GatewayReport['rpc'];
   readonly tree?: SystemInspectResult['tree'];
+  readonly why?: GatewayReport['why'];
   readonly fix: string | null;
+}
+
+/** What led to each part that is down, for as many as fit on a screen. */
+function whyDown(session: Session, tree: SystemInspectResult['tree']): Promise<WhyDown[]> {
+  const down = tree.filter(({ state }) => isDown(state)).slice(0, MAX_EXPLAINED);
+  return Promise.all(
+    down.map(async ({ id }) => {
+      const { why = [] } = await session.call<SystemInspectResult>('system.inspect', { actor: id, limit: 1 });
+      return { actor: id, steps: why };
+    }),
+  );
 }
 
 async function ask(
   io: CliIo,
   session: Session,
   flags: GatewayStatusFlags,
-): Promise<Pick<Reached, 'rpc' | 'tree'>> {
+): Promise<Pick<Reached, 'rpc' | 'tree' | 'why'>> {
   const startedMs = io.clock.monotonic();
   try {
     const summary = await session.call<StatusSummary>('status');
@@ -50,24 +62,35 @@ async function ask(
     const rpc = { method: 'status', ok: true, ms, error: null, summary } as const;
     if (flags.deep !== true) return { rpc };
     const { tree } = await session.call<SystemInspectResult>('system.inspect');
-    return { rpc, tree };
+    return { rpc, tree, why: await whyDown(session, tree) };
   } catch (error) {
     return { rpc: { method: 'status', summary: null, ...failed(error) } };
   }
 }
 
 async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSettings): Promise<Reached> {
-  const [first] = targetsOf(flags, settings, io);
-  const intended = { target: first?.url ?? '', source: first?.source ?? '' };
   const rpcSkipped = { method: 'status', summary: null, ...NOT_TRIED } as const;
+  const lost = (error: unknown): Pick<Reached, 'handshake' | 'rpc' | 'fix'> => ({
+    handshake: { ...failed(error), server: null },
+    rpc: rpcSkipped,
+    fix: error instanceof CliError ? (error.options.fix ?? null) : null,
+  });
+  let intended: Pick<Reached, 'target' | 'source'>;
+  try {
+    const [first] = targetsOf(flags, settings, io);
+    intended = { target: first?.url ?? '', source: first?.source ?? '' };
+  } catch (error) {
+    // A remote gateway without an address: one of the facts, unless the command line itself is wrong.
+    if (error instanceof CliError && error.kind === 'usage') throw error;
+    return { target: 'none', source: 'config gateway.remote.url', ...lost(error) };
+  }
   if (!flags.probe)
     return { ...intended, handshake: { ...NOT_TRIED, server: null }, rpc: rpcSkipped, fix: null };
   let session: Session;
   try {
     session = await openSession(io, flags);
   } catch (error) {
-    const fix = error instanceof CliError ? (error.options.fix ?? null) : null;
-    return { ...intended, handshake: { ...failed(error), server: null }, rpc: rpcSkipped, fix };
+    return { ...intended, ...lost(error) };
   }
   try {
     const { hello, target, connectMs } = {
@@ -87,35 +110,14 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   }
 }
 
-interface FoundPort {
-  readonly port: number;
-  readonly portSource: string;
-  readonly state: PortState;
-}
-
-/** A gateway started with `--port` listens elsewhere than the config says; its lock file tells where. */
-async function findPort(
-  io: CliIo,
-  settings: ClientSettings,
-  owner: LockOwner | undefined,
-  timeoutMs: number,
-): Promise<FoundPort> {
-  const configured = settings.port;
-  if (owner?.port != null && owner.port !== configured) {
-    const state = await probePort(io, '127.0.0.1', owner.port, timeoutMs);
-    if (state.status === 'listening') return { port: owner.port, portSource: 'running gateway', state };
-  }
-  const state = await probePort(io, '127.0.0.1', configured, timeoutMs);
-  return { port: configured, portSource: settings.portSource, state };
-}
-
 /** `moltbot gateway status`: four facts that fail independently, each with its own last error. Reports, so it exits 0. */
 export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promise<number> {
   const out = createOutput(io);
   const settings = await loadClientSettings(io);
   const owner = lockOwner(io);
-  const [{ port, portSource, state }, reached] = await Promise.all([
-    findPort(io, settings, owner, Math.min(PORT_PROBE_MS, flags.timeout)),
+  const { port, portSource } = settings;
+  const [state, reached] = await Promise.all([
+    probePort(io, '127.0.0.1', port, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
   const report: GatewayReport = {
@@ -137,6 +139,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     handshake: reached.handshake,
     rpc: reached.rpc,
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),
+    ...(reached.why === undefined ? {} : { why: reached.why }),
     fix: reached.fix,
   };
   if (flags.json === true) out.json(report);

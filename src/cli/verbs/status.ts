@@ -109,7 +109,7 @@ export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
   if ('error' in outcome) {
     const { error } = outcome;
     out.line(out.tone('strong', 'Overview'));
-    out.line(`Gateway  ${out.tone('bad', 'not reachable')}: ${error.message}`);
+    out.line(`Gateway  ${out.tone('bad', 'no answer')} - ${error.message}`);
     out.line(`Service  ${supervisorFact(io).status}`);
     for (const line of error.options.where ?? []) out.line(line);
     if (error.options.fix !== undefined) out.line(`Fix: ${error.options.fix}`);
