@@ -68,12 +68,25 @@ function bundledNode() {
   return process.exit(69);
 }
 
+/** What is typed at a terminal goes to every process there; passed on, one Ctrl-C would count as two and cut the drain short. */
+function reachesChildToo(signal) {
+  if (signal !== 'SIGINT' && signal !== 'SIGQUIT') return false;
+  if (process.platform === 'win32') return true;
+  try {
+    fs.closeSync(fs.openSync('/dev/tty', 'r'));
+    return true;
+  } catch (_noTerminal) {
+    // Nobody can type here: somebody sent the signal to this process alone.
+    return false;
+  }
+}
+
 function continueOn(executable) {
   var spawn = require('child_process').spawn;
   var child = spawn(executable, process.execArgv.concat(process.argv.slice(1)), { stdio: 'inherit' });
   ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'].forEach(function (signal) {
     process.on(signal, function () {
-      child.kill(signal);
+      if (!reachesChildToo(signal)) child.kill(signal);
     });
   });
   child.on('error', function (error) {

@@ -58,19 +58,17 @@ export function treeLines(nodes: readonly ActorNode[], now: number, out: Output)
 
 const MAX_STEPS = 8;
 
-/** How a part came to be down: its falls and whatever others had to do with them, the latest last. Quiet steps between are left out. */
+/** How a part came to be down: its falls and whatever others had to do with them, the latest last. Quiet steps are left out. */
 export function whyLines({ actor, steps }: WhyDown, now: number, out: Output): string[] {
-  const telling = steps.filter((step) => isDown(step.to) || step.actor !== actor);
-  const shown = telling.slice(-MAX_STEPS);
-  return [
-    `Why ${actor} is down:`,
-    ...columns(
-      shown.map((step) => [
-        `  ${ago(Math.max(0, now - step.at))}`,
-        ...(step.actor === actor ? [] : [step.actor]),
-        out.tone(toneOf(step.to), step.to),
-        `on ${step.event}${step.cause === undefined || step.cause === step.actor ? '' : ` - ${step.cause}`}`,
-      ]),
-    ),
-  ];
+  // A crash of the kept actor is said again by the fall of the part, with the same words.
+  const telling = steps.filter(({ to, actor: who }) => (isDown(to) && to !== 'crashed') || who !== actor);
+  const rows = telling
+    .slice(-MAX_STEPS)
+    .map(({ at, actor: who, to, event, cause }) => [
+      `  ${ago(Math.max(0, now - at))}`,
+      who,
+      out.tone(toneOf(to), to),
+      cause === undefined || cause === who ? event : cause,
+    ]);
+  return [`Why ${actor} is down:`, ...columns(rows)];
 }

@@ -97,9 +97,9 @@ export function planAuth(input: AuthInput): AuthOutcome {
   if (
     config.hooks?.enabled === true &&
     config.hooks.token !== undefined &&
-    config.hooks.token === token?.value
+    [token?.value, password?.value].includes(config.hooks.token)
   ) {
-    const message = 'hooks.token equals the gateway token: whoever may call a webhook could run the gateway';
+    const message = 'hooks.token equals the gateway secret: whoever may call a webhook could run the gateway';
     refusals.push(refuse('sharedHookToken', message, 'give hooks.token a value of its own'));
   }
   const chosen =

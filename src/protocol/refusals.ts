@@ -52,13 +52,6 @@ export const REFUSALS = {
     close: CLOSE.handshakeTimeout,
     when: `No accepted \`connect\` within ${LIMITS.handshakeTimeoutMs / 1000} s.`,
   },
-  stopping: {
-    code: 'UNAVAILABLE',
-    message: 'gateway is stopping',
-    close: CLOSE.serviceRestart,
-    retryable: true,
-    when: 'The gateway drains its connections.',
-  },
   protocolMismatch: {
     code: 'INVALID_REQUEST',
     message: 'protocol mismatch',

@@ -231,3 +231,22 @@ test('a second Ctrl-C leaves a run that does not end', async (context) => {
   assert.equal((await running).code, 130);
   run.end(outcome());
 });
+
+test('--message - reads what to say from standard input', async (context) => {
+  const { bench, asked } = await withGateway(context, { bench: { input: 'a long question\nof two lines\n' } });
+  const { code } = await bench.run('agent', '--message', '-');
+  assert.equal(code, 0);
+  const [, request] = asked.find(([name]) => name === 'submit') ?? [];
+  assert.equal((request as { message: string }).message.trim(), 'a long question\nof two lines');
+});
+
+test('standard input with nothing in it, or with too much, is a usage error', async (context) => {
+  const empty = await createBench(context).run('agent', '--message', '-');
+  assert.equal(empty.code, 64);
+  assert.match(empty.stderr, /--message must not be empty/);
+  const bench = createBench(context);
+  const { run } = await import('../../src/cli/program.ts');
+  const readInput = () => Promise.reject(new Error('standard input is longer than 9 bytes'));
+  assert.equal(await run(['agent', '--message', '-'], { ...bench.io, readInput }), 64);
+  assert.match(bench.stderr(), /--message -: standard input is longer than 9 bytes/);
+});

@@ -27,6 +27,7 @@ for (const argv of [
   ['gateway', 'call'],
   ['gateway', 'health'],
   ['gateway', 'status'],
+  ['gateway', 'resume'],
   ['health'],
   ['status'],
   ['sessions'],
@@ -57,6 +58,8 @@ for (const [argv, reason] of [
   [['gateway', 'call', 'health', '--params', '[1]'], 'expected a JSON object'],
   [['gateway', 'call', 'health', '--params', '{'], 'not JSON'],
   [['gateway', 'stop'], 'unknown command "gateway stop"'],
+  [['gateway', 'status', 'deep'], "too many arguments for 'status'"],
+  [['gateway', 'resume'], "missing required argument 'part'"],
   [['gateway', '--port', '70000'], 'a port is at most 65535'],
   [['gateway', '--token', ' '], 'an empty secret protects nothing'],
   [['gateway', '--bind', 'moon'], 'Allowed choices are'],
@@ -68,6 +71,21 @@ for (const [argv, reason] of [
     assert.equal(code, 64);
     assert.equal(stdout, '');
     assert.ok(stderr.includes(reason), stderr);
+  });
+}
+
+for (const argv of [
+  ['health', '--json', '--timeout', '0'],
+  ['health', '--json', '--nonsense'],
+  ['agent', '--json'],
+  ['agent', '--json', '-m', ' '],
+]) {
+  test(`moltbot ${argv.join(' ')} is a usage error that a script can read`, async (context) => {
+    const { code, stdout, stderr } = await createBench(context).run(...argv);
+    assert.equal(code, 64);
+    const { ok, error } = JSON.parse(stdout) as { ok: boolean; error: { kind: string; message: string } };
+    assert.deepEqual([ok, error.kind], [false, 'usage']);
+    assert.ok(error.message !== '' && stderr.includes(error.message), stderr);
   });
 }
 
@@ -130,6 +148,33 @@ test('a reader that leaves early is no failure', async (context) => {
   });
   assert.equal(await run(['health'], { ...bench.io, stdout }), 0);
   assert.equal(bench.stderr(), '');
+});
+
+test('output that cannot be written is a failure in words', async (context) => {
+  const { bench } = await withGateway(context);
+  const { run } = await import('../../src/cli/program.ts');
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+  assert.equal(await run(['health'], { ...bench.io, stdout }), 75);
+  assert.equal(bench.stderr(), 'the output could not be written: ENOSPC: no space left on device, write\n');
+});
+
+test('a gateway goes on without its console', async (context) => {
+  const bench = createBench(context);
+  const { run } = await import('../../src/cli/program.ts');
+  const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+  const runGateway = async (): Promise<number> => Promise.resolve(void stdout.write('up\n')).then(() => 0);
+  assert.equal(await run(['gateway'], { ...bench.io, stdout, runGateway }), 0);
+});
+
+test('a defect with --json is an object on stdout too', async (context) => {
+  const bench = createBench(context);
+  const clock = { ...bench.io.clock, monotonic: () => assert.fail('boom') };
+  const { run } = await import('../../src/cli/program.ts');
+  assert.equal(await run(['health', '--json'], { ...bench.io, clock }), 70);
+  const { error } = JSON.parse(bench.stdout()) as { error: { kind: string; message: string } };
+  assert.deepEqual([error.kind, error.message], ['internal', 'boom']);
 });
 
 test('a defect in a command is told with its stack and exits 70', async (context) => {

@@ -286,9 +286,24 @@ test('gateway status --deep draws the tree of actors', async (context) => {
       nextAt: Date.now() + 60_000,
     },
     { ...node, id: 'gateway/edge/connections', parent: 'gateway/edge', machine: 'pool', omitted: 7 },
+    { ...node, id: 'gateway/pulse', parent: 'gateway', state: 'parked', lastError: 'x' },
   ];
+  const fall = { actor: 'gateway/edge', at: Date.now() - 3000, event: 'error: child', from: 'alive.running' };
+  const why = [
+    { ...fall, from: 'backingOff', to: 'alive.starting', event: 'after backoff' },
+    { ...fall, to: 'crashed', event: 'crash', cause: 'EADDRINUSE' },
+    { ...fall, actor: 'gateway/edge/wsServer', to: 'exhausted', cause: 'EADDRINUSE' },
+    { ...fall, to: 'backingOff', cause: 'EADDRINUSE' },
+  ];
+  const inspect = (actor: string | undefined): object => ({
+    tree,
+    ...(actor === undefined ? {} : { transitions: [], why: actor === 'gateway/edge' ? why : [] }),
+  });
   const { bench } = await withGateway(context, {
-    gateway: { answer: (method) => (method === 'system.inspect' ? { tree } : STATUS) },
+    gateway: {
+      answer: (method, params) =>
+        method === 'system.inspect' ? inspect((params as { actor?: string }).actor) : STATUS,
+    },
   });
   const { stdout } = await bench.run('gateway', 'status', '--deep');
   const lines = stdout.split('\n');
@@ -297,8 +312,64 @@ test('gateway status --deep draws the tree of actors', async (context) => {
   assert.match(lines[at + 1] ?? '', /^├─ store \[keeper\] alive\.running for 5s$/);
   assert.match(
     lines[at + 2] ?? '',
-    /^└─ edge \[keeper\] backingOff for 5s 2 restarts last error: EADDRINUSE next: restart in (59s|1m)$/,
+    /^├─ edge \[keeper\] backingOff for 5s 2 restarts last error: EADDRINUSE next: restart in (59s|1m)$/,
   );
-  assert.match(lines[at + 3] ?? '', /^ {3}└─ connections \[pool\] alive\.running for 5s$/);
-  assert.match(lines[at + 4] ?? '', /^ {6}└─ … 7 more$/);
+  assert.match(lines[at + 3] ?? '', /^│ {2}└─ connections \[pool\] alive\.running for 5s$/);
+  assert.match(lines[at + 4] ?? '', /^│ {5}└─ … 7 more$/);
+  assert.deepEqual(lines.slice(at + 7, at + 10), [
+    'Why gateway/edge is down:',
+    '  3s ago  gateway/edge/wsServer  exhausted   EADDRINUSE',
+    '  3s ago  gateway/edge           backingOff  EADDRINUSE',
+  ]);
+  assert.match(stdout, /\nTo start it again: moltbot gateway resume gateway\/pulse\n/);
+  const json = JSON.parse((await bench.run('gateway', 'status', '--deep', '--json')).stdout) as {
+    why: { actor: string; steps: unknown[] }[];
+  };
+  assert.deepEqual(
+    json.why.map(({ actor, steps }) => [actor, steps.length]),
+    [
+      ['gateway/edge', 4],
+      ['gateway/pulse', 0],
+    ],
+  );
+});
+
+test('gateway resume starts a part again, by its name or its id; one that falls again at once is a failure', async (context) => {
+  const row = { parent: 'gateway', machine: 'pulse', since: 1, restarts: 3, lastError: null, next: null, nextAt: null };
+  const states = ['beating', 'beating', 'parked'];
+  const { bench, gateway } = await withGateway(context, {
+    gateway: {
+      answer: (_method, params) => ({
+        ok: true,
+        node: { ...row, id: (params as { actor: string }).actor, state: states.shift() },
+      }),
+    },
+  });
+  const named = await bench.run('gateway', 'resume', 'pulse');
+  assert.equal(named.code, 0);
+  assert.match(named.stdout, /^pulse \[pulse\] beating for /);
+  assert.equal((await bench.run('gateway', 'resume', 'gateway/pulse', '--json')).code, 0);
+  assert.deepEqual(gateway.requests, [
+    ['system.resume', { actor: 'gateway/pulse' }],
+    ['system.resume', { actor: 'gateway/pulse' }],
+  ]);
+  assert.equal((await bench.run('gateway', 'resume', 'pulse')).code, 1);
+});
+
+test('what keeps a gateway from starting is said before it is told to start', async (context) => {
+  const bench = createBench(context, {
+    config: { gateway: { prot: 1 } },
+    env: { CLAWDBOT_GATEWAY_PORT: '1' },
+  });
+  const { stderr } = await bench.run('health');
+  assert.match(stderr, /Config: .* \(invalid\)\n +Config issue: .*moltbot\.json:1:\d+: gateway\.prot: unknown key/);
+  assert.match(stderr, /Fix: mend the configuration, then start the gateway with: moltbot gateway\n/);
+});
+
+test('gateway status reports a remote gateway without an address as one of its facts', async (context) => {
+  const bench = createBench(context, { config: { gateway: { mode: 'remote' } } });
+  const { code, stdout } = await bench.run('gateway', 'status');
+  assert.equal(code, 0);
+  assert.match(stdout, /Handshake: +failed - gateway\.mode is remote, but gateway\.remote\.url is not set/);
+  assert.match(stdout, /Fix: set gateway\.remote\.url/);
 });

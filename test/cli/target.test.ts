@@ -226,3 +226,34 @@ test('a server that accepts and stays silent is a timeout', async (context) => {
   assert.equal(code, 69);
   assert.match(stderr, /gateway timeout after \d+ ms waiting for hello/);
 });
+
+test('a gateway of this state directory that listens elsewhere is found where its lock file says', async (context) => {
+  const { bench, gateway } = await withGateway(context, {
+    tcpOnly: true,
+    bench: { config: { gateway: { port: 1, auth: { token: TOKEN } } } },
+  });
+  const owner = { pid: process.pid, version: '0.1.0', profile: 'default', port: gateway.port, startedAt: 1 };
+  writeFileSync(bench.io.paths.lockFactsPath, JSON.stringify(owner));
+  const { code, stderr } = await bench.run('health');
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(authOf(gateway.hellos[0]), { token: TOKEN });
+});
+
+test('a request larger than a gateway takes is refused before it is sent', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  const message = 'x'.repeat(600 * 1024);
+  const { code, stderr } = await bench.run('agent', '--message', message);
+  assert.equal(code, 64);
+  assert.match(stderr, /agent would be 6\d{5} bytes; a gateway takes at most 524288 in one request/);
+  assert.deepEqual(gateway.requests, []);
+});
+
+test('something that answers but is no gateway is named as such', async (context) => {
+  const server = createServer((_request, response) => void response.end('hello'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  context.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const { stderr } = await createBench(context).run('health', '--url', `ws://127.0.0.1:${port}`);
+  assert.match(stderr, /Fix: something other than a gateway answers at that address/);
+});

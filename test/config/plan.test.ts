@@ -278,16 +278,19 @@ describe('the secret', () => {
   });
 
   it('must not serve webhooks too', () => {
-    refused('sharedHookToken', /hooks.token equals the gateway token/, {
+    refused('sharedHookToken', /hooks.token equals the gateway secret/, {
       config: { ...config, hooks: { enabled: true, token: 'config-token' } },
+    });
+    refused('sharedHookToken', /hooks.token equals the gateway secret/, {
+      config: { hooks: { enabled: true, token: 'a-password' } },
+      flags: { password: 'a-password' },
     });
   });
 });
 
 describe('a start', () => {
   it('without configuration says what to run', () => {
-    const message =
-      'Missing config: set gateway.mode=local or pass --allow-unconfigured.';
+    const message = 'Missing config: set gateway.mode=local or pass --allow-unconfigured.';
     refused('missingConfig', message, { config: {}, configExists: false });
   });
 

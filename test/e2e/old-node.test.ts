@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import { createHome, runCli, startGateway } from '../support/gateway-process.ts';
 
 const major = (node: string): number => {
@@ -55,6 +57,41 @@ describe('the program under a Node that is too old', { skip }, () => {
       assert.equal(spawnSync('ps', ['-p', String(inner)]).status, 1, 'and nothing is left below it');
     } finally {
       gateway.child.kill('SIGKILL');
+      home.remove();
+    }
+  });
+
+  const noTerminal = spawnSync('script', ['--version']).status === 0 ? false : 'needs script(1) for a terminal';
+
+  it('counts one Ctrl-C as one: a run under way ends before the gateway does', { skip: noTerminal }, async () => {
+    const model = await startDripModel({ kind: 'drip', words: 20, everyMs: 50 });
+    const home = createHome(modelConfig(model.baseUrl));
+    const command = `exec ${options.node} bin/moltbot.cjs gateway --port 0`;
+    const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+      env: home.env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const ended = once(terminal, 'exit');
+    try {
+      for await (const chunk of terminal.stdout.iterator({ destroyOnReturn: false })) {
+        if (String(chunk).includes('talk to it')) break;
+      }
+      terminal.stdout.resume();
+      const agent = spawn(options.node, ['bin/moltbot.cjs', 'agent', '--message', 'long', '--stream'], {
+        env: home.env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      for await (const chunk of agent.stdout) {
+        if (said === '') terminal.stdin.write('\u0003');
+        said += String(chunk);
+      }
+      assert.match(said, /word1 .*word20/s);
+      assert.deepEqual(await ended, [0, null]);
+      assert.equal(home.log().match(/received SIGINT/g)?.length, 1, home.log());
+    } finally {
+      terminal.kill('SIGKILL');
+      await model.close();
       home.remove();
     }
   });

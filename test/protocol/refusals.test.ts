@@ -37,7 +37,6 @@ test('each check refuses with the code, message and close frame that clients kno
   invalid('signatureInvalid', 'device signature invalid');
   invalid('publicKeyInvalid', 'device public key invalid');
   assert.deepEqual(plain('deviceRequired'), same('NOT_PAIRED', 'device identity required'));
-  assert.deepEqual(plain('stopping'), ['UNAVAILABLE', 'gateway is stopping', 1012, 'service restart']);
 });
 
 test('refusals with details carry them', () => {

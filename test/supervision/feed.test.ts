@@ -100,13 +100,31 @@ describe('the inspector page', () => {
   it('streams the tree, one redraw for a burst', async () => {
     const server = await serve();
     const stream = await follow(`${server.base}${INSPECT_PATH}/tree`);
-    const state = (nodes: unknown) =>
-      (nodes as { id: string; state: string }[]).find((node) => node.id === 'stage/subject')?.state;
-    assert.equal(state(await stream.next()), 'off');
+    interface Frame {
+      readonly now: number;
+      readonly tree: readonly { readonly id: string; readonly state: string }[];
+      readonly steps: readonly { readonly actor: string; readonly to: string }[];
+    }
+    const state = ({ tree }: Frame) => tree.find((node) => node.id === 'stage/subject')?.state;
+    const first = (await stream.next()) as Frame;
+    assert.equal(state(first), 'off');
+    assert.equal(first.now, server.clock.now());
+    assert.equal(first.steps.at(-1)?.to, 'off', 'what happened before is told first');
     for (let flip = 0; flip < 101; flip += 1) server.stage.actor.send({ type: 'flip' });
     assert.equal(server.clock.pending, 1);
     server.clock.advanceSync(200);
-    assert.equal(state(await stream.next()), 'on');
+    const second = (await stream.next()) as Frame;
+    assert.equal(state(second), 'on');
+    assert.deepEqual(second.steps.length, 50, 'the latest steps of a burst');
+    assert.equal(second.steps.at(-1)?.to, 'on');
+    server.stage.actor.send({ type: 'flip' });
+    server.clock.advanceSync(200);
+    const third = (await stream.next()) as Frame;
+    assert.deepEqual(
+      third.steps.map(({ to }) => to),
+      ['off'],
+      'each step is told once',
+    );
     stream.close();
     await server.close();
   });
@@ -115,12 +133,26 @@ describe('the inspector page', () => {
     const server = await serve();
     server.stage.actor.send({ type: 'flip' });
     const response = await fetch(`${server.base}${INSPECT_PATH}/actor?id=stage%2Fsubject`);
-    const { transitions, why } = (await response.json()) as { transitions: { to: string }[]; why: unknown[] };
+    const { transitions, why, charts } = (await response.json()) as {
+      transitions: { to: string }[];
+      why: unknown[];
+      charts: unknown;
+    };
     assert.deepEqual(
       transitions.map((item) => item.to),
       ['off', 'on'],
     );
     assert.equal(why.length, 2);
+    const state = { parallel: false, states: [] };
+    assert.deepEqual(charts, [
+      {
+        machine: 'lamp',
+        states: [
+          { ...state, name: 'off', active: false, leads: [['flip', ['on']]] },
+          { ...state, name: 'on', active: true, leads: [['flip', ['off']]] },
+        ],
+      },
+    ]);
     await server.close();
   });
 

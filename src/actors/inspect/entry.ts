@@ -17,3 +17,9 @@ export interface Entry {
   since: number;
   source: string | undefined;
 }
+
+/** A keeper and what it keeps, in this order, or the one other actor that has this id in the tree. */
+export const entriesOf = (from: Entry | undefined, id: string): Entry[] =>
+  from === undefined
+    ? []
+    : [...(from.id === id ? [from] : []), ...[...from.children].flatMap((child) => entriesOf(child, id))];

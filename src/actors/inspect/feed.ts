@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../platform/clock.ts';
-import { PAGE_BODY, PAGE_SCRIPT, PAGE_STYLE } from './page.ts';
+import { PAGE_BODY, PAGE_SCRIPT } from './page.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import type { Transition } from '../../protocol/generated/types.ts';
 import type { Recorder } from './recorder.ts';
+import { createRing } from './ring.ts';
 import { openEventStream } from './sse.ts';
 import type { StatelyFeed } from './stately.ts';
 
@@ -17,13 +20,16 @@ export const INSPECT_PATH = '/__moltbot__/inspect';
 const MAX_STREAMS = 8;
 const POOL_LIMIT = 50;
 const REDRAW_MS = 200;
+/** Of a burst between two redraws the latest are told. */
+const MAX_STEPS = 50;
 const MAX_ACTOR_ID = 256;
 
 const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * The development page of `--inspect`: `/` the page, `/tree` the live tree as server-sent events, `/actor?id=` the recent
- * transitions of one actor and why it is red, `/stately` the Stately inspector format as server-sent events. Read only.
+ * The development page of `--inspect`: `/` the page, `/tree` the live tree as server-sent events (`{now, tree, steps}`,
+ * steps being the transitions since the last one), `/actor?id=` the recent transitions of one actor, why it is red and the charts
+ * of its machines, `/stately` the Stately inspector format as server-sent events. Read only.
  *
  * @returns a handler that is true when the request was its own
  */
@@ -31,14 +37,23 @@ export function createInspectFeed(
   options: FeedOptions,
 ): (req: IncomingMessage, res: ServerResponse) => boolean {
   const { recorder, stately, clock } = options;
-  const page = `<!doctype html><meta charset="utf-8"><title>moltbot actors</title><style>${PAGE_STYLE}</style>${PAGE_BODY}<script type="module">${PAGE_SCRIPT}</script>`;
-  const policy = `default-src 'none'; connect-src 'self'; style-src ${hashOf(PAGE_STYLE)}; script-src ${hashOf(PAGE_SCRIPT)}`;
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>moltbot actors</title><style>${PAGE_STYLE}</style>${PAGE_BODY}<script type="module">${PAGE_SCRIPT}</script>`;
+  const policy = [
+    "default-src 'none'",
+    "connect-src 'self'",
+    `style-src ${hashOf(PAGE_STYLE)}`,
+    `script-src ${hashOf(PAGE_SCRIPT)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
   let streams = 0;
 
   const sendPage = (res: ServerResponse): void => {
     res.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
     res.end(page);
@@ -62,9 +77,15 @@ export function createInspectFeed(
   };
 
   const followTree = (send: (data: string) => void): (() => void) => {
-    const draw = (): void => send(JSON.stringify(recorder.tree(POOL_LIMIT)));
+    const since = createRing<Transition>(MAX_STEPS);
+    for (const step of recorder.latest(MAX_STEPS)) since.push(step);
+    const draw = (): void => {
+      const steps = since.take();
+      send(JSON.stringify({ now: clock.now(), tree: recorder.tree(POOL_LIMIT), steps }));
+    };
     let timer: unknown;
-    const unsubscribe = recorder.subscribe(() => {
+    const unsubscribe = recorder.subscribe((step) => {
+      since.push(step);
       // A burst of transitions is one redraw.
       timer ??= clock.setTimeout(() => {
         timer = undefined;
@@ -82,7 +103,7 @@ export function createInspectFeed(
     const id = query.get('id');
     if (id === null || id.length > MAX_ACTOR_ID)
       return sendJson(res, 400, { error: 'give an actor with ?id=' });
-    sendJson(res, 200, { id, transitions: recorder.transitions(id), why: recorder.why(id) });
+    sendJson(res, 200, { id, transitions: recorder.transitions(id), why: recorder.why(id), charts: recorder.charts(id) });
   };
 
   return (req, res) => {

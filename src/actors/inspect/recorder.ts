@@ -4,9 +4,12 @@ import type { ActorNode, Transition } from '../../protocol/generated/types.ts';
 import { INIT_EVENT, readActorEnd, readableEventName } from '../supervision/xstate-events.ts';
 import { causalChain } from './causes.ts';
 import type { Kept } from './causes.ts';
+import { entriesOf } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { errorText, kindOf, nameOf, stateOf } from './extract.ts';
 import type { LooseSnapshot } from './extract.ts';
+import { outlineOf } from './outline.ts';
+import type { MachineOutline } from './outline.ts';
 import { createRing } from './ring.ts';
 import type { Ring } from './ring.ts';
 import { drawTree } from './tree.ts';
@@ -26,10 +29,14 @@ export interface Recorder {
   tree(limitPerPool: number): ActorNode[];
   /** Oldest first. */
   transitions(actorId: string): Transition[];
+  /** The last `count` of the whole tree, oldest first. */
+  latest(count: number): Transition[];
   /** The causal chain behind the actor's last red state, oldest first. */
   why(actorId: string): Transition[];
   /** The keeper of the part that has this id in the tree. */
   keeperOf(actorId: string): ActorRefLike | undefined;
+  /** The charts of an actor's machines, its keeper's first, each with its present state marked. */
+  charts(actorId: string): MachineOutline[];
   /** @returns how to unsubscribe */
   subscribe(listener: (transition: Transition) => void): () => void;
 }
@@ -137,6 +144,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
       else if (event.type === '@xstate.snapshot') onSnapshot(event);
     },
     tree: (limitPerPool) => (root === undefined ? [] : drawTree(root, { limitPerPool, describe })),
+    latest: (count) =>
+      all
+        .items()
+        .slice(-count)
+        .map((item) => item.transition),
     transitions: (actorId) => keptOf(actorId).map((item) => item.transition),
     why(actorId) {
       const everything = new Map(all.items().map((item) => [item.seq, item]));
@@ -146,19 +158,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
         [...everything.values()].sort((a, b) => a.seq - b.seq),
       );
     },
-    keeperOf: (actorId) => (root === undefined ? undefined : findKeeper(root, actorId)?.ref),
+    keeperOf: (actorId) => entriesOf(root, actorId).find(({ machine }) => machine === 'keeper')?.ref,
+    charts: (actorId) => entriesOf(root, actorId).flatMap((entry) => outlineOf(entry) ?? []),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
-}
-
-function findKeeper(from: Entry, id: string): Entry | undefined {
-  if (from.id === id && from.machine === 'keeper') return from;
-  for (const child of from.children) {
-    const found = findKeeper(child, id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

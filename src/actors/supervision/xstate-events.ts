@@ -40,7 +40,9 @@ export function readableEventName(type: string): string {
   for (const [prefix, short] of SHORT_NAMES) {
     if (!type.startsWith(prefix)) continue;
     const rest = type.slice(prefix.length);
-    return short + (prefix === 'xstate.after.' ? (rest.split('.')[0] ?? rest) : rest);
+    if (prefix === 'xstate.after.') return short + (rest.split('.')[0] ?? rest);
+    // An effect without an id has its number and its machine in front of the state that runs it.
+    return short + rest.replace(/^\d+\.[^.]+\./, '');
   }
   return type;
 }
