@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { createEventFrame } from '../../src/actors/server/event-frame.ts';
 import {
+  checkProgress,
   createOutbox,
   isCongested,
   offerEvent,
@@ -127,4 +128,33 @@ test('a sealed outbox writes nothing more', () => {
     read.map((frame) => frame['seq']),
     [8],
   );
+});
+
+test('a client that stops reading a long answer is found too slow after two checks without a byte read', () => {
+  const { sink } = createSink();
+  let slow = 0;
+  const outbox = createOutbox({ sink, limits: LIMITS, firstSeq: 0, onSlow: () => (slow += 1) });
+  offerReply(outbox, JSON.stringify({ pad: 'x'.repeat(100_000) }));
+  checkProgress(outbox);
+  offerEvent(outbox, frameOf('tick', 1), PLAIN);
+  checkProgress(outbox);
+  assert.equal(slow, 0);
+  checkProgress(outbox);
+  assert.equal(slow, 1);
+});
+
+test('a client that reads something between two checks, or has nothing to read, is never too slow by time', () => {
+  const { sink, drain } = createSink();
+  let slow = 0;
+  const outbox = createOutbox({ sink, limits: LIMITS, firstSeq: 0, onSlow: () => (slow += 1) });
+  for (let round = 0; round < 10; round++) {
+    offerReply(outbox, JSON.stringify({ pad: 'x'.repeat(100_000) }));
+    checkProgress(outbox);
+    checkProgress(outbox);
+    drain();
+    releaseHeld(outbox);
+    checkProgress(outbox);
+    checkProgress(outbox);
+  }
+  assert.equal(slow, 0);
 });

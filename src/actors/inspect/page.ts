@@ -41,7 +41,7 @@ setInterval(() => {
 }, 1000);
 
 const stateOf = (state) => {
-  const [, outer, regions] = /^([^(]*?)[.]?[(](.+)[)]$/.exec(state) ?? [null, state, null];
+  const [outer, regions] = partsOf(state);
   return make('span', '', make('span', 'chip ' + toneOf(state), outer), regions && make('span', 'regions', regions.split('|').join(' · ')));
 };
 const describe = (node, lead) => {
@@ -85,13 +85,13 @@ byId('tree').onkeydown = (event) => {
   rows[rows.findIndex((row) => row === document.activeElement) + step]?.focus();
 };
 
+const partsOf = (state) => /^([^(]+?)[.]?[(](.+)[)]$/.exec(state)?.slice(1) ?? [state, ''];
 /** Of parallel regions only those that changed. */
 const reached = ({ from, to }) => {
-  const regions = /^(.*?)[.]?[(](.+)[)]$/.exec(to);
-  if (!regions) return to;
-  const before = new Set((/[(](.+)[)]$/.exec(from)?.[1] ?? '').split('|'));
-  const fresh = regions[2].split('|').filter((region) => !before.has(region));
-  return before.has('') ? regions[1] : fresh.join(' · ') || regions[1];
+  const [was, before] = partsOf(from);
+  const [is, after] = partsOf(to);
+  const known = before.split('|');
+  return (was === is && after.split('|').filter((region) => !known.includes(region)).join(' · ')) || is;
 };
 const stepRow = (step, withActor) => {
   const row = make('tr', '', make('td', '', clock(step.at)));

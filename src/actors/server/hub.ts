@@ -5,7 +5,7 @@ import { EVENTS } from '../../protocol/generated/tables.ts';
 import type { EventMap, EventName } from '../../protocol/generated/types.ts';
 import { seesEvent } from '../../protocol/scopes.ts';
 import { createEventFrame, type EventFrame, type StateVersion } from './event-frame.ts';
-import { isBehind, offerEvent, type EventTraits, type Outbox } from './outbox.ts';
+import { checkProgress, isBehind, offerEvent, type EventTraits, type Outbox } from './outbox.ts';
 import { createResumeRing, type ResumeLimits, type ResumeRing } from './resume-ring.ts';
 import type { TrafficLog } from './traffic-log.ts';
 
@@ -25,6 +25,9 @@ export interface Hub extends EventsPort {
   readonly ring: ResumeRing;
 }
 
+/** Two checks closer than this say nothing about a reader. */
+const MIN_CHECK_GAP_MS = 10_000;
+
 export const PRESENCE_DELTA = 'presence.delta';
 
 /** The registry of connections and the one way from an event to their sockets. No actor in between. */
@@ -36,6 +39,7 @@ export function createHub(options: {
 }): Hub {
   const members = new Map<string, Member>();
   let ordinal = 0;
+  let checkedAt = Number.NEGATIVE_INFINITY;
   const ring = createResumeRing({
     clock: options.clock,
     latest: () => ordinal,
@@ -60,6 +64,13 @@ export function createHub(options: {
       ordinal,
       stateVersion: specOf(event).versioned ? options.stateVersion() : undefined,
     });
+
+  const checkReaders = (): void => {
+    const now = options.clock.monotonic();
+    if (now - checkedAt < MIN_CHECK_GAP_MS) return;
+    checkedAt = now;
+    for (const member of members.values()) checkProgress(member.outbox);
+  };
 
   const mayRead = (member: Member, event: EventName): boolean =>
     seesEvent(member.caller.role, member.caller.scopes, specOf(event).scope);
@@ -96,6 +107,7 @@ export function createHub(options: {
     },
     get: (connId) => members.get(connId),
     broadcast(event, payload) {
+      if (event === 'tick') checkReaders();
       publish(event, payload, (_member, frame) => frame);
     },
     broadcastPresence(full, delta) {

@@ -7,6 +7,8 @@ import { textFrame } from './text-frame.ts';
  * history on its way would make the next event find a good reader too slow.
  */
 const LONG_REPLY_BYTES = 64 * 1024;
+/** Checks in a row without a byte read after which a client with something to read is taken to have stopped reading. */
+const STALLED_CHECKS = 2;
 
 /** The part of a socket the outbox writes to. */
 export interface OutboxSink {
@@ -54,6 +56,12 @@ export interface Outbox {
   heldBytes: number;
   /** Bytes of the long responses written since the socket was last empty. */
   longBytes: number;
+  /** Bytes written in all. */
+  written: number;
+  /** `written` and the unsent bytes at the last progress check, and how many checks in a row saw nothing read. */
+  checkedWritten: number;
+  checkedUnsent: number;
+  idleChecks: number;
 }
 
 export function createOutbox(options: {
@@ -74,6 +82,10 @@ export function createOutbox(options: {
     held: undefined,
     heldBytes: 0,
     longBytes: 0,
+    written: 0,
+    checkedWritten: 0,
+    checkedUnsent: 0,
+    idleChecks: 0,
   };
 }
 
@@ -124,11 +136,27 @@ export function offerReply(outbox: Outbox, text: string): void {
   if (outbox.sealed || !outbox.sink.writable) return;
   if (bufferedBytes(outbox) > outbox.limits.hardBytes) return giveUp(outbox);
   const frame = textFrame(text);
-  if (frame.length <= LONG_REPLY_BYTES) return void outbox.sink.write(frame);
-  const earlier = unsentLong(outbox);
-  if (earlier > outbox.limits.hardBytes) return giveUp(outbox);
-  outbox.longBytes = earlier + frame.length;
+  if (frame.length > LONG_REPLY_BYTES) {
+    const earlier = unsentLong(outbox);
+    if (earlier > outbox.limits.hardBytes) return giveUp(outbox);
+    outbox.longBytes = earlier + frame.length;
+  }
+  outbox.written += frame.length;
   outbox.sink.write(frame);
+}
+
+/**
+ * To be called at a steady pace, with every tick. What waits for a client that reads nothing stays in memory, and while
+ * only droppable events follow no limit is ever reached: such a client is found too slow by time.
+ */
+export function checkProgress(outbox: Outbox): void {
+  if (outbox.sealed) return;
+  const unsent = outbox.sink.writableLength;
+  const read = outbox.checkedUnsent + (outbox.written - outbox.checkedWritten) - unsent;
+  outbox.idleChecks = outbox.checkedUnsent > 0 && read <= 0 ? outbox.idleChecks + 1 : 0;
+  outbox.checkedWritten = outbox.written;
+  outbox.checkedUnsent = unsent;
+  if (outbox.idleChecks >= STALLED_CHECKS) giveUp(outbox);
 }
 
 /** To be called whenever the socket has become empty: writes the state events that waited. */
@@ -155,15 +183,17 @@ function giveUp(outbox: Outbox): void {
 }
 
 function writeEvent(outbox: Outbox, frame: EventFrame, traits: EventTraits): void {
-  if (!traits.sequenced) return writeChunks(outbox.sink, frame.unnumbered);
+  if (!traits.sequenced) return writeChunks(outbox, frame.unnumbered);
   outbox.seq += 1;
-  writeChunks(outbox.sink, frame.chunks(outbox.seq));
+  writeChunks(outbox, frame.chunks(outbox.seq));
   outbox.onNumbered?.(frame);
 }
 
-function writeChunks(sink: OutboxSink, chunks: readonly Buffer[]): void {
+function writeChunks(outbox: Outbox, chunks: readonly Buffer[]): void {
+  const { sink } = outbox;
   const [first, second] = chunks;
   if (first === undefined) return;
+  outbox.written += first.length + (second?.length ?? 0);
   if (second === undefined) {
     sink.write(first);
     return;
