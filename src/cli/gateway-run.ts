@@ -1,10 +1,7 @@
 import type { CliIo, GatewayRunFlags } from './io.ts';
 
 /** `moltbot gateway`: runs in this process until it is told to stop. */
-export async function runGatewayHere(
-  flags: GatewayRunFlags,
-  io: Omit<CliIo, 'runGateway'>,
-): Promise<number> {
+export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'runGateway'>): Promise<number> {
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
   const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog } = flags;
   return runGateway({

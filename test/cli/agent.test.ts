@@ -233,7 +233,9 @@ test('a second Ctrl-C leaves a run that does not end', async (context) => {
 });
 
 test('--message - reads what to say from standard input', async (context) => {
-  const { bench, asked } = await withGateway(context, { bench: { input: 'a long question\nof two lines\n' } });
+  const { bench, asked } = await withGateway(context, {
+    bench: { input: 'a long question\nof two lines\n' },
+  });
   const { code } = await bench.run('agent', '--message', '-');
   assert.equal(code, 0);
   const [, request] = asked.find(([name]) => name === 'submit') ?? [];

@@ -20,7 +20,18 @@ const page = (over: Partial<LogsTailResult>): LogsTailResult => ({
 test('logs prints the file and its lines, unparsable ones as they are', async (context) => {
   const { bench, gateway } = await withGateway(context, {
     gateway: {
-      answer: () => page({ lines: [line('up'), line('bad', { level: 50, reason: 'a\u001bb c', error: { name: 'TypeError', message: 'x', stack: 'at y' } }), 'half \u001b[1m a line'] }),
+      answer: () =>
+        page({
+          lines: [
+            line('up'),
+            line('bad', {
+              level: 50,
+              reason: 'a\u001bb c',
+              error: { name: 'TypeError', message: 'x', stack: 'at y' },
+            }),
+            'half \u001b[1m a line',
+          ],
+        }),
     },
   });
   const { code, stdout } = await bench.run('logs', '--limit', '3', '--max-bytes', '99');

@@ -335,7 +335,15 @@ test('gateway status --deep draws the tree of actors', async (context) => {
 });
 
 test('gateway resume starts a part again, by its name or its id; one that falls again at once is a failure', async (context) => {
-  const row = { parent: 'gateway', machine: 'pulse', since: 1, restarts: 3, lastError: null, next: null, nextAt: null };
+  const row = {
+    parent: 'gateway',
+    machine: 'pulse',
+    since: 1,
+    restarts: 3,
+    lastError: null,
+    next: null,
+    nextAt: null,
+  };
   const states = ['beating', 'beating', 'parked'];
   const { bench, gateway } = await withGateway(context, {
     gateway: {
@@ -362,7 +370,10 @@ test('what keeps a gateway from starting is said before it is told to start', as
     env: { CLAWDBOT_GATEWAY_PORT: '1' },
   });
   const { stderr } = await bench.run('health');
-  assert.match(stderr, /Config: .* \(invalid\)\n +Config issue: .*moltbot\.json:1:\d+: gateway\.prot: unknown key/);
+  assert.match(
+    stderr,
+    /Config: .* \(invalid\)\n +Config issue: .*moltbot\.json:1:\d+: gateway\.prot: unknown key/,
+  );
   assert.match(stderr, /Fix: mend the configuration, then start the gateway with: moltbot gateway\n/);
 });
 

@@ -61,40 +61,45 @@ describe('the program under a Node that is too old', { skip }, () => {
     }
   });
 
-  const noTerminal = spawnSync('script', ['--version']).status === 0 ? false : 'needs script(1) for a terminal';
+  const noTerminal =
+    spawnSync('script', ['--version']).status === 0 ? false : 'needs script(1) for a terminal';
 
-  it('counts one Ctrl-C as one: a run under way ends before the gateway does', { skip: noTerminal }, async () => {
-    const model = await startDripModel({ kind: 'drip', words: 20, everyMs: 50 });
-    const home = createHome(modelConfig(model.baseUrl));
-    const command = `exec ${options.node} bin/moltbot.cjs gateway --port 0`;
-    const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
-      env: home.env,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    const ended = once(terminal, 'exit');
-    try {
-      for await (const chunk of terminal.stdout.iterator({ destroyOnReturn: false })) {
-        if (String(chunk).includes('talk to it')) break;
-      }
-      terminal.stdout.resume();
-      const agent = spawn(options.node, ['bin/moltbot.cjs', 'agent', '--message', 'long', '--stream'], {
+  it(
+    'counts one Ctrl-C as one: a run under way ends before the gateway does',
+    { skip: noTerminal },
+    async () => {
+      const model = await startDripModel({ kind: 'drip', words: 20, everyMs: 50 });
+      const home = createHome(modelConfig(model.baseUrl));
+      const command = `exec ${options.node} bin/moltbot.cjs gateway --port 0`;
+      const terminal = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
         env: home.env,
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
-      let said = '';
-      for await (const chunk of agent.stdout) {
-        if (said === '') terminal.stdin.write('\u0003');
-        said += String(chunk);
+      const ended = once(terminal, 'exit');
+      try {
+        for await (const chunk of terminal.stdout.iterator({ destroyOnReturn: false })) {
+          if (String(chunk).includes('talk to it')) break;
+        }
+        terminal.stdout.resume();
+        const agent = spawn(options.node, ['bin/moltbot.cjs', 'agent', '--message', 'long', '--stream'], {
+          env: home.env,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let said = '';
+        for await (const chunk of agent.stdout) {
+          if (said === '') terminal.stdin.write('\u0003');
+          said += String(chunk);
+        }
+        assert.match(said, /word1 .*word20/s);
+        assert.deepEqual(await ended, [0, null]);
+        assert.equal(home.log().match(/received SIGINT/g)?.length, 1, home.log());
+      } finally {
+        terminal.kill('SIGKILL');
+        await model.close();
+        home.remove();
       }
-      assert.match(said, /word1 .*word20/s);
-      assert.deepEqual(await ended, [0, null]);
-      assert.equal(home.log().match(/received SIGINT/g)?.length, 1, home.log());
-    } finally {
-      terminal.kill('SIGKILL');
-      await model.close();
-      home.remove();
-    }
-  });
+    },
+  );
 
   it('passes every exit code through', async () => {
     const home = createHome();

@@ -103,7 +103,12 @@ export function createInspectFeed(
     const id = query.get('id');
     if (id === null || id.length > MAX_ACTOR_ID)
       return sendJson(res, 400, { error: 'give an actor with ?id=' });
-    sendJson(res, 200, { id, transitions: recorder.transitions(id), why: recorder.why(id), charts: recorder.charts(id) });
+    sendJson(res, 200, {
+      id,
+      transitions: recorder.transitions(id),
+      why: recorder.why(id),
+      charts: recorder.charts(id),
+    });
   };
 
   return (req, res) => {

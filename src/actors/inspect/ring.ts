@@ -10,7 +10,8 @@ export interface Ring<T> {
 export function createRing<T>(size: number): Ring<T> {
   const slots: T[] = [];
   let next = 0;
-  const items = (): T[] => (slots.length < size ? [...slots] : [...slots.slice(next), ...slots.slice(0, next)]);
+  const items = (): T[] =>
+    slots.length < size ? [...slots] : [...slots.slice(next), ...slots.slice(0, next)];
   return {
     push(item) {
       slots[next] = item;
