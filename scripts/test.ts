@@ -20,6 +20,8 @@ const child = spawn(
     '--test-reporter=./scripts/test-report.ts',
     '--test-reporter-destination=stdout',
     '--test-concurrency=2',
+    // A test that failed half-way may leave a server open; that must end the run red, not hang it.
+    '--test-force-exit',
     '--test-timeout=240000',
     ...files,
   ],

@@ -4,6 +4,10 @@ import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
+import { ago } from '../words.ts';
+
+/** A snapshot is built when something changes and at least once a minute; from this age on it is said. */
+const NOTABLE_AGE_MS = 5000;
 
 export interface HealthFlags extends SessionFlags {
   readonly json?: boolean;
@@ -24,7 +28,9 @@ export async function health(io: CliIo, flags: HealthFlags): Promise<number> {
     return 0;
   }
   out.line(out.tone('strong', 'Gateway Health'));
-  out.line(`${out.tone('good', 'OK')} (${ms} ms)`);
+  const ageMs = io.clock.now() - summary.ts;
+  const age = ageMs < NOTABLE_AGE_MS ? '' : `, as of ${ago(ageMs)}`;
+  out.line(`${out.tone('good', 'OK')} (${ms} ms${age})`);
   for (const line of healthLines(summary, out)) out.line(line);
   return 0;
 }
