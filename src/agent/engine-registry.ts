@@ -22,6 +22,8 @@ export interface EnginesOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly random: Random;
+  /** Where the configuration is, for answers that tell how to change it. */
+  readonly configPath: string;
   /** Absolute directory for short-lived files of CLI runs (images). */
   readonly tempDir: string;
   /** Longest silence from a model's connection before the run moves on, in milliseconds. Default 120,000. */
@@ -56,7 +58,7 @@ export function createEngines(options: EnginesOptions): Engines {
   const resolver = createResolver({ config, env, ollama });
   const cooldowns = createCooldowns(clock);
   const engines = {
-    offline: createOfflineEngine({ pause: nextTurn }),
+    offline: createOfflineEngine({ pause: nextTurn, configPath: options.configPath }),
     model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),
     cli: createCliEngine({
       config,

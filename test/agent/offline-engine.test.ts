@@ -53,6 +53,7 @@ describe('the offline engine', () => {
     assert.match(answer, /cannot answer “Why is the sky blue\?”/u);
     assert.match(answer, /no language model is connected/u);
     assert.match(answer, /ANTHROPIC_API_KEY/u);
+    assert.match(answer, /Name model and key in \/home\/you\/\.clawdbot\/moltbot\.json:/u);
     assert.match(answer, /agents: \{ defaults: \{ model: \{ primary:/u);
   });
 

@@ -35,6 +35,7 @@ export const testEngines = (config: Config, over: Partial<EnginesOptions> = {}):
     modelIdleMs: 6000,
     log: silentLogger,
     random: createSeededRandom(1),
+    configPath: '/home/you/.clawdbot/moltbot.json',
     tempDir: '/nonexistent',
     ollamaUrl: false,
     ...over,

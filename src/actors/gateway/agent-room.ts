@@ -52,6 +52,7 @@ export function createAgentRoom(options: {
   const engines = createEngines({
     config,
     env: env.vars,
+    configPath: paths.configPath,
     exec: runProcess,
     clock,
     log: log.child('agent'),

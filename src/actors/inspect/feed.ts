@@ -53,7 +53,6 @@ export function createInspectFeed(
     res.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
     res.end(page);

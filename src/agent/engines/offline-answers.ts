@@ -58,12 +58,18 @@ export const languageOf = (question: string): Language => (/\p{Script=Han}/u.tes
 export function answerFor(
   topic: Topic,
   language: Language,
-  { question, facts }: { readonly question: string; readonly facts: ToolAnswer | undefined },
+  {
+    question,
+    facts,
+    configPath,
+  }: { readonly question: string; readonly facts: ToolAnswer | undefined; readonly configPath: string },
 ): string {
   const texts = OFFLINE_TEXTS[language];
-  if (facts?.isError) return `${texts.toolFailed(errorIn(facts.result))}\n\n${texts.connectModel({})}`;
-  const known = factsIn(facts?.result);
-  if (topic === 'other') return `${texts.noModel(shorten(question))}\n\n${texts.connectModel({})}`;
+  if (facts?.isError)
+    return `${texts.toolFailed(errorIn(facts.result))}\n\n${texts.connectModel({ configPath })}`;
+  const known: OfflineFacts = { configPath, ...factsIn(facts?.result) };
+  if (topic === 'other')
+    return `${texts.noModel(shorten(question))}\n\n${texts.connectModel({ configPath })}`;
   const text = texts[TEXT_OF_TOPIC[topic]];
   return typeof text === 'string' ? text : text(known);
 }
@@ -80,7 +86,7 @@ const TEXT_OF_TOPIC = {
   whatsapp: 'whatsapp',
 } as const satisfies Record<Exclude<Topic, 'other'>, keyof OfflineTexts>;
 
-function factsIn(result: unknown): OfflineFacts {
+function factsIn(result: unknown): Partial<OfflineFacts> {
   const value = (result ?? {}) as Record<string, unknown>;
   const text = (name: string): string | undefined => {
     const entry = value[name];

@@ -3,7 +3,7 @@ export type Language = 'en' | 'zh';
 /** What the tools said; absent when they were not asked or did not say. */
 export interface OfflineFacts {
   readonly version?: string;
-  readonly configPath?: string;
+  readonly configPath: string;
   readonly stateDir?: string;
   readonly uptimeMs?: number;
   readonly activeRuns?: number;
@@ -28,7 +28,6 @@ export interface OfflineTexts {
   readonly whatsapp: WithFacts;
 }
 
-const DEFAULT_CONFIG = '~/.clawdbot/moltbot.json';
 const MAX_KEYS = 10;
 
 const MODEL_CONFIG = `{
@@ -47,7 +46,6 @@ const EN_CAVEAT =
 const ZH_CAVEAT = '之后重启网关；如果当前版本尚不支持某项设置，启动时会给出警告。';
 
 const minutes = (facts: OfflineFacts): number => Math.floor((facts.uptimeMs ?? 0) / 60_000);
-const place = (facts: OfflineFacts): string => facts.configPath ?? DEFAULT_CONFIG;
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== '').join('\n');
 
 function keyList(facts: OfflineFacts, more: (count: number) => string): string {
@@ -83,7 +81,7 @@ const en: OfflineTexts = {
   version: (facts) => `This is moltbot ${facts.version ?? '(version unknown)'}.`,
   config: (facts) =>
     lines(
-      `The configuration is ${place(facts)} (JSON5; comments are fine).`,
+      `The configuration is ${facts.configPath} (JSON5; comments are fine).`,
       facts.stateDir ? `State, database and socket are in ${facts.stateDir}.` : '',
       'A missing file is an empty one. CLAWDBOT_CONFIG_PATH and CLAWDBOT_STATE_DIR move them.',
     ),
@@ -98,7 +96,7 @@ const en: OfflineTexts = {
     lines(
       'To connect a model, do one of these and restart the gateway:',
       `1. Set a key in its environment: ${KEY_NAMES}.`,
-      `2. Name model and key in ${place(facts)}:`,
+      `2. Name model and key in ${facts.configPath}:`,
       fence(MODEL_CONFIG),
       '3. Start Ollama on this machine (127.0.0.1:11434); its first model is found by itself.',
       '4. Use an installed agent CLI: set agents.defaults.model.primary to "claude-cli/opus" or "codex-cli/default".',
@@ -106,13 +104,13 @@ const en: OfflineTexts = {
   telegram: (facts) =>
     lines(
       'To connect Telegram: ask @BotFather for a bot token, then either set TELEGRAM_BOT_TOKEN in the environment of the gateway',
-      `or put it into ${place(facts)}:`,
+      `or put it into ${facts.configPath}:`,
       TELEGRAM_CONFIG,
       EN_CAVEAT,
     ),
   whatsapp: (facts) =>
     lines(
-      `To connect WhatsApp: say in ${place(facts)} who may write to you,`,
+      `To connect WhatsApp: say in ${facts.configPath} who may write to you,`,
       WHATSAPP_CONFIG,
       'then link the phone by scanning a code. Until it is linked, sending answers NOT_LINKED.',
       EN_CAVEAT,
@@ -146,7 +144,7 @@ const zh: OfflineTexts = {
   version: (facts) => `这是 moltbot ${facts.version ?? '（版本未知）'}。`,
   config: (facts) =>
     lines(
-      `配置文件是 ${place(facts)}（JSON5，可以写注释）。`,
+      `配置文件是 ${facts.configPath}（JSON5，可以写注释）。`,
       facts.stateDir ? `状态、数据库和套接字在 ${facts.stateDir}。` : '',
       '文件不存在等同于空配置。可用 CLAWDBOT_CONFIG_PATH 和 CLAWDBOT_STATE_DIR 改变位置。',
     ),
@@ -161,7 +159,7 @@ const zh: OfflineTexts = {
     lines(
       '连接模型可任选一种方式，然后重启网关：',
       `1. 在网关的环境变量中设置密钥：${KEY_NAMES}。`,
-      `2. 在 ${place(facts)} 中写明模型和密钥：`,
+      `2. 在 ${facts.configPath} 中写明模型和密钥：`,
       fence(MODEL_CONFIG),
       '3. 在本机启动 Ollama（127.0.0.1:11434），会自动使用它的第一个模型。',
       '4. 使用已安装的 agent CLI：把 agents.defaults.model.primary 设为 "claude-cli/opus" 或 "codex-cli/default"。',
@@ -169,13 +167,13 @@ const zh: OfflineTexts = {
   telegram: (facts) =>
     lines(
       '连接 Telegram：向 @BotFather 申请 bot token，然后在网关的环境变量中设置 TELEGRAM_BOT_TOKEN，',
-      `或写入 ${place(facts)}：`,
+      `或写入 ${facts.configPath}：`,
       TELEGRAM_CONFIG,
       ZH_CAVEAT,
     ),
   whatsapp: (facts) =>
     lines(
-      `连接 WhatsApp：先在 ${place(facts)} 中写明谁可以给你发消息，`,
+      `连接 WhatsApp：先在 ${facts.configPath} 中写明谁可以给你发消息，`,
       WHATSAPP_CONFIG,
       '再用手机扫码完成关联。未关联时发送会返回 NOT_LINKED。',
       ZH_CAVEAT,

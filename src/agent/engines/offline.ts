@@ -8,13 +8,14 @@ const DELTA_CHARS = 12;
 export interface OfflineEngineOptions {
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
+  readonly configPath: string;
 }
 
 /**
  * Built in and deterministic: answers what it can about the gateway itself by calling the same tools a model would,
  * and says honestly that no model is connected for everything else.
  */
-export function createOfflineEngine({ pause }: OfflineEngineOptions): Engine {
+export function createOfflineEngine({ pause, configPath }: OfflineEngineOptions): Engine {
   return {
     id: 'offline',
     async *run(input, signal) {
@@ -24,7 +25,7 @@ export function createOfflineEngine({ pause }: OfflineEngineOptions): Engine {
       const tool = TOOL_OF_TOPIC[topic];
       let facts: ToolAnswer | undefined;
       if (tool !== undefined) facts = yield* callTool(input, tool, signal);
-      const answer = answerFor(topic, languageOf(question), { question, facts });
+      const answer = answerFor(topic, languageOf(question), { question, facts, configPath });
       for (const delta of piecesOf(answer)) {
         await pause();
         throwIfAborted(signal);
