@@ -245,11 +245,8 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
   const strays = createStrayWatch({ clock, log, changed: healthChanged });
 
   const conclude = (reason: string): void => {
-    if (parts !== undefined) {
-      // A log line is one line; the places in a broken configuration are several.
-      for (const line of `gateway failed: ${reason}`.split('\n')) log.fatal(line.trim());
-      return;
-    }
+    // A log line is one line; the places in a broken configuration are several.
+    if (parts !== undefined) return log.fatal(`gateway failed: ${reason.replaceAll(/\s*\n\s*/g, ' ')}`);
     for (const line of late.kept()) options.complain(line);
     options.complain(`Gateway failed to start: ${reason}`);
   };
