@@ -33,7 +33,12 @@ const VARIABLES: Readonly<Record<AppEnvKey, Variable>> = {
   agentDir: { state: 'later', meaning: "An agent's own directory." },
   canvasHostPort: { state: 'later', meaning: 'Port of the canvas host.' },
   skipCanvasHost: { state: 'later', meaning: 'Do not start the canvas host.' },
-  skipChannels: { state: 'later', meaning: 'Do not start the channels.' },
+  skipChannels: { state: 'read', meaning: 'Do not start the channels.' },
+  whatsappTestUrl: {
+    state: 'read',
+    meaning:
+      'For tests: the WhatsApp server to talk to, a `ws://` address on loopback. Anything else is refused at start.',
+  },
   skipCron: { state: 'later', meaning: 'Do not start the scheduler.' },
   launchdLabel: { state: 'later', meaning: 'Label of the launch agent.' },
   systemdUnit: { state: 'later', meaning: 'Name of the systemd unit.' },

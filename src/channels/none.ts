@@ -1,11 +1,23 @@
 import type { Config } from '../config/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { invalidRequest, notLinked, unavailable } from '../protocol/failure.ts';
-import type { AccountSnapshot } from '../protocol/generated/types.ts';
+import type {
+  AccountSnapshot,
+  ChannelsStatusResult,
+  SendParams,
+  SendResult,
+} from '../protocol/generated/types.ts';
 import { configuredChannels } from './configured.ts';
 import type { ConfiguredChannel } from './configured.ts';
 import { findChannelName } from './names.ts';
-import type { Channels } from './port.ts';
+
+/** All channels of the gateway, seen from outside. */
+export interface Channels {
+  canonicalId(channel: string): string | undefined;
+  status(options: { probe: boolean; timeoutMs: number }): Promise<ChannelsStatusResult>;
+  /** @throws Failure NOT_LINKED | UNAVAILABLE | INVALID_REQUEST */
+  send(params: SendParams): Promise<SendResult>;
+}
 
 const DEFAULT_CHANNEL = 'whatsapp';
 

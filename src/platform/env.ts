@@ -14,6 +14,7 @@ export const APP_ENV = {
   canvasHostPort: 'CANVAS_HOST_PORT',
   skipCanvasHost: 'SKIP_CANVAS_HOST',
   skipChannels: 'SKIP_CHANNELS',
+  whatsappTestUrl: 'WHATSAPP_TEST_URL',
   skipCron: 'SKIP_CRON',
   launchdLabel: 'LAUNCHD_LABEL',
   systemdUnit: 'SYSTEMD_UNIT',

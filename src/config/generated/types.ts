@@ -1145,6 +1145,8 @@ export interface TelegramConfig {
   readonly botToken?: string;
   /** File holding the token. `~` is the home directory. Not empty. */
   readonly tokenFile?: string;
+  /** Address of the Bot API, for an own Bot API server. Default https://api.telegram.org. Not empty. */
+  readonly apiRoot?: string;
   /** User ids or @names that may write directly; `*` for everybody. */
   readonly allowFrom?: readonly (string | number)[];
   /** User ids that may address the agent in groups. */
@@ -1161,6 +1163,8 @@ export interface TelegramConfig {
     readonly allowFrom?: readonly (string | number)[];
     /** Added to the prompt. */
     readonly systemPrompt?: string;
+    /** Which groups are served. Default allowlist. */
+    readonly groupPolicy?: 'open' | 'disabled' | 'allowlist';
     /** Tools in this group. */
     readonly tools?: {
       /** Only these tools and `group:` names. */
@@ -1191,6 +1195,8 @@ export interface TelegramConfig {
       readonly allowFrom?: readonly (string | number)[];
       /** Added to the prompt. */
       readonly systemPrompt?: string;
+      /** Which groups are served. Default allowlist. */
+      readonly groupPolicy?: 'open' | 'disabled' | 'allowlist';
     }>>;
   }>>;
   readonly capabilities?: readonly string[] | {
@@ -1297,6 +1303,8 @@ export interface TelegramConfig {
     readonly botToken?: string;
     /** File holding the token. `~` is the home directory. Not empty. */
     readonly tokenFile?: string;
+    /** Address of the Bot API, for an own Bot API server. Default https://api.telegram.org. Not empty. */
+    readonly apiRoot?: string;
     /** User ids or @names that may write directly; `*` for everybody. */
     readonly allowFrom?: readonly (string | number)[];
     /** User ids that may address the agent in groups. */
@@ -1313,6 +1321,8 @@ export interface TelegramConfig {
       readonly allowFrom?: readonly (string | number)[];
       /** Added to the prompt. */
       readonly systemPrompt?: string;
+      /** Which groups are served. Default allowlist. */
+      readonly groupPolicy?: 'open' | 'disabled' | 'allowlist';
       /** Tools in this group. */
       readonly tools?: {
         /** Only these tools and `group:` names. */
@@ -1343,6 +1353,8 @@ export interface TelegramConfig {
         readonly allowFrom?: readonly (string | number)[];
         /** Added to the prompt. */
         readonly systemPrompt?: string;
+        /** Which groups are served. Default allowlist. */
+        readonly groupPolicy?: 'open' | 'disabled' | 'allowlist';
       }>>;
     }>>;
     readonly capabilities?: readonly string[] | {

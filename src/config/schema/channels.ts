@@ -114,12 +114,14 @@ const telegramTopic = {
   enabled: on('Default true.'),
   allowFrom: idList('Senders served here.'),
   systemPrompt: text({ description: 'Added to the prompt.' }),
+  groupPolicy,
 };
 
 const telegramAccount = {
   ...reach,
   botToken: secret('Token of the bot; the default account also reads TELEGRAM_BOT_TOKEN.'),
   tokenFile: path('File holding the token.'),
+  apiRoot: word('Address of the Bot API, for an own Bot API server. Default https://api.telegram.org.'),
   allowFrom: idList('User ids or @names that may write directly; `*` for everybody.'),
   groupAllowFrom: idList('User ids that may address the agent in groups.'),
   groups: map(
