@@ -25,6 +25,8 @@ export interface AccountOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Logger;
+  /** The commands offered in the network's own menu, read at each opening; absent: the menu is left as it is. */
+  readonly menu?: () => readonly { readonly command: string; readonly description: string }[];
 }
 
 export type Readiness =
@@ -69,6 +71,11 @@ export interface LinkEvents {
    * before. Rejects when the store cannot commit: the adapter must not acknowledge, and ends the link as `transient`.
    */
   received(messages: readonly InboundMessage[], cursor?: Cursor): Promise<void>;
+  /**
+   * The committed position of that name, undefined before the first. What `received` committed last, be it lower than
+   * before: networks may start their numbering anew.
+   */
+  cursor(name: string): number | undefined;
   /** The network confirmed delivery or reading of one of ours. */
   receipt(event: {
     readonly chatId: string;
