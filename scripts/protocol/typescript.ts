@@ -22,7 +22,8 @@ function comment(schema: JsonSchema, indent: string): string {
   return words === '' ? '' : `${indent}/** ${words.replaceAll('*/', '* /')} */\n`;
 }
 
-const needsParentheses = (type: string): boolean => type.includes(' | ') && !type.startsWith('{');
+const needsParentheses = (type: string): boolean =>
+  type.startsWith('readonly ') || (type.includes(' | ') && !type.startsWith('{'));
 
 function typeNamed(name: string, schema: JsonSchema, indent: string): string {
   switch (name) {

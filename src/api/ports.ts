@@ -1,6 +1,5 @@
 import type {
   AgentRow,
-  ChannelsStatusResult,
   ConfigSnapshot,
   DevicePairListResult,
   EventName,
@@ -12,8 +11,6 @@ import type {
   ModelsListResult,
   PairedDevice,
   PresenceEntry,
-  SendParams,
-  SendResult,
   SessionHit,
   SessionsListParams,
   SessionsListResult,
@@ -30,6 +27,9 @@ import type {
 import type { Config } from '../config/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
+import type { ChannelsPort, OutboxPort, PairingPort } from './channel-ports.ts';
+
+export type { AccountTarget, ChannelsPort, LoginStart, OutboxPort, PairingPort } from './channel-ports.ts';
 
 /** Everything a method handler may touch. Composed in `actors/`; each member is one part's public face. */
 export interface Ports {
@@ -45,9 +45,12 @@ export interface Ports {
   readonly sessions: SessionsPort;
   readonly devices: DevicesPort;
   readonly channels: ChannelsPort;
+  readonly pairing: PairingPort;
+  readonly outbox: OutboxPort;
   readonly agents: AgentsPort;
   readonly logs: LogsPort;
   readonly tree: TreePort;
+  readonly lifecycle: LifecyclePort;
 }
 
 export interface ConfigPort {
@@ -231,12 +234,12 @@ export interface DevicesPort {
   ): Promise<{ deviceId: string; role: string; revokedAtMs: number } | undefined>;
 }
 
-export interface ChannelsPort {
-  /** The id of a known channel however a client writes it (`Telegram`, `teams`); `undefined` for anything else. */
-  canonicalId(channel: string): string | undefined;
-  status(options: { probe: boolean; timeoutMs: number }): Promise<ChannelsStatusResult>;
-  /** @throws Failure NOT_LINKED | UNAVAILABLE | INVALID_REQUEST */
-  send(params: SendParams): Promise<SendResult>;
+export interface LifecyclePort {
+  /**
+   * Restarts within the process after `delayMs`; answers before it begins.
+   * @throws Failure UNAVAILABLE when the gateway is already stopping
+   */
+  restart(request: { readonly reason?: string; readonly delayMs: number }): void;
 }
 
 export interface AgentsPort {

@@ -8,7 +8,11 @@ import { connectMethods } from './methods/connect.ts';
 import { deviceMethods } from './methods/devices.ts';
 import { healthMethods } from './methods/health.ts';
 import { heartbeatMethods } from './methods/heartbeat.ts';
+import { lifecycleMethods } from './methods/lifecycle.ts';
 import { logsMethods } from './methods/logs.ts';
+import { messageMethods } from './methods/messages.ts';
+import { outboxMethods } from './methods/outbox.ts';
+import { pairingMethods } from './methods/pairing.ts';
 import { presenceMethods } from './methods/presence.ts';
 import { sessionsMethods } from './methods/sessions.ts';
 import { systemMethods } from './methods/system.ts';
@@ -23,10 +27,14 @@ const ALL: readonly MethodHandler[] = [
   ...sessionsMethods,
   ...catalogueMethods,
   ...channelsMethods,
+  ...messageMethods,
+  ...pairingMethods,
+  ...outboxMethods,
   ...logsMethods,
   ...configMethods,
   ...deviceMethods,
   ...systemMethods,
+  ...lifecycleMethods,
 ];
 
 /** Every method the gateway answers, by name. A Map, so `constructor` and friends are unknown like any other name. */

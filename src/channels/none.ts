@@ -4,8 +4,8 @@ import { invalidRequest, notLinked, unavailable } from '../protocol/failure.ts';
 import type {
   AccountSnapshot,
   ChannelsStatusResult,
-  SendParams,
-  SendResult,
+  OutboxListResult,
+  PairingListResult,
 } from '../protocol/generated/types.ts';
 import { configuredChannels } from './configured.ts';
 import type { ConfiguredChannel } from './configured.ts';
@@ -16,7 +16,14 @@ export interface Channels {
   canonicalId(channel: string): string | undefined;
   status(options: { probe: boolean; timeoutMs: number }): Promise<ChannelsStatusResult>;
   /** @throws Failure NOT_LINKED | UNAVAILABLE | INVALID_REQUEST */
-  send(params: SendParams): Promise<SendResult>;
+  send(params: { readonly channel?: string }): Promise<never>;
+  poll(params: { readonly channel?: string }): Promise<never>;
+  react(params: { readonly channel?: string }): Promise<never>;
+  logout(target: { readonly channel: string }): Promise<never>;
+  start(target: { readonly channel: string }): Promise<never>;
+  stop(target: { readonly channel: string }): Promise<never>;
+  loginStart(): Promise<never>;
+  loginWait(): Promise<never>;
 }
 
 const DEFAULT_CHANNEL = 'whatsapp';
@@ -44,8 +51,48 @@ const table = <T>(
   pick: (channel: ConfiguredChannel) => T,
 ): Record<string, T> => Object.fromEntries(channels.map((channel) => [channel.name.id, pick(channel)]));
 
+const noEntry = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** Nobody waits where nobody can write. */
+export const NO_PAIRING = {
+  list: (): PairingListResult => ({ requests: [] }),
+  approve: noEntry,
+  reject: noEntry,
+} as const;
+
+export const EMPTY_OUTBOX = {
+  list: (): OutboxListResult => ({
+    counts: { accepted: 0, sending: 0, sent: 0, unknown: 0, dead: 0 },
+    entries: [],
+  }),
+  retry: noEntry,
+  drop: noEntry,
+} as const;
+
 /** The channels of a gateway built without any: what the config names is reported as not running, nothing is sent. */
 export function createNoChannels(deps: { readonly config: () => Config; readonly clock: Clock }): Channels {
+  async function refuse(params: { readonly channel?: string }): Promise<never> {
+    const asked = params.channel?.trim() || DEFAULT_CHANNEL;
+    const name = findChannelName(asked);
+    if (name === undefined) throw invalidRequest(`unsupported channel: ${asked}`);
+    const { id: channel, label } = name;
+    const configured = configuredChannels(deps.config()).some((entry) => entry.name.id === channel);
+    if (channel === LINKED_BY_CODE) {
+      throw notLinked(`${label} is not linked: this gateway has no link to it yet; ${ALTERNATIVE}`, {
+        channel,
+        configured,
+        fix: ALTERNATIVE,
+      });
+    }
+    const reason = configured
+      ? 'this gateway has no link to it yet'
+      : `channels.${channel} is not configured`;
+    throw unavailable(`${label} is not available: ${reason}; ${ALTERNATIVE}`, {
+      details: { channel, configured, fix: ALTERNATIVE },
+      retryable: false,
+    });
+  }
+
   return {
     canonicalId: (channel) => findChannelName(channel)?.id,
 
@@ -69,26 +116,13 @@ export function createNoChannels(deps: { readonly config: () => Config; readonly
       });
     },
 
-    async send(params) {
-      const asked = params.channel?.trim() || DEFAULT_CHANNEL;
-      const name = findChannelName(asked);
-      if (name === undefined) throw invalidRequest(`unsupported channel: ${asked}`);
-      const { id: channel, label } = name;
-      const configured = configuredChannels(deps.config()).some((entry) => entry.name.id === channel);
-      if (channel === LINKED_BY_CODE) {
-        throw notLinked(`${label} is not linked: this gateway has no link to it yet; ${ALTERNATIVE}`, {
-          channel,
-          configured,
-          fix: ALTERNATIVE,
-        });
-      }
-      const reason = configured
-        ? 'this gateway has no link to it yet'
-        : `channels.${channel} is not configured`;
-      throw unavailable(`${label} is not available: ${reason}; ${ALTERNATIVE}`, {
-        details: { channel, configured, fix: ALTERNATIVE },
-        retryable: false,
-      });
-    },
+    send: refuse,
+    poll: refuse,
+    react: refuse,
+    logout: refuse,
+    start: refuse,
+    stop: refuse,
+    loginStart: () => refuse({}),
+    loginWait: () => refuse({}),
   };
 }

@@ -1,7 +1,9 @@
 import type { EventDefinition, MethodDefinition } from './definitions.ts';
 import { agentMethods } from './catalogue/agent.ts';
+import { channelMethods } from './catalogue/channels.ts';
 import { EVENTS } from './catalogue/events.ts';
 import { gatewayMethods } from './catalogue/gateway.ts';
+import { messageMethods } from './catalogue/messages.ts';
 import { sessionMethods } from './catalogue/sessions.ts';
 import { deviceMethods } from './catalogue/devices.ts';
 
@@ -13,6 +15,7 @@ const ADVERTISED_ORDER: readonly string[] = [
   'health',
   'logs.tail',
   'channels.status',
+  'channels.logout',
   'status',
   'config.get',
   'models.list',
@@ -39,9 +42,21 @@ const ADVERTISED_ORDER: readonly string[] = [
   'chat.history',
   'chat.abort',
   'chat.send',
+  'web.login.start',
+  'web.login.wait',
   'system.inspect',
   'system.resume',
   'sessions.search',
+  'system.restart',
+  'channels.start',
+  'channels.stop',
+  'react',
+  'pairing.list',
+  'pairing.approve',
+  'pairing.reject',
+  'outbox.list',
+  'outbox.retry',
+  'outbox.drop',
 ];
 
 const position = (method: MethodDefinition): number => {
@@ -54,7 +69,14 @@ const position = (method: MethodDefinition): number => {
   return at < 0 ? ADVERTISED_ORDER.length : at;
 };
 
-const all = [...gatewayMethods, ...agentMethods, ...sessionMethods, ...deviceMethods];
+const all = [
+  ...gatewayMethods,
+  ...agentMethods,
+  ...sessionMethods,
+  ...deviceMethods,
+  ...channelMethods,
+  ...messageMethods,
+];
 
 /** Every method that exists, advertised ones first and in wire order. */
 export const methods: readonly MethodDefinition[] = all.toSorted((a, b) => position(a) - position(b));

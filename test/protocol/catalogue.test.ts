@@ -62,14 +62,15 @@ test('every error code, close reason and refusal is in the reference', () => {
 
 test('methods are advertised in the order that clients know, own ones last', () => {
   const inTheField = [
-    'health logs.tail channels.status status config.get models.list agents.list sessions.list sessions.preview',
-    'sessions.patch sessions.reset sessions.delete sessions.compact last-heartbeat set-heartbeats device.pair.list',
+    'health logs.tail channels.status channels.logout status config.get models.list agents.list sessions.list',
+    'sessions.preview sessions.patch sessions.reset sessions.delete sessions.compact last-heartbeat set-heartbeats device.pair.list',
     'device.pair.approve device.pair.reject device.token.rotate device.token.revoke system-presence system-event send',
-    'agent agent.identity.get agent.wait chat.history chat.abort chat.send system.inspect system.resume',
-    'sessions.search',
+    'agent agent.identity.get agent.wait chat.history chat.abort chat.send web.login.start web.login.wait',
+    'system.inspect system.resume sessions.search system.restart channels.start channels.stop react pairing.list',
+    'pairing.approve pairing.reject outbox.list outbox.retry outbox.drop',
   ].flatMap((line) => line.split(' '));
   assert.deepEqual(ADVERTISED_METHODS, inTheField);
-  for (const hidden of ['connect', 'chat.inject', 'sessions.resolve']) assert.ok(METHODS.has(hidden));
+  for (const hidden of ['connect', 'chat.inject', 'sessions.resolve', 'poll']) assert.ok(METHODS.has(hidden));
 });
 
 test('events are advertised in the order that clients know, own ones last', () => {
@@ -85,6 +86,10 @@ test('events are advertised in the order that clients know, own ones last', () =
     'device.pair.requested',
     'device.pair.resolved',
     'resume.reset',
+    'channel.login',
+    'channel.pair.requested',
+    'channel.pair.resolved',
+    'outbox.changed',
   ]);
 });
 
@@ -97,6 +102,9 @@ test('what is not droppable, what coalesces and what is versioned is as clients 
     'heartbeat',
     'device.pair.requested',
     'device.pair.resolved',
+    'channel.pair.requested',
+    'channel.pair.resolved',
+    'outbox.changed',
   ]);
   assert.deepEqual(having('coalesce'), ['presence', 'health']);
   assert.deepEqual(having('versioned'), ['presence', 'health']);

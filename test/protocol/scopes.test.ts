@@ -20,6 +20,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'device.token.rotate',
     'device.token.revoke',
     'node.rename',
+    'pairing.list',
+    'pairing.approve',
+    'pairing.reject',
   ],
   'operator.read': [
     'health',
@@ -47,6 +50,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'node.describe',
     'chat.history',
     'system.inspect',
+    'outbox.list',
   ],
   'operator.write': [
     'send',
@@ -63,8 +67,17 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'chat.send',
     'chat.abort',
     'browser.request',
+    'react',
   ],
   'operator.admin': [
+    'channels.logout',
+    'channels.start',
+    'channels.stop',
+    'web.login.start',
+    'web.login.wait',
+    'outbox.retry',
+    'outbox.drop',
+    'system.restart',
     'config.get',
     'sessions.patch',
     'sessions.reset',
@@ -147,18 +160,24 @@ test('an operator who asks for nothing gets admin, a node gets nothing', () => {
   assert.deepEqual(defaultScopes('node', ['x']), ['x']);
 });
 
-test('pairing events reach operators who may pair, and no node', () => {
+test('gated events reach operators who hold their scope, and no node', () => {
   const gated = [...EVENTS.values()].filter(({ scope }) => scope !== null);
-  assert.deepEqual(
-    gated.map(({ name }) => name),
-    ['device.pair.requested', 'device.pair.resolved'],
-  );
+  assert.deepEqual(Object.fromEntries(gated.map(({ name, scope }) => [name, scope])), {
+    'device.pair.requested': 'operator.pairing',
+    'device.pair.resolved': 'operator.pairing',
+    'channel.login': 'operator.admin',
+    'channel.pair.requested': 'operator.pairing',
+    'channel.pair.resolved': 'operator.pairing',
+    'outbox.changed': 'operator.read',
+  });
   for (const { scope } of gated) {
-    assert.equal(seesEvent('operator', ['operator.pairing'], scope), true);
+    if (scope === null) continue;
+    assert.equal(seesEvent('operator', [scope], scope), true);
     assert.equal(seesEvent('operator', ['operator.admin'], scope), true);
-    assert.equal(seesEvent('operator', ['operator.write'], scope), false);
+    assert.equal(seesEvent('operator', ['operator.approvals'], scope), false);
     assert.equal(seesEvent('node', ['operator.admin'], scope), false);
   }
+  assert.equal(seesEvent('operator', ['operator.write'], 'operator.pairing'), false);
   assert.equal(seesEvent('node', [], null), true);
 });
 

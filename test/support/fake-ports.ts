@@ -1,7 +1,7 @@
 import type { Caller, Call } from '../../src/api/method.ts';
 import type { Ports, RunOutcome, RunRequest, RunTicket } from '../../src/api/ports.ts';
 import { METHOD_HANDLERS } from '../../src/api/registry.ts';
-import { createNoChannels } from '../../src/channels/none.ts';
+import { createNoChannels, EMPTY_OUTBOX, NO_PAIRING } from '../../src/channels/none.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import type { ActorNode, HealthSummary, StatusSummary } from '../../src/protocol/generated/types.ts';
@@ -176,6 +176,8 @@ export function createFakePorts(options: FakeOptions = {}): {
       ),
     },
     channels: createNoChannels({ config, clock }),
+    pairing: NO_PAIRING,
+    outbox: EMPTY_OUTBOX,
     agents: {
       list: () => ({
         defaultId: 'main',
@@ -195,6 +197,7 @@ export function createFakePorts(options: FakeOptions = {}): {
       inspect: noted('inspect', () => ({ tree: [] })),
       resume: noted('resume', (id: string) => Promise.resolve({ ok: true as const, node: { ...NODE, id } })),
     },
+    lifecycle: { restart: noted('restart', () => {}) },
     ...options.over,
   };
   return { ports, asked };

@@ -1,7 +1,7 @@
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
-import { createNoChannels } from '../../channels/none.ts';
+import { createNoChannels, EMPTY_OUTBOX, NO_PAIRING } from '../../channels/none.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
@@ -9,6 +9,7 @@ import { tailLog } from '../../platform/log-tail.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Paths } from '../../platform/paths.ts';
 import type { Random } from '../../platform/random.ts';
+import { unavailable } from '../../protocol/failure.ts';
 import { createDeviceRegistry } from '../../store/devices.ts';
 import { createRunStore } from '../../store/runs.ts';
 import type { Recorder } from '../inspect/recorder.ts';
@@ -158,6 +159,8 @@ export function createParts(options: PartsOptions): Parts {
     sessions,
     devices,
     channels,
+    pairing: NO_PAIRING,
+    outbox: EMPTY_OUTBOX,
     agents: room.agents,
     logs: {
       tail: (params) => {
@@ -166,6 +169,11 @@ export function createParts(options: PartsOptions): Parts {
       },
     },
     tree,
+    lifecycle: {
+      restart: () => {
+        throw unavailable('this gateway cannot restart itself; stop and start it', { retryable: false });
+      },
+    },
   };
 
   return { boot, store, runs, pulse, server, ports };

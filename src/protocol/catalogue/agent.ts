@@ -20,7 +20,6 @@ import {
   ChatSendResult,
 } from '../schema/chat.ts';
 import { noParams } from '../schema/primitives.ts';
-import { SendParams, SendResult } from '../schema/send.ts';
 
 export const agentMethods = [
   defineMethod({
@@ -103,14 +102,5 @@ export const agentMethods = [
     role: 'operator',
     advertised: false,
     summary: 'Appends an assistant note to a transcript and shows it to every client.',
-  }),
-  defineMethod({
-    name: 'send',
-    params: SendParams,
-    result: SendResult,
-    scope: 'operator.write',
-    role: 'operator',
-    advertised: true,
-    summary: 'Sends a message out through a channel, once per idempotency key.',
   }),
 ];

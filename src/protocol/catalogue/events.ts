@@ -1,9 +1,12 @@
 import { defineEvent } from '../definitions.ts';
 import { AgentEvent } from '../schema/agent.ts';
 import { ChatEvent } from '../schema/chat.ts';
+import { ChannelLoginEvent } from '../schema/channels.ts';
 import { ConnectChallengeEvent, ResumeResetEvent, ShutdownEvent, TickEvent } from '../schema/connect.ts';
 import { DevicePairResolvedEvent, PendingDevice } from '../schema/devices.ts';
 import { HealthSummary, HeartbeatEvent } from '../schema/health.ts';
+import { OutboxChangedEvent } from '../schema/outbox.ts';
+import { ChannelPairResolvedEvent, PairingRequest } from '../schema/pairing.ts';
 import { PresenceEvent } from '../schema/presence.ts';
 
 const plain = { scope: null, droppable: false, coalesce: false, versioned: false, sequenced: true } as const;
@@ -83,5 +86,36 @@ export const EVENTS = [
     payload: ResumeResetEvent,
     sequenced: false,
     summary: 'Answers `connect.params.resume` when the missed events are gone: fetch everything anew.',
+  }),
+  defineEvent({
+    ...plain,
+    name: 'channel.login',
+    payload: ChannelLoginEvent,
+    scope: 'operator.admin',
+    summary: 'A login to a network goes on: a fresh QR or pairing code, linked, or ended.',
+  }),
+  defineEvent({
+    ...plain,
+    name: 'channel.pair.requested',
+    payload: PairingRequest,
+    scope: 'operator.pairing',
+    droppable: true,
+    summary: 'A stranger wrote to an account and asks to be let in.',
+  }),
+  defineEvent({
+    ...plain,
+    name: 'channel.pair.resolved',
+    payload: ChannelPairResolvedEvent,
+    scope: 'operator.pairing',
+    droppable: true,
+    summary: 'A stranger was let in or turned away.',
+  }),
+  defineEvent({
+    ...plain,
+    name: 'outbox.changed',
+    payload: OutboxChangedEvent,
+    scope: 'operator.read',
+    droppable: true,
+    summary: 'A message of the outbox was sent, given up, or may or may not have gone out.',
   }),
 ];

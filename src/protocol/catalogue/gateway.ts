@@ -1,14 +1,7 @@
 import { defineMethod } from '../definitions.ts';
 import { ConfigSnapshot } from '../schema/config.ts';
 import { ConnectParams, HelloOk } from '../schema/connect.ts';
-import {
-  ChannelsStatusParams,
-  ChannelsStatusResult,
-  HealthParams,
-  HealthSummary,
-  HeartbeatEvent,
-  StatusSummary,
-} from '../schema/health.ts';
+import { HealthParams, HealthSummary, HeartbeatEvent, StatusSummary } from '../schema/health.ts';
 import { LogsTailParams, LogsTailResult } from '../schema/logs.ts';
 import {
   OkResult,
@@ -21,6 +14,8 @@ import { flag, ignoredParams, list, noParams, nullable } from '../schema/primiti
 import {
   SystemInspectParams,
   SystemInspectResult,
+  SystemRestartParams,
+  SystemRestartResult,
   SystemResumeParams,
   SystemResumeResult,
 } from '../schema/system.ts';
@@ -96,15 +91,6 @@ export const gatewayMethods = [
     summary: 'Switches heartbeats on or off until the gateway stops.',
   }),
   defineMethod({
-    name: 'channels.status',
-    params: ChannelsStatusParams,
-    result: ChannelsStatusResult,
-    scope: 'operator.read',
-    role: 'operator',
-    advertised: true,
-    summary: 'Every channel and account with the state of its link.',
-  }),
-  defineMethod({
     name: 'logs.tail',
     params: LogsTailParams,
     result: LogsTailResult,
@@ -139,5 +125,14 @@ export const gatewayMethods = [
     role: 'operator',
     advertised: true,
     summary: 'Starts a parked part again, with a fresh budget. Answers when it runs, or has failed again.',
+  }),
+  defineMethod({
+    name: 'system.restart',
+    params: SystemRestartParams,
+    result: SystemRestartResult,
+    scope: 'operator.admin',
+    role: 'operator',
+    advertised: true,
+    summary: 'Restarts the gateway within its process, reading the configuration anew.',
   }),
 ];

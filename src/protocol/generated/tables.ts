@@ -22,6 +22,7 @@ export const METHODS: ReadonlyMap<string, MethodSpec> = new Map<string, MethodSp
   ['health', {"name":"health","scope":"operator.read","role":"operator","advertised":true}],
   ['logs.tail', {"name":"logs.tail","scope":"operator.read","role":"operator","advertised":true}],
   ['channels.status', {"name":"channels.status","scope":"operator.read","role":"operator","advertised":true}],
+  ['channels.logout', {"name":"channels.logout","scope":"operator.admin","role":"operator","advertised":true}],
   ['status', {"name":"status","scope":"operator.read","role":"operator","advertised":true}],
   ['config.get', {"name":"config.get","scope":"operator.admin","role":"operator","advertised":true}],
   ['models.list', {"name":"models.list","scope":"operator.read","role":"operator","advertised":true}],
@@ -48,12 +49,25 @@ export const METHODS: ReadonlyMap<string, MethodSpec> = new Map<string, MethodSp
   ['chat.history', {"name":"chat.history","scope":"operator.read","role":"operator","advertised":true}],
   ['chat.abort', {"name":"chat.abort","scope":"operator.write","role":"operator","advertised":true}],
   ['chat.send', {"name":"chat.send","scope":"operator.write","role":"operator","advertised":true}],
+  ['web.login.start', {"name":"web.login.start","scope":"operator.admin","role":"operator","advertised":true}],
+  ['web.login.wait', {"name":"web.login.wait","scope":"operator.admin","role":"operator","advertised":true}],
   ['system.inspect', {"name":"system.inspect","scope":"operator.read","role":"operator","advertised":true}],
   ['system.resume', {"name":"system.resume","scope":"operator.admin","role":"operator","advertised":true}],
   ['sessions.search', {"name":"sessions.search","scope":"operator.read","role":"operator","advertised":true}],
+  ['system.restart', {"name":"system.restart","scope":"operator.admin","role":"operator","advertised":true}],
+  ['channels.start', {"name":"channels.start","scope":"operator.admin","role":"operator","advertised":true}],
+  ['channels.stop', {"name":"channels.stop","scope":"operator.admin","role":"operator","advertised":true}],
+  ['react', {"name":"react","scope":"operator.write","role":"operator","advertised":true}],
+  ['pairing.list', {"name":"pairing.list","scope":"operator.pairing","role":"operator","advertised":true}],
+  ['pairing.approve', {"name":"pairing.approve","scope":"operator.pairing","role":"operator","advertised":true}],
+  ['pairing.reject', {"name":"pairing.reject","scope":"operator.pairing","role":"operator","advertised":true}],
+  ['outbox.list', {"name":"outbox.list","scope":"operator.read","role":"operator","advertised":true}],
+  ['outbox.retry', {"name":"outbox.retry","scope":"operator.admin","role":"operator","advertised":true}],
+  ['outbox.drop', {"name":"outbox.drop","scope":"operator.admin","role":"operator","advertised":true}],
   ['connect', {"name":"connect","scope":"operator.admin","role":"operator","advertised":false}],
   ['chat.inject', {"name":"chat.inject","scope":"operator.admin","role":"operator","advertised":false}],
   ['sessions.resolve', {"name":"sessions.resolve","scope":"operator.admin","role":"operator","advertised":false}],
+  ['poll', {"name":"poll","scope":"operator.admin","role":"operator","advertised":false}],
 ]);
 
 export const EVENTS: ReadonlyMap<EventName, EventSpec> = new Map<EventName, EventSpec>([
@@ -68,6 +82,10 @@ export const EVENTS: ReadonlyMap<EventName, EventSpec> = new Map<EventName, Even
   ['device.pair.requested', {"name":"device.pair.requested","scope":"operator.pairing","droppable":true,"coalesce":false,"versioned":false,"sequenced":true}],
   ['device.pair.resolved', {"name":"device.pair.resolved","scope":"operator.pairing","droppable":true,"coalesce":false,"versioned":false,"sequenced":true}],
   ['resume.reset', {"name":"resume.reset","scope":null,"droppable":false,"coalesce":false,"versioned":false,"sequenced":false}],
+  ['channel.login', {"name":"channel.login","scope":"operator.admin","droppable":false,"coalesce":false,"versioned":false,"sequenced":true}],
+  ['channel.pair.requested', {"name":"channel.pair.requested","scope":"operator.pairing","droppable":true,"coalesce":false,"versioned":false,"sequenced":true}],
+  ['channel.pair.resolved', {"name":"channel.pair.resolved","scope":"operator.pairing","droppable":true,"coalesce":false,"versioned":false,"sequenced":true}],
+  ['outbox.changed', {"name":"outbox.changed","scope":"operator.read","droppable":true,"coalesce":false,"versioned":false,"sequenced":true}],
 ]);
 
 /** Methods of the field that are not here: authorised like the rest, then unknown. */
@@ -112,6 +130,7 @@ export const ADVERTISED_METHODS: readonly MethodName[] = [
   'health',
   'logs.tail',
   'channels.status',
+  'channels.logout',
   'status',
   'config.get',
   'models.list',
@@ -138,9 +157,21 @@ export const ADVERTISED_METHODS: readonly MethodName[] = [
   'chat.history',
   'chat.abort',
   'chat.send',
+  'web.login.start',
+  'web.login.wait',
   'system.inspect',
   'system.resume',
   'sessions.search',
+  'system.restart',
+  'channels.start',
+  'channels.stop',
+  'react',
+  'pairing.list',
+  'pairing.approve',
+  'pairing.reject',
+  'outbox.list',
+  'outbox.retry',
+  'outbox.drop',
 ];
 
 export const ADVERTISED_EVENTS: readonly EventName[] = [
@@ -155,4 +186,8 @@ export const ADVERTISED_EVENTS: readonly EventName[] = [
   'device.pair.requested',
   'device.pair.resolved',
   'resume.reset',
+  'channel.login',
+  'channel.pair.requested',
+  'channel.pair.resolved',
+  'outbox.changed',
 ];

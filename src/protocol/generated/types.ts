@@ -4,6 +4,7 @@ export type MethodName =
   | 'health'
   | 'logs.tail'
   | 'channels.status'
+  | 'channels.logout'
   | 'status'
   | 'config.get'
   | 'models.list'
@@ -30,12 +31,25 @@ export type MethodName =
   | 'chat.history'
   | 'chat.abort'
   | 'chat.send'
+  | 'web.login.start'
+  | 'web.login.wait'
   | 'system.inspect'
   | 'system.resume'
   | 'sessions.search'
+  | 'system.restart'
+  | 'channels.start'
+  | 'channels.stop'
+  | 'react'
+  | 'pairing.list'
+  | 'pairing.approve'
+  | 'pairing.reject'
+  | 'outbox.list'
+  | 'outbox.retry'
+  | 'outbox.drop'
   | 'connect'
   | 'chat.inject'
-  | 'sessions.resolve';
+  | 'sessions.resolve'
+  | 'poll';
 
 export type EventName =
   | 'connect.challenge'
@@ -48,13 +62,18 @@ export type EventName =
   | 'heartbeat'
   | 'device.pair.requested'
   | 'device.pair.resolved'
-  | 'resume.reset';
+  | 'resume.reset'
+  | 'channel.login'
+  | 'channel.pair.requested'
+  | 'channel.pair.resolved'
+  | 'outbox.changed';
 
 /** Parameters and result of every method. */
 export interface MethodMap {
   'health': { params: HealthParams; result: HealthResult };
   'logs.tail': { params: LogsTailParams; result: LogsTailResult };
   'channels.status': { params: ChannelsStatusParams; result: ChannelsStatusResult };
+  'channels.logout': { params: ChannelsLogoutParams; result: ChannelsLogoutResult };
   'status': { params: StatusParams; result: StatusResult };
   'config.get': { params: ConfigGetParams; result: ConfigGetResult };
   'models.list': { params: ModelsListParams; result: ModelsListResult };
@@ -81,12 +100,25 @@ export interface MethodMap {
   'chat.history': { params: ChatHistoryParams; result: ChatHistoryResult };
   'chat.abort': { params: ChatAbortParams; result: ChatAbortResult };
   'chat.send': { params: ChatSendParams; result: ChatSendResult };
+  'web.login.start': { params: WebLoginStartParams; result: WebLoginStartResult };
+  'web.login.wait': { params: WebLoginWaitParams; result: WebLoginWaitResult };
   'system.inspect': { params: SystemInspectParams; result: SystemInspectResult };
   'system.resume': { params: SystemResumeParams; result: SystemResumeResult };
   'sessions.search': { params: SessionsSearchParams; result: SessionsSearchResult };
+  'system.restart': { params: SystemRestartParams; result: SystemRestartResult };
+  'channels.start': { params: ChannelsStartParams; result: ChannelsStartResult };
+  'channels.stop': { params: ChannelsStopParams; result: ChannelsStopResult };
+  'react': { params: ReactParams; result: ReactResult };
+  'pairing.list': { params: PairingListParams; result: PairingListResult };
+  'pairing.approve': { params: PairingApproveParams; result: PairingApproveResult };
+  'pairing.reject': { params: PairingRejectParams; result: PairingRejectResult };
+  'outbox.list': { params: OutboxListParams; result: OutboxListResult };
+  'outbox.retry': { params: OutboxRetryParams; result: OutboxRetryResult };
+  'outbox.drop': { params: OutboxDropParams; result: OutboxDropResult };
   'connect': { params: ConnectParams; result: ConnectResult };
   'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
   'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
+  'poll': { params: PollParams; result: PollResult };
 }
 
 /** Payload of every event. */
@@ -102,6 +134,10 @@ export interface EventMap {
   'device.pair.requested': DevicePairRequestedEvent;
   'device.pair.resolved': DevicePairResolvedEvent;
   'resume.reset': ResumeResetEvent;
+  'channel.login': ChannelLoginEvent;
+  'channel.pair.requested': ChannelPairRequestedEvent;
+  'channel.pair.resolved': ChannelPairResolvedEvent;
+  'outbox.changed': OutboxChangedEvent;
 }
 
 export interface AccountSnapshot {
@@ -113,6 +149,18 @@ export interface AccountSnapshot {
   readonly linked?: boolean;
   readonly running?: boolean;
   readonly connected?: boolean;
+  /** Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on. */
+  readonly state?: string;
+  readonly verdict?: LinkVerdict;
+  /** Unix epoch, ms, of the latest proof of each kind; null before the first. */
+  readonly evidence?: Readonly<Record<string, number | null>>;
+  readonly lastDisconnect?: LinkDisconnect | null;
+  /** Who the account is on its network. */
+  readonly self?: Readonly<Record<string, unknown>>;
+  /** Since the credentials last changed. */
+  readonly authAgeMs?: number | null;
+  /** Unix epoch, ms, of the next attempt to connect. Integer. */
+  readonly nextAttemptAt?: number | null;
   /** Integer. */
   readonly reconnectAttempts?: number;
   /** Integer. */
@@ -373,7 +421,18 @@ export interface ChannelAccountHealth {
   readonly accountId: string;
   readonly configured?: boolean;
   readonly linked?: boolean;
+  /** Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on. */
+  readonly state?: string;
+  readonly verdict?: LinkVerdict;
+  /** Unix epoch, ms, of the latest proof of each kind; null before the first. */
+  readonly evidence?: Readonly<Record<string, number | null>>;
+  readonly lastDisconnect?: LinkDisconnect | null;
+  /** Who the account is on its network. */
+  readonly self?: Readonly<Record<string, unknown>>;
+  /** Since the credentials last changed. */
   readonly authAgeMs?: number | null;
+  /** Unix epoch, ms, of the next attempt to connect. Integer. */
+  readonly nextAttemptAt?: number | null;
   readonly probe?: {
     readonly ok?: boolean;
     /** Integer. */
@@ -391,7 +450,18 @@ export interface ChannelHealth {
   readonly accountId: string;
   readonly configured?: boolean;
   readonly linked?: boolean;
+  /** Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on. */
+  readonly state?: string;
+  readonly verdict?: LinkVerdict;
+  /** Unix epoch, ms, of the latest proof of each kind; null before the first. */
+  readonly evidence?: Readonly<Record<string, number | null>>;
+  readonly lastDisconnect?: LinkDisconnect | null;
+  /** Who the account is on its network. */
+  readonly self?: Readonly<Record<string, unknown>>;
+  /** Since the credentials last changed. */
   readonly authAgeMs?: number | null;
+  /** Unix epoch, ms, of the next attempt to connect. Integer. */
+  readonly nextAttemptAt?: number | null;
   readonly probe?: {
     readonly ok?: boolean;
     /** Integer. */
@@ -404,6 +474,73 @@ export interface ChannelHealth {
   readonly lastProbeAt?: number | null;
   readonly accounts?: Readonly<Record<string, ChannelAccountHealth>>;
   readonly [key: string]: unknown;
+}
+
+export interface ChannelLoginEvent {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  readonly step: 'qr' | 'code' | 'linked' | 'ended';
+  /** PNG. */
+  readonly qrDataUrl?: string;
+  /** What the QR code says, for terminals that draw it themselves. */
+  readonly qr?: string;
+  /** The pairing code to type on the phone. */
+  readonly code?: string;
+  /** Unix epoch, ms. Integer. */
+  readonly expiresAt?: number;
+  readonly message?: string;
+}
+
+export type ChannelPairRequestedEvent = PairingRequest;
+
+export interface ChannelPairResolvedEvent {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Not empty. */
+  readonly id: string;
+  readonly decision: 'approved' | 'rejected';
+  /** Unix epoch, ms. Integer. */
+  readonly ts: number;
+}
+
+export interface ChannelsLogoutParams {
+  /** Not empty. */
+  readonly channel: string;
+  /** Default: the default account of the channel. */
+  readonly accountId?: string;
+}
+
+export interface ChannelsLogoutResult {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** There were credentials, and they are gone. */
+  readonly cleared: boolean;
+  readonly loggedOut?: boolean;
+  /** The token comes from the environment or a file and cannot be removed from here. */
+  readonly envToken?: boolean;
+  readonly [key: string]: unknown;
+}
+
+export interface ChannelsStartParams {
+  /** Not empty. */
+  readonly channel: string;
+  /** Default: the default account of the channel. */
+  readonly accountId?: string;
+}
+
+export interface ChannelsStartResult {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Of the link, after the call. Not empty. */
+  readonly state: string;
 }
 
 export interface ChannelsStatusParams {
@@ -432,6 +569,22 @@ export interface ChannelsStatusResult {
   readonly channels: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly channelAccounts: Readonly<Record<string, readonly AccountSnapshot[]>>;
   readonly channelDefaultAccountId: Readonly<Record<string, string>>;
+}
+
+export interface ChannelsStopParams {
+  /** Not empty. */
+  readonly channel: string;
+  /** Default: the default account of the channel. */
+  readonly accountId?: string;
+}
+
+export interface ChannelsStopResult {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Of the link, after the call. Not empty. */
+  readonly state: string;
 }
 
 export interface ChatAbortParams {
@@ -873,6 +1026,25 @@ export interface LinkChannel {
   readonly authAgeMs: number | null;
 }
 
+/** How the link ended the last time. */
+export interface LinkDisconnect {
+  /** Unix epoch, ms. Integer. */
+  readonly at: number;
+  readonly kind: 'transient' | 'restart' | 'rateLimited' | 'conflict' | 'loggedOut' | 'forbidden' | 'badSession' | 'version' | 'loginEnded';
+  readonly code?: number | string;
+  readonly message: string;
+  /** What the operator can do about it. */
+  readonly hint?: string;
+  readonly [key: string]: unknown;
+}
+
+/** Whether what is known proves that the link hears. Not ok is red, even on a link that is open. */
+export interface LinkVerdict {
+  readonly ok: boolean;
+  readonly code?: string;
+  readonly reason?: string;
+}
+
 export interface LogsTailParams {
   /** Of an earlier answer; absent: the end of the file. Integer. */
   readonly cursor?: number;
@@ -895,6 +1067,14 @@ export interface LogsTailResult {
   readonly reset: boolean;
 }
 
+/** A button below a message: `data` comes back when it is pressed, `url` opens a page. */
+export interface MessageButton {
+  /** Not empty. */
+  readonly text: string;
+  readonly data?: string;
+  readonly url?: string;
+}
+
 export interface ModelRow {
   /** Not empty. */
   readonly id: string;
@@ -913,6 +1093,97 @@ export type ModelsListParams = Readonly<Record<string, never>>;
 export interface ModelsListResult {
   /** By provider, then name. */
   readonly models: readonly ModelRow[];
+}
+
+export interface OutboxChangedEvent {
+  /** Integer. */
+  readonly id: number;
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Not empty. */
+  readonly to: string;
+  readonly state: 'unknown' | 'dead' | 'sent';
+  readonly error?: string;
+}
+
+export interface OutboxDropParams {
+  /** Integer. */
+  readonly id: number;
+}
+
+export interface OutboxDropResult {
+  readonly entry: OutboxEntry;
+}
+
+/** A message on its way out, or the record of one. */
+export interface OutboxEntry {
+  /** Integer. */
+  readonly id: number;
+  /** The idempotency key. Not empty. */
+  readonly key: string;
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** The chat. Not empty. */
+  readonly to: string;
+  readonly threadId?: string;
+  readonly state: 'accepted' | 'sending' | 'sent' | 'unknown' | 'dead';
+  /** Integer. */
+  readonly attempts: number;
+  /** Unix epoch, ms. Integer. */
+  readonly createdAt: number;
+  /** Unix epoch, ms; after it nothing is sent any more. Integer. */
+  readonly expiresAt: number;
+  /** Unix epoch, ms. Integer. */
+  readonly nextAttemptAt?: number;
+  /** At most 120 characters. */
+  readonly preview: string;
+  readonly error?: string;
+  /** Of the parts the network has, in order. */
+  readonly messageIds: readonly string[];
+  readonly parts: {
+    /** Integer. */
+    readonly total: number;
+    /** Integer. */
+    readonly sent: number;
+  };
+}
+
+export interface OutboxListParams {
+  /** Default: all but `sent`. */
+  readonly state?: 'accepted' | 'sending' | 'sent' | 'unknown' | 'dead';
+  readonly channel?: string;
+  /** Default 100. Integer, ≥ 1, ≤ 1000. */
+  readonly limit?: number;
+}
+
+export interface OutboxListResult {
+  readonly counts: {
+    /** Integer. */
+    readonly accepted: number;
+    /** Integer. */
+    readonly sending: number;
+    /** Integer. */
+    readonly sent: number;
+    /** Integer. */
+    readonly unknown: number;
+    /** Integer. */
+    readonly dead: number;
+  };
+  /** Newest first. */
+  readonly entries: readonly OutboxEntry[];
+}
+
+export interface OutboxRetryParams {
+  /** Integer. */
+  readonly id: number;
+}
+
+export interface OutboxRetryResult {
+  readonly entry: OutboxEntry;
 }
 
 /** A device that was let in. Tokens are never shown. */
@@ -937,6 +1208,75 @@ export interface PairedDevice {
   readonly approvedAtMs: number;
 }
 
+export interface PairingApproveParams {
+  /** Not empty. */
+  readonly channel: string;
+  /** In any case. Not empty. */
+  readonly code: string;
+  /** Needed only when two accounts wait with the same code. */
+  readonly accountId?: string;
+  /** Tell the person that access is approved. */
+  readonly notify?: boolean;
+}
+
+export interface PairingApproveResult {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Not empty. */
+  readonly id: string;
+  /** As it stands in the list of people let in. Not empty. */
+  readonly entry: string;
+  readonly notified?: boolean;
+}
+
+export interface PairingListParams {
+  readonly channel?: string;
+}
+
+export interface PairingListResult {
+  /** Oldest first. */
+  readonly requests: readonly PairingRequest[];
+}
+
+export interface PairingRejectParams {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly code: string;
+  readonly accountId?: string;
+}
+
+export interface PairingRejectResult {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Not empty. */
+  readonly id: string;
+}
+
+/** A stranger who wrote to the account and waits to be let in. */
+export interface PairingRequest {
+  /** Not empty. */
+  readonly channel: string;
+  /** Not empty. */
+  readonly accountId: string;
+  /** Who asks: the Telegram user id, or the WhatsApp number with `+`. Not empty. */
+  readonly id: string;
+  /** Not empty. */
+  readonly code: string;
+  /** Unix epoch, ms. Integer. */
+  readonly createdAt: number;
+  /** Unix epoch, ms. Integer. */
+  readonly lastSeenAt: number;
+  /** Unix epoch, ms. Integer. */
+  readonly expiresAt: number;
+  /** What the network says about them, e.g. a name. */
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
 /** A device that asks to be let in. Forgotten after five minutes. */
 export interface PendingDevice {
   /** Not empty. */
@@ -958,6 +1298,43 @@ export interface PendingDevice {
   readonly isRepair?: boolean;
   /** Unix epoch, ms. Integer. */
   readonly ts: number;
+}
+
+export interface PollParams {
+  /** Not empty. */
+  readonly to: string;
+  /** Not empty. */
+  readonly question: string;
+  readonly options: readonly string[];
+  /** Integer, ≥ 1, ≤ 12. */
+  readonly maxSelections?: number;
+  /** Integer, ≥ 1. */
+  readonly durationHours?: number;
+  /** Default `whatsapp`. */
+  readonly channel?: string;
+  /** Default: the default account of the channel. */
+  readonly accountId?: string;
+  /** Becomes the runId. Not empty. */
+  readonly idempotencyKey: string;
+}
+
+export interface PollResult {
+  /** Not empty. */
+  readonly runId: string;
+  /** Not empty. */
+  readonly messageId: string;
+  /** Not empty. */
+  readonly channel: string;
+  readonly chatId?: string;
+  readonly pollId?: string;
+  readonly toJid?: string;
+  readonly channelId?: string;
+  readonly conversationId?: string;
+  readonly state?: 'accepted' | 'sending' | 'sent' | 'unknown' | 'dead';
+  /** Names the entry for `outbox.retry` and `outbox.drop`. Integer. */
+  readonly outboxId?: number;
+  /** The key was used before; this is the answer it got then. */
+  readonly cached?: boolean;
 }
 
 /** One client or the gateway itself, as last seen. */
@@ -998,6 +1375,44 @@ export interface PresenceEvent {
   /** instanceIds that left; only with `delta`. */
   readonly removed?: readonly string[];
   readonly delta?: true;
+}
+
+export interface ReactParams {
+  /** Not empty. */
+  readonly to: string;
+  /** Not empty. */
+  readonly messageId: string;
+  /** Empty removes the reaction, as `remove` does. */
+  readonly emoji: string;
+  readonly remove?: boolean;
+  /** WhatsApp groups: who wrote the message. */
+  readonly participant?: string;
+  /** WhatsApp: the message is our own. */
+  readonly fromMe?: boolean;
+  /** Default `whatsapp`. */
+  readonly channel?: string;
+  /** Default: the default account of the channel. */
+  readonly accountId?: string;
+  /** Becomes the runId. Not empty. */
+  readonly idempotencyKey: string;
+}
+
+export interface ReactResult {
+  /** Not empty. */
+  readonly runId: string;
+  /** The message reacted to. Not empty. */
+  readonly messageId: string;
+  /** Not empty. */
+  readonly channel: string;
+  readonly chatId?: string;
+  readonly toJid?: string;
+  readonly channelId?: string;
+  readonly conversationId?: string;
+  readonly state?: 'accepted' | 'sending' | 'sent' | 'unknown' | 'dead';
+  /** Names the entry for `outbox.retry` and `outbox.drop`. Integer. */
+  readonly outboxId?: number;
+  /** The key was used before; this is the answer it got then. */
+  readonly cached?: boolean;
 }
 
 export interface RecentSession {
@@ -1042,15 +1457,31 @@ export type Scope = 'operator.admin' | 'operator.read' | 'operator.write' | 'ope
 export interface SendParams {
   /** Not empty. */
   readonly to: string;
-  /** Not empty. */
+  /** Blank when only media is sent. Not empty. */
   readonly message: string;
+  /** A URL, or the absolute path of a file below an allowed root. */
   readonly mediaUrl?: string;
   readonly mediaUrls?: readonly string[];
   readonly gifPlayback?: boolean;
   /** Default `whatsapp`. */
   readonly channel?: string;
+  /** Default: the default account of the channel. */
   readonly accountId?: string;
   readonly sessionKey?: string;
+  /** Message id to quote. */
+  readonly replyToId?: string;
+  /** Telegram: the topic of a forum group. */
+  readonly threadId?: string;
+  /** When to answer: once the message cannot be lost, or once the network has it. Default `delivered`. */
+  readonly wait?: 'accepted' | 'delivered';
+  /** With `delivered`: answer with the state reached after this long; the message stays in the outbox. Integer. */
+  readonly timeoutMs?: number;
+  /** Telegram: no sound. */
+  readonly silent?: boolean;
+  /** Audio goes out as a voice note. */
+  readonly asVoice?: boolean;
+  /** Telegram: rows of buttons below the text. */
+  readonly buttons?: readonly (readonly MessageButton[])[];
   /** Becomes the runId. Not empty. */
   readonly idempotencyKey: string;
 }
@@ -1058,14 +1489,21 @@ export interface SendParams {
 export interface SendResult {
   /** Not empty. */
   readonly runId: string;
-  /** Not empty. */
+  /** Of the first part. `pending:<outboxId>` while the network, such as Telegram, has given none. Not empty. */
   readonly messageId: string;
+  /** Of every part the network has, in order. */
+  readonly messageIds?: readonly string[];
   /** Not empty. */
   readonly channel: string;
   readonly chatId?: string;
-  readonly channelId?: string;
   readonly toJid?: string;
+  readonly channelId?: string;
   readonly conversationId?: string;
+  readonly state?: 'accepted' | 'sending' | 'sent' | 'unknown' | 'dead';
+  /** Names the entry for `outbox.retry` and `outbox.drop`. Integer. */
+  readonly outboxId?: number;
+  /** The key was used before; this is the answer it got then. */
+  readonly cached?: boolean;
 }
 
 export interface SessionDefaults {
@@ -1472,6 +1910,19 @@ export type SystemPresenceParams = Readonly<Record<string, unknown>>;
 
 export type SystemPresenceResult = readonly PresenceEntry[];
 
+export interface SystemRestartParams {
+  /** For the log and the `shutdown` event. at most 200 characters. */
+  readonly reason?: string;
+  /** Default 0. Integer, ≤ 60000. */
+  readonly delayMs?: number;
+}
+
+export interface SystemRestartResult {
+  readonly ok: true;
+  /** Integer. */
+  readonly delayMs: number;
+}
+
 export interface SystemResumeParams {
   /** A part that is parked or waits for its next start, e.g. `gateway/pulse`. Not empty. */
   readonly actor: string;
@@ -1497,4 +1948,40 @@ export interface Transition {
   readonly from: string;
   readonly to: string;
   readonly cause?: string;
+}
+
+export interface WebLoginStartParams {
+  /** Link anew although the account is linked. */
+  readonly force?: boolean;
+  /** For the first code; default 30000, at least 5000. Integer. */
+  readonly timeoutMs?: number;
+  readonly verbose?: boolean;
+  readonly accountId?: string;
+  /** Default `qr`. */
+  readonly method?: 'qr' | 'code';
+  /** With `code`: the number to link, digits with country code. */
+  readonly phone?: string;
+}
+
+export interface WebLoginStartResult {
+  readonly message: string;
+  /** PNG. */
+  readonly qrDataUrl?: string;
+  /** What the QR code says, for terminals that draw it themselves. */
+  readonly qr?: string;
+  /** The pairing code to type on the phone. */
+  readonly code?: string;
+  /** Unix epoch, ms. Integer. */
+  readonly expiresAt?: number;
+}
+
+export interface WebLoginWaitParams {
+  /** Default 120000, at least 1000. Integer. */
+  readonly timeoutMs?: number;
+  readonly accountId?: string;
+}
+
+export interface WebLoginWaitResult {
+  readonly connected: boolean;
+  readonly message: string;
 }

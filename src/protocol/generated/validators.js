@@ -385,10 +385,91 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-export const validateStatusParams = validate15;
-const schema16 = {"type":"object","properties":{},"additionalProperties":true};
+export const validateChannelsLogoutParams = validate15;
+const schema16 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
 
 function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.channel === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "channel") || (key0 === "accountId"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+let data0 = data.channel;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err4 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+
+export const validateStatusParams = validate16;
+const schema17 = {"type":"object","properties":{},"additionalProperties":true};
+
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -403,43 +484,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate15.errors = vErrors;
-return errors === 0;
-}
-
-export const validateConfigGetParams = validate16;
-const schema17 = {"type":"object","properties":{},"additionalProperties":false};
-
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){if(errors>=32)break;
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate16.errors = vErrors;
 return errors === 0;
 }
 
-export const validateModelsListParams = validate17;
+export const validateConfigGetParams = validate17;
 const schema18 = {"type":"object","properties":{},"additionalProperties":false};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -471,7 +520,7 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentsListParams = validate18;
+export const validateModelsListParams = validate18;
 const schema19 = {"type":"object","properties":{},"additionalProperties":false};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -503,16 +552,48 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsListParams = validate19;
-const schema20 = {"type":"object","properties":{"limit":{"type":"integer","minimum":1},"activeMinutes":{"type":"integer","minimum":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"},"includeDerivedTitles":{"type":"boolean"},"includeLastMessage":{"type":"boolean"},"label":{"type":"string","minLength":1,"maxLength":64},"spawnedBy":{"type":"string","minLength":1},"agentId":{"type":"string","minLength":1},"search":{"type":"string"}},"additionalProperties":false};
-const func4 = Object.prototype.hasOwnProperty;
+export const validateAgentsListParams = validate19;
+const schema20 = {"type":"object","properties":{},"additionalProperties":false};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema20.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSessionsListParams = validate20;
+const schema21 = {"type":"object","properties":{"limit":{"type":"integer","minimum":1},"activeMinutes":{"type":"integer","minimum":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"},"includeDerivedTitles":{"type":"boolean"},"includeLastMessage":{"type":"boolean"},"label":{"type":"string","minLength":1,"maxLength":64},"spawnedBy":{"type":"string","minLength":1},"agentId":{"type":"string","minLength":1},"search":{"type":"string"}},"additionalProperties":false};
+const func5 = Object.prototype.hasOwnProperty;
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(func5.call(schema21.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -729,14 +810,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsPreviewParams = validate20;
-const schema21 = {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"limit":{"type":"integer","minimum":1},"maxChars":{"type":"integer","minimum":20}},"additionalProperties":false};
+export const validateSessionsPreviewParams = validate21;
+const schema22 = {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"limit":{"type":"integer","minimum":1},"maxChars":{"type":"integer","minimum":20}},"additionalProperties":false};
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -874,14 +955,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsPatchParams = validate21;
-const schema22 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"label":{"type":["string","null"],"minLength":1,"maxLength":64},"thinkingLevel":{"type":["string","null"],"minLength":1},"verboseLevel":{"type":["string","null"],"minLength":1},"reasoningLevel":{"type":["string","null"],"minLength":1},"responseUsage":{"type":["string","null"],"minLength":1},"elevatedLevel":{"type":["string","null"],"minLength":1},"execHost":{"type":["string","null"],"minLength":1},"execSecurity":{"type":["string","null"],"minLength":1},"execAsk":{"type":["string","null"],"minLength":1},"execNode":{"type":["string","null"],"minLength":1},"model":{"type":["string","null"]},"spawnedBy":{"type":["string","null"],"minLength":1},"sendPolicy":{"type":["string","null"],"minLength":1},"groupActivation":{"type":["string","null"],"minLength":1}},"additionalProperties":false};
+export const validateSessionsPatchParams = validate22;
+const schema23 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"label":{"type":["string","null"],"minLength":1,"maxLength":64},"thinkingLevel":{"type":["string","null"],"minLength":1},"verboseLevel":{"type":["string","null"],"minLength":1},"reasoningLevel":{"type":["string","null"],"minLength":1},"responseUsage":{"type":["string","null"],"minLength":1},"elevatedLevel":{"type":["string","null"],"minLength":1},"execHost":{"type":["string","null"],"minLength":1},"execSecurity":{"type":["string","null"],"minLength":1},"execAsk":{"type":["string","null"],"minLength":1},"execNode":{"type":["string","null"],"minLength":1},"model":{"type":["string","null"]},"spawnedBy":{"type":["string","null"],"minLength":1},"sendPolicy":{"type":["string","null"],"minLength":1},"groupActivation":{"type":["string","null"],"minLength":1}},"additionalProperties":false};
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -896,7 +977,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema22.properties, key0))){
+if(!(func5.call(schema23.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -935,7 +1016,7 @@ errors++;
 if(data.label !== undefined){
 let data1 = data.label;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err4 = {instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema22.properties.label.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema23.properties.label.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -970,7 +1051,7 @@ errors++;
 if(data.thinkingLevel !== undefined){
 let data2 = data.thinkingLevel;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err7 = {instancePath:instancePath+"/thinkingLevel",schemaPath:"#/properties/thinkingLevel/type",keyword:"type",params:{type: schema22.properties.thinkingLevel.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/thinkingLevel",schemaPath:"#/properties/thinkingLevel/type",keyword:"type",params:{type: schema23.properties.thinkingLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -995,7 +1076,7 @@ errors++;
 if(data.verboseLevel !== undefined){
 let data3 = data.verboseLevel;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err9 = {instancePath:instancePath+"/verboseLevel",schemaPath:"#/properties/verboseLevel/type",keyword:"type",params:{type: schema22.properties.verboseLevel.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/verboseLevel",schemaPath:"#/properties/verboseLevel/type",keyword:"type",params:{type: schema23.properties.verboseLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1020,7 +1101,7 @@ errors++;
 if(data.reasoningLevel !== undefined){
 let data4 = data.reasoningLevel;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err11 = {instancePath:instancePath+"/reasoningLevel",schemaPath:"#/properties/reasoningLevel/type",keyword:"type",params:{type: schema22.properties.reasoningLevel.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/reasoningLevel",schemaPath:"#/properties/reasoningLevel/type",keyword:"type",params:{type: schema23.properties.reasoningLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1045,7 +1126,7 @@ errors++;
 if(data.responseUsage !== undefined){
 let data5 = data.responseUsage;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err13 = {instancePath:instancePath+"/responseUsage",schemaPath:"#/properties/responseUsage/type",keyword:"type",params:{type: schema22.properties.responseUsage.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/responseUsage",schemaPath:"#/properties/responseUsage/type",keyword:"type",params:{type: schema23.properties.responseUsage.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1070,7 +1151,7 @@ errors++;
 if(data.elevatedLevel !== undefined){
 let data6 = data.elevatedLevel;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err15 = {instancePath:instancePath+"/elevatedLevel",schemaPath:"#/properties/elevatedLevel/type",keyword:"type",params:{type: schema22.properties.elevatedLevel.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/elevatedLevel",schemaPath:"#/properties/elevatedLevel/type",keyword:"type",params:{type: schema23.properties.elevatedLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1095,7 +1176,7 @@ errors++;
 if(data.execHost !== undefined){
 let data7 = data.execHost;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err17 = {instancePath:instancePath+"/execHost",schemaPath:"#/properties/execHost/type",keyword:"type",params:{type: schema22.properties.execHost.type},message:"must be string,null"};
+const err17 = {instancePath:instancePath+"/execHost",schemaPath:"#/properties/execHost/type",keyword:"type",params:{type: schema23.properties.execHost.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1120,7 +1201,7 @@ errors++;
 if(data.execSecurity !== undefined){
 let data8 = data.execSecurity;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err19 = {instancePath:instancePath+"/execSecurity",schemaPath:"#/properties/execSecurity/type",keyword:"type",params:{type: schema22.properties.execSecurity.type},message:"must be string,null"};
+const err19 = {instancePath:instancePath+"/execSecurity",schemaPath:"#/properties/execSecurity/type",keyword:"type",params:{type: schema23.properties.execSecurity.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1145,7 +1226,7 @@ errors++;
 if(data.execAsk !== undefined){
 let data9 = data.execAsk;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err21 = {instancePath:instancePath+"/execAsk",schemaPath:"#/properties/execAsk/type",keyword:"type",params:{type: schema22.properties.execAsk.type},message:"must be string,null"};
+const err21 = {instancePath:instancePath+"/execAsk",schemaPath:"#/properties/execAsk/type",keyword:"type",params:{type: schema23.properties.execAsk.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1170,7 +1251,7 @@ errors++;
 if(data.execNode !== undefined){
 let data10 = data.execNode;
 if((typeof data10 !== "string") && (data10 !== null)){
-const err23 = {instancePath:instancePath+"/execNode",schemaPath:"#/properties/execNode/type",keyword:"type",params:{type: schema22.properties.execNode.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/execNode",schemaPath:"#/properties/execNode/type",keyword:"type",params:{type: schema23.properties.execNode.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1195,7 +1276,7 @@ errors++;
 if(data.model !== undefined){
 let data11 = data.model;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err25 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema22.properties.model.type},message:"must be string,null"};
+const err25 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema23.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1208,7 +1289,7 @@ errors++;
 if(data.spawnedBy !== undefined){
 let data12 = data.spawnedBy;
 if((typeof data12 !== "string") && (data12 !== null)){
-const err26 = {instancePath:instancePath+"/spawnedBy",schemaPath:"#/properties/spawnedBy/type",keyword:"type",params:{type: schema22.properties.spawnedBy.type},message:"must be string,null"};
+const err26 = {instancePath:instancePath+"/spawnedBy",schemaPath:"#/properties/spawnedBy/type",keyword:"type",params:{type: schema23.properties.spawnedBy.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1233,7 +1314,7 @@ errors++;
 if(data.sendPolicy !== undefined){
 let data13 = data.sendPolicy;
 if((typeof data13 !== "string") && (data13 !== null)){
-const err28 = {instancePath:instancePath+"/sendPolicy",schemaPath:"#/properties/sendPolicy/type",keyword:"type",params:{type: schema22.properties.sendPolicy.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/sendPolicy",schemaPath:"#/properties/sendPolicy/type",keyword:"type",params:{type: schema23.properties.sendPolicy.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1258,7 +1339,7 @@ errors++;
 if(data.groupActivation !== undefined){
 let data14 = data.groupActivation;
 if((typeof data14 !== "string") && (data14 !== null)){
-const err30 = {instancePath:instancePath+"/groupActivation",schemaPath:"#/properties/groupActivation/type",keyword:"type",params:{type: schema22.properties.groupActivation.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/groupActivation",schemaPath:"#/properties/groupActivation/type",keyword:"type",params:{type: schema23.properties.groupActivation.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1291,14 +1372,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResetParams = validate22;
-const schema23 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateSessionsResetParams = validate23;
+const schema24 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1360,14 +1441,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsDeleteParams = validate23;
-const schema24 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"deleteTranscript":{"type":"boolean","description":"Default true."}},"additionalProperties":false};
+export const validateSessionsDeleteParams = validate24;
+const schema25 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"deleteTranscript":{"type":"boolean","description":"Default true."}},"additionalProperties":false};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1441,14 +1522,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsCompactParams = validate24;
-const schema25 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"maxLines":{"type":"integer","minimum":1,"description":"Default 400."}},"additionalProperties":false};
+export const validateSessionsCompactParams = validate25;
+const schema26 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"maxLines":{"type":"integer","minimum":1,"description":"Default 400."}},"additionalProperties":false};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1535,14 +1616,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
-export const validateLastHeartbeatParams = validate25;
-const schema26 = {"type":"object","properties":{},"additionalProperties":true};
+export const validateLastHeartbeatParams = validate26;
+const schema27 = {"type":"object","properties":{},"additionalProperties":true};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1557,14 +1638,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSetHeartbeatsParams = validate26;
-const schema27 = {"type":"object","properties":{"enabled":{"type":"boolean","description":"Required; anything but a boolean is refused."}},"additionalProperties":true};
+export const validateSetHeartbeatsParams = validate27;
+const schema28 = {"type":"object","properties":{"enabled":{"type":"boolean","description":"Required; anything but a boolean is refused."}},"additionalProperties":true};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1591,14 +1672,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDevicePairListParams = validate27;
-const schema28 = {"type":"object","properties":{},"additionalProperties":false};
+export const validateDevicePairListParams = validate28;
+const schema29 = {"type":"object","properties":{},"additionalProperties":false};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1623,80 +1704,11 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate27.errors = vErrors;
-return errors === 0;
-}
-
-export const validateDevicePairApproveParams = validate28;
-const schema29 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
-
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.requestId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requestId"},message:"must have required property '"+"requestId"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){if(errors>=32)break;
-if(!(key0 === "requestId")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.requestId !== undefined){
-let data0 = data.requestId;
-if(typeof data0 === "string"){
-if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
 validate28.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDevicePairRejectParams = validate29;
+export const validateDevicePairApproveParams = validate29;
 const schema30 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -1765,10 +1777,79 @@ validate29.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDeviceTokenRotateParams = validate30;
-const schema31 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1},"scopes":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
+export const validateDevicePairRejectParams = validate30;
+const schema31 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.requestId === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requestId"},message:"must have required property '"+"requestId"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "requestId")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.requestId !== undefined){
+let data0 = data.requestId;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/requestId",schemaPath:"#/properties/requestId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+
+export const validateDeviceTokenRotateParams = validate31;
+const schema32 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1},"scopes":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1906,14 +1987,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDeviceTokenRevokeParams = validate31;
-const schema32 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateDeviceTokenRevokeParams = validate32;
+const schema33 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2010,14 +2091,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemPresenceParams = validate32;
-const schema33 = {"type":"object","properties":{},"additionalProperties":true};
+export const validateSystemPresenceParams = validate33;
+const schema34 = {"type":"object","properties":{},"additionalProperties":true};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2032,14 +2113,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemEventParams = validate33;
-const schema34 = {"type":"object","properties":{"text":{"type":"string","description":"Required; blank is refused with `text required`."},"deviceId":{"type":"string"},"instanceId":{"type":"string"},"host":{"type":"string"},"ip":{"type":"string"},"mode":{"type":"string"},"version":{"type":"string"},"platform":{"type":"string"},"deviceFamily":{"type":"string"},"modelIdentifier":{"type":"string"},"lastInputSeconds":{"type":"number"},"reason":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}},"scopes":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}},"additionalProperties":true};
+export const validateSystemEventParams = validate34;
+const schema35 = {"type":"object","properties":{"text":{"type":"string","description":"Required; blank is refused with `text required`."},"deviceId":{"type":"string"},"instanceId":{"type":"string"},"host":{"type":"string"},"ip":{"type":"string"},"mode":{"type":"string"},"version":{"type":"string"},"platform":{"type":"string"},"deviceFamily":{"type":"string"},"modelIdentifier":{"type":"string"},"lastInputSeconds":{"type":"number"},"reason":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}},"scopes":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}},"additionalProperties":true};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2283,14 +2364,15 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSendParams = validate34;
-const schema35 = {"type":"object","required":["to","message","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"mediaUrl":{"type":"string"},"mediaUrls":{"type":"array","items":{"type":"string"}},"gifPlayback":{"type":"boolean"},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string"},"sessionKey":{"type":"string"},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validateSendParams = validate35;
+const schema36 = {"type":"object","required":["to","message","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"message":{"type":"string","minLength":1,"description":"Blank when only media is sent."},"mediaUrl":{"type":"string","description":"A URL, or the absolute path of a file below an allowed root."},"mediaUrls":{"type":"array","items":{"type":"string"}},"gifPlayback":{"type":"boolean"},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"sessionKey":{"type":"string"},"replyToId":{"type":"string","description":"Message id to quote."},"threadId":{"type":"string","description":"Telegram: the topic of a forum group."},"wait":{"type":"string","enum":["accepted","delivered"],"description":"When to answer: once the message cannot be lost, or once the network has it. Default `delivered`."},"timeoutMs":{"type":"integer","minimum":0,"description":"With `delivered`: answer with the state reached after this long; the message stays in the outbox."},"silent":{"type":"boolean","description":"Telegram: no sound."},"asVoice":{"type":"boolean","description":"Audio goes out as a voice note."},"buttons":{"type":"array","items":{"type":"array","items":{"$ref":"#/$defs/MessageButton"}},"description":"Telegram: rows of buttons below the text."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+const schema37 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","minLength":1},"data":{"type":"string"},"url":{"type":"string"}},"additionalProperties":false,"description":"A button below a message: `data` comes back when it is pressed, `url` opens a page."};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2325,7 +2407,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema35.properties, key0))){
+if(!(func5.call(schema36.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -2474,11 +2556,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.idempotencyKey !== undefined){
-let data9 = data.idempotencyKey;
-if(typeof data9 === "string"){
-if(data9.length < 1){
-const err15 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.replyToId !== undefined){
+if(typeof data.replyToId !== "string"){
+const err15 = {instancePath:instancePath+"/replyToId",schemaPath:"#/properties/replyToId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2488,8 +2568,9 @@ vErrors.push(err15);
 errors++;
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.threadId !== undefined){
+if(typeof data.threadId !== "string"){
+const err16 = {instancePath:instancePath+"/threadId",schemaPath:"#/properties/threadId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2499,9 +2580,10 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.wait !== undefined){
+let data11 = data.wait;
+if(typeof data11 !== "string"){
+const err17 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2510,14 +2592,228 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate34.errors = vErrors;
+if(!((data11 === "accepted") || (data11 === "delivered"))){
+const err18 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/enum",keyword:"enum",params:{allowedValues: schema36.properties.wait.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.timeoutMs !== undefined){
+let data12 = data.timeoutMs;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err19 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err20 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.silent !== undefined){
+if(typeof data.silent !== "boolean"){
+const err21 = {instancePath:instancePath+"/silent",schemaPath:"#/properties/silent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.asVoice !== undefined){
+if(typeof data.asVoice !== "boolean"){
+const err22 = {instancePath:instancePath+"/asVoice",schemaPath:"#/properties/asVoice/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.buttons !== undefined){
+let data15 = data.buttons;
+if(Array.isArray(data15)){
+const len1 = data15.length;
+for(let i1=0; i1<len1 && errors<32; i1++){
+let data16 = data15[i1];
+if(Array.isArray(data16)){
+const len2 = data16.length;
+for(let i2=0; i2<len2 && errors<32; i2++){
+let data17 = data16[i2];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.text === undefined){
+const err23 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2,schemaPath:"#/$defs/MessageButton/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key1 in data17){if(errors>=32)break;
+if(!(((key1 === "text") || (key1 === "data")) || (key1 === "url"))){
+const err24 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2,schemaPath:"#/$defs/MessageButton/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data17.text !== undefined){
+let data18 = data17.text;
+if(typeof data18 === "string"){
+if(data18.length < 1){
+const err25 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2+"/text",schemaPath:"#/$defs/MessageButton/properties/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2+"/text",schemaPath:"#/$defs/MessageButton/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data17.data !== undefined){
+if(typeof data17.data !== "string"){
+const err27 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2+"/data",schemaPath:"#/$defs/MessageButton/properties/data/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data17.url !== undefined){
+if(typeof data17.url !== "string"){
+const err28 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2+"/url",schemaPath:"#/$defs/MessageButton/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/buttons/" + i1+"/" + i2,schemaPath:"#/$defs/MessageButton/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/buttons/" + i1,schemaPath:"#/properties/buttons/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/buttons",schemaPath:"#/properties/buttons/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.idempotencyKey !== undefined){
+let data21 = data.idempotencyKey;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err32 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentParams = validate35;
-const schema36 = {"type":"object","required":["message","idempotencyKey"],"properties":{"message":{"type":"string","minLength":1},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."},"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"},"sessionId":{"type":"string"},"to":{"type":"string"},"replyTo":{"type":"string"},"channel":{"type":"string"},"replyChannel":{"type":"string"},"accountId":{"type":"string"},"replyAccountId":{"type":"string"},"threadId":{"type":"string"},"groupId":{"type":"string"},"groupChannel":{"type":"string"},"groupSpace":{"type":"string"},"thinking":{"type":"string"},"lane":{"type":"string"},"extraSystemPrompt":{"type":"string"},"spawnedBy":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeout":{"type":"integer","minimum":0,"description":"Seconds; 0 or absent: the configured default."},"label":{"type":"string","minLength":1,"maxLength":64}},"additionalProperties":false};
+export const validateAgentParams = validate36;
+const schema38 = {"type":"object","required":["message","idempotencyKey"],"properties":{"message":{"type":"string","minLength":1},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."},"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"},"sessionId":{"type":"string"},"to":{"type":"string"},"replyTo":{"type":"string"},"channel":{"type":"string"},"replyChannel":{"type":"string"},"accountId":{"type":"string"},"replyAccountId":{"type":"string"},"threadId":{"type":"string"},"groupId":{"type":"string"},"groupChannel":{"type":"string"},"groupSpace":{"type":"string"},"thinking":{"type":"string"},"lane":{"type":"string"},"extraSystemPrompt":{"type":"string"},"spawnedBy":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeout":{"type":"integer","minimum":0,"description":"Seconds; 0 or absent: the configured default."},"label":{"type":"string","minLength":1,"maxLength":64}},"additionalProperties":false};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2542,7 +2838,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema36.properties, key0))){
+if(!(func5.call(schema38.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2915,14 +3211,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentIdentityGetParams = validate36;
-const schema37 = {"type":"object","properties":{"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"}},"additionalProperties":false};
+export const validateAgentIdentityGetParams = validate37;
+const schema39 = {"type":"object","properties":{"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"}},"additionalProperties":false};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2986,14 +3282,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentWaitParams = validate37;
-const schema38 = {"type":"object","required":["runId"],"properties":{"runId":{"type":"string","minLength":1},"timeoutMs":{"type":"integer","minimum":0,"description":"Default 30000; 0 answers at once."}},"additionalProperties":false};
+export const validateAgentWaitParams = validate38;
+const schema40 = {"type":"object","required":["runId"],"properties":{"runId":{"type":"string","minLength":1},"timeoutMs":{"type":"integer","minimum":0,"description":"Default 30000; 0 answers at once."}},"additionalProperties":false};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3080,14 +3376,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatHistoryParams = validate38;
-const schema39 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 200."}},"additionalProperties":false};
+export const validateChatHistoryParams = validate39;
+const schema41 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 200."}},"additionalProperties":false};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3184,14 +3480,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatAbortParams = validate39;
-const schema40 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"runId":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateChatAbortParams = validate40;
+const schema42 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"runId":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3278,14 +3574,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatSendParams = validate40;
-const schema41 = {"type":"object","required":["sessionKey","message","idempotencyKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","description":"May be empty only with attachments."},"thinking":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeoutMs":{"type":"integer","minimum":0},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validateChatSendParams = validate41;
+const schema43 = {"type":"object","required":["sessionKey","message","idempotencyKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","description":"May be empty only with attachments."},"thinking":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeoutMs":{"type":"integer","minimum":0},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3465,14 +3761,215 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemInspectParams = validate41;
-const schema42 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor, and why it is red."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
+export const validateWebLoginStartParams = validate42;
+const schema44 = {"type":"object","properties":{"force":{"type":"boolean","description":"Link anew although the account is linked."},"timeoutMs":{"type":"integer","minimum":0,"description":"For the first code; default 30000, at least 5000."},"verbose":{"type":"boolean"},"accountId":{"type":"string"},"method":{"type":"string","enum":["qr","code"],"description":"Default `qr`."},"phone":{"type":"string","description":"With `code`: the number to link, digits with country code."}},"additionalProperties":false};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!((((((key0 === "force") || (key0 === "timeoutMs")) || (key0 === "verbose")) || (key0 === "accountId")) || (key0 === "method")) || (key0 === "phone"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.force !== undefined){
+if(typeof data.force !== "boolean"){
+const err1 = {instancePath:instancePath+"/force",schemaPath:"#/properties/force/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.timeoutMs !== undefined){
+let data1 = data.timeoutMs;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err2 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.verbose !== undefined){
+if(typeof data.verbose !== "boolean"){
+const err4 = {instancePath:instancePath+"/verbose",schemaPath:"#/properties/verbose/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err5 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.method !== undefined){
+let data4 = data.method;
+if(typeof data4 !== "string"){
+const err6 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!((data4 === "qr") || (data4 === "code"))){
+const err7 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema44.properties.method.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.phone !== undefined){
+if(typeof data.phone !== "string"){
+const err8 = {instancePath:instancePath+"/phone",schemaPath:"#/properties/phone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+
+export const validateWebLoginWaitParams = validate43;
+const schema45 = {"type":"object","properties":{"timeoutMs":{"type":"integer","minimum":0,"description":"Default 120000, at least 1000."},"accountId":{"type":"string"}},"additionalProperties":false};
+
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "timeoutMs") || (key0 === "accountId"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.timeoutMs !== undefined){
+let data0 = data.timeoutMs;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/timeoutMs",schemaPath:"#/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err3 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate43.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSystemInspectParams = validate44;
+const schema46 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor, and why it is red."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3559,14 +4056,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemResumeParams = validate42;
-const schema43 = {"type":"object","required":["actor"],"properties":{"actor":{"type":"string","minLength":1,"description":"A part that is parked or waits for its next start, e.g. `gateway/pulse`."}},"additionalProperties":false};
+export const validateSystemResumeParams = validate45;
+const schema47 = {"type":"object","required":["actor"],"properties":{"actor":{"type":"string","minLength":1,"description":"A part that is parked or waits for its next start, e.g. `gateway/pulse`."}},"additionalProperties":false};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3628,14 +4125,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsSearchParams = validate43;
-const schema44 = {"type":"object","required":["query"],"properties":{"query":{"type":"string","minLength":1,"description":"Words that must all occur; the last letters of each may be missing."},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"Default 20."}},"additionalProperties":false};
+export const validateSessionsSearchParams = validate46;
+const schema48 = {"type":"object","required":["query"],"properties":{"query":{"type":"string","minLength":1,"description":"Words that must all occur; the last letters of each may be missing."},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"Default 20."}},"additionalProperties":false};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3732,16 +4229,1025 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConnectParams = validate44;
-const schema45 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
-const schema46 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
-const schema47 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+export const validateSystemRestartParams = validate47;
+const schema49 = {"type":"object","properties":{"reason":{"type":"string","maxLength":200,"description":"For the log and the `shutdown` event."},"delayMs":{"type":"integer","minimum":0,"maximum":60000,"description":"Default 0."}},"additionalProperties":false};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "reason") || (key0 === "delayMs"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+let data0 = data.reason;
+if(typeof data0 === "string"){
+if(func2(data0) > 200){
+const err1 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.delayMs !== undefined){
+let data1 = data.delayMs;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err3 = {instancePath:instancePath+"/delayMs",schemaPath:"#/properties/delayMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 60000 || isNaN(data1)){
+const err4 = {instancePath:instancePath+"/delayMs",schemaPath:"#/properties/delayMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60000},message:"must be <= 60000"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/delayMs",schemaPath:"#/properties/delayMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+
+export const validateChannelsStartParams = validate48;
+const schema50 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.channel === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "channel") || (key0 === "accountId"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+let data0 = data.channel;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err4 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+
+export const validateChannelsStopParams = validate49;
+const schema51 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.channel === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "channel") || (key0 === "accountId"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+let data0 = data.channel;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err4 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate49.errors = vErrors;
+return errors === 0;
+}
+
+export const validateReactParams = validate50;
+const schema52 = {"type":"object","required":["to","messageId","emoji","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"messageId":{"type":"string","minLength":1},"emoji":{"type":"string","description":"Empty removes the reaction, as `remove` does."},"remove":{"type":"boolean"},"participant":{"type":"string","description":"WhatsApp groups: who wrote the message."},"fromMe":{"type":"boolean","description":"WhatsApp: the message is our own."},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.messageId === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "messageId"},message:"must have required property '"+"messageId"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.emoji === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "emoji"},message:"must have required property '"+"emoji"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.idempotencyKey === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "idempotencyKey"},message:"must have required property '"+"idempotencyKey"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(func5.call(schema52.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data0 = data.to;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err5 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.messageId !== undefined){
+let data1 = data.messageId;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/messageId",schemaPath:"#/properties/messageId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/messageId",schemaPath:"#/properties/messageId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.emoji !== undefined){
+if(typeof data.emoji !== "string"){
+const err9 = {instancePath:instancePath+"/emoji",schemaPath:"#/properties/emoji/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.remove !== undefined){
+if(typeof data.remove !== "boolean"){
+const err10 = {instancePath:instancePath+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.participant !== undefined){
+if(typeof data.participant !== "string"){
+const err11 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.fromMe !== undefined){
+if(typeof data.fromMe !== "boolean"){
+const err12 = {instancePath:instancePath+"/fromMe",schemaPath:"#/properties/fromMe/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+if(typeof data.channel !== "string"){
+const err13 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err14 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.idempotencyKey !== undefined){
+let data8 = data.idempotencyKey;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err15 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
+export const validatePairingListParams = validate51;
+const schema53 = {"type":"object","properties":{"channel":{"type":"string"}},"additionalProperties":false};
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "channel")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+if(typeof data.channel !== "string"){
+const err1 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+
+export const validatePairingApproveParams = validate52;
+const schema54 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1,"description":"In any case."},"accountId":{"type":"string","description":"Needed only when two accounts wait with the same code."},"notify":{"type":"boolean","description":"Tell the person that access is approved."}},"additionalProperties":false};
+
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.channel === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.code === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((((key0 === "channel") || (key0 === "code")) || (key0 === "accountId")) || (key0 === "notify"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+let data0 = data.channel;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+let data1 = data.code;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err7 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.notify !== undefined){
+if(typeof data.notify !== "boolean"){
+const err8 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+
+export const validatePairingRejectParams = validate53;
+const schema55 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1},"accountId":{"type":"string"}},"additionalProperties":false};
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.channel === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "channel"},message:"must have required property '"+"channel"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.code === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(((key0 === "channel") || (key0 === "code")) || (key0 === "accountId"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+let data0 = data.channel;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+let data1 = data.code;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err7 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate53.errors = vErrors;
+return errors === 0;
+}
+
+export const validateOutboxListParams = validate54;
+const schema56 = {"type":"object","properties":{"state":{"type":"string","enum":["accepted","sending","sent","unknown","dead"],"description":"Default: all but `sent`."},"channel":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 100."}},"additionalProperties":false};
+
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(((key0 === "state") || (key0 === "channel")) || (key0 === "limit"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.state !== undefined){
+let data0 = data.state;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(((((data0 === "accepted") || (data0 === "sending")) || (data0 === "sent")) || (data0 === "unknown")) || (data0 === "dead"))){
+const err2 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema56.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.channel !== undefined){
+if(typeof data.channel !== "string"){
+const err3 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.limit !== undefined){
+let data2 = data.limit;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err4 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 1000 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+export const validateOutboxRetryParams = validate55;
+const schema57 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
+
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "id")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data0 = data.id;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate55.errors = vErrors;
+return errors === 0;
+}
+
+export const validateOutboxDropParams = validate56;
+const schema58 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "id")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data0 = data.id;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate56.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConnectParams = validate57;
+const schema59 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
+const schema60 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
+const schema61 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3776,7 +5282,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func4.call(schema45.properties, key0))){
+if(!(func5.call(schema59.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3905,7 +5411,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((((((((((((((((((((data3 === "webchat-ui") || (data3 === "webchat")) || (data3 === "cli")) || (data3 === "gateway-client")) || (data3 === "node-host")) || (data3 === "test")) || (data3 === "fingerprint")) || (data3 === "moltbot-control-ui")) || (data3 === "moltbot-macos")) || (data3 === "moltbot-ios")) || (data3 === "moltbot-android")) || (data3 === "moltbot-probe")) || (data3 === "openclaw-control-ui")) || (data3 === "openclaw-macos")) || (data3 === "openclaw-ios")) || (data3 === "openclaw-android")) || (data3 === "openclaw-probe")) || (data3 === "clawdbot-control-ui")) || (data3 === "clawdbot-macos")) || (data3 === "clawdbot-ios")) || (data3 === "clawdbot-android")) || (data3 === "clawdbot-probe"))){
-const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema46.properties.id.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema60.properties.id.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4053,7 +5559,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((((((data9 === "webchat") || (data9 === "cli")) || (data9 === "ui")) || (data9 === "backend")) || (data9 === "node")) || (data9 === "probe")) || (data9 === "test"))){
-const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema46.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema60.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4698,14 +6204,14 @@ vErrors.push(err77);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatInjectParams = validate45;
-const schema48 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
+export const validateChatInjectParams = validate58;
+const schema62 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4827,14 +6333,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResolveParams = validate46;
-const schema49 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
+export const validateSessionsResolveParams = validate59;
+const schema63 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5020,7 +6526,301 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate59.errors = vErrors;
+return errors === 0;
+}
+
+export const validatePollParams = validate60;
+const schema64 = {"type":"object","required":["to","question","options","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"question":{"type":"string","minLength":1},"options":{"type":"array","items":{"type":"string","minLength":1},"minItems":2,"maxItems":12},"maxSelections":{"type":"integer","minimum":1,"maximum":12},"durationHours":{"type":"integer","minimum":1},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.question === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.options === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.idempotencyKey === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "idempotencyKey"},message:"must have required property '"+"idempotencyKey"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((((((((key0 === "to") || (key0 === "question")) || (key0 === "options")) || (key0 === "maxSelections")) || (key0 === "durationHours")) || (key0 === "channel")) || (key0 === "accountId")) || (key0 === "idempotencyKey"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data0 = data.to;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err5 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.question !== undefined){
+let data1 = data.question;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/question",schemaPath:"#/properties/question/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/question",schemaPath:"#/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.options !== undefined){
+let data2 = data.options;
+if(Array.isArray(data2)){
+if(data2.length > 12){
+const err9 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/maxItems",keyword:"maxItems",params:{limit: 12},message:"must NOT have more than 12 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data2.length < 2){
+const err10 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0 && errors<32; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err11 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/properties/options/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/options/" + i0,schemaPath:"#/properties/options/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.maxSelections !== undefined){
+let data4 = data.maxSelections;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err14 = {instancePath:instancePath+"/maxSelections",schemaPath:"#/properties/maxSelections/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 12 || isNaN(data4)){
+const err15 = {instancePath:instancePath+"/maxSelections",schemaPath:"#/properties/maxSelections/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},message:"must be <= 12"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data4 < 1 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/maxSelections",schemaPath:"#/properties/maxSelections/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.durationHours !== undefined){
+let data5 = data.durationHours;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err17 = {instancePath:instancePath+"/durationHours",schemaPath:"#/properties/durationHours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+const err18 = {instancePath:instancePath+"/durationHours",schemaPath:"#/properties/durationHours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.channel !== undefined){
+if(typeof data.channel !== "string"){
+const err19 = {instancePath:instancePath+"/channel",schemaPath:"#/properties/channel/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.accountId !== undefined){
+if(typeof data.accountId !== "string"){
+const err20 = {instancePath:instancePath+"/accountId",schemaPath:"#/properties/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.idempotencyKey !== undefined){
+let data8 = data.idempotencyKey;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err21 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/idempotencyKey",schemaPath:"#/properties/idempotencyKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate60.errors = vErrors;
 return errors === 0;
 }
 
@@ -5028,6 +6828,7 @@ export const PARAM_VALIDATORS = new Map([
   ['health', lenient(validateHealthParams)],
   ['logs.tail', validateLogsTailParams],
   ['channels.status', validateChannelsStatusParams],
+  ['channels.logout', validateChannelsLogoutParams],
   ['status', lenient(validateStatusParams)],
   ['config.get', validateConfigGetParams],
   ['models.list', validateModelsListParams],
@@ -5054,10 +6855,23 @@ export const PARAM_VALIDATORS = new Map([
   ['chat.history', validateChatHistoryParams],
   ['chat.abort', validateChatAbortParams],
   ['chat.send', validateChatSendParams],
+  ['web.login.start', validateWebLoginStartParams],
+  ['web.login.wait', validateWebLoginWaitParams],
   ['system.inspect', validateSystemInspectParams],
   ['system.resume', validateSystemResumeParams],
   ['sessions.search', validateSessionsSearchParams],
+  ['system.restart', validateSystemRestartParams],
+  ['channels.start', validateChannelsStartParams],
+  ['channels.stop', validateChannelsStopParams],
+  ['react', validateReactParams],
+  ['pairing.list', validatePairingListParams],
+  ['pairing.approve', validatePairingApproveParams],
+  ['pairing.reject', validatePairingRejectParams],
+  ['outbox.list', validateOutboxListParams],
+  ['outbox.retry', validateOutboxRetryParams],
+  ['outbox.drop', validateOutboxDropParams],
   ['connect', validateConnectParams],
   ['chat.inject', validateChatInjectParams],
   ['sessions.resolve', validateSessionsResolveParams],
+  ['poll', validatePollParams],
 ]);

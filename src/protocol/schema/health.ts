@@ -1,3 +1,4 @@
+import { linkFacts } from './link-facts.ts';
 import {
   anything,
   closed,
@@ -34,7 +35,7 @@ const channelFields = {
   accountId: text(),
   configured: optional(flag()),
   linked: optional(flag()),
-  authAgeMs: optional(nullable(number())),
+  ...linkFacts,
   probe: optional(
     open({
       ok: optional(flag()),
@@ -184,54 +185,3 @@ export const HeartbeatEvent = named(
     indicatorType: optional(oneOf(['ok', 'alert', 'error'])),
   }),
 );
-
-export const AccountSnapshot = named(
-  'AccountSnapshot',
-  open({
-    accountId: nes(),
-    name: optional(text()),
-    enabled: optional(flag()),
-    configured: optional(flag()),
-    linked: optional(flag()),
-    running: optional(flag()),
-    connected: optional(flag()),
-    reconnectAttempts: optional(count()),
-    lastConnectedAt: optional(nullable(count())),
-    lastStartAt: optional(nullable(count())),
-    lastStopAt: optional(nullable(count())),
-    lastInboundAt: optional(nullable(count())),
-    lastOutboundAt: optional(nullable(count())),
-    lastProbeAt: optional(nullable(count())),
-    lastError: optional(nullable(text())),
-    mode: optional(text()),
-    dmPolicy: optional(text()),
-    tokenSource: optional(text()),
-    botTokenSource: optional(text()),
-    appTokenSource: optional(text()),
-    baseUrl: optional(text()),
-    allowFrom: optional(list(text())),
-    allowUnmentionedGroups: optional(flag()),
-    cliPath: optional(nullable(text())),
-    dbPath: optional(nullable(text())),
-    port: optional(nullable(int())),
-    probe: optional(anything()),
-    audit: optional(anything()),
-    application: optional(anything()),
-  }),
-);
-
-export const ChannelsStatusParams = closed({ probe: optional(flag()), timeoutMs: optional(count()) });
-
-export const ChannelsStatusResult = closed({
-  ts: epochMs(),
-  channelOrder: list(nes()),
-  channelLabels: record(nes()),
-  channelDetailLabels: optional(record(nes())),
-  channelSystemImages: optional(record(nes())),
-  channelMeta: optional(
-    list(closed({ id: nes(), label: nes(), detailLabel: nes(), systemImage: optional(nes()) })),
-  ),
-  channels: record(record(anything())),
-  channelAccounts: record(list(AccountSnapshot)),
-  channelDefaultAccountId: record(nes()),
-});

@@ -53,3 +53,9 @@ export const SystemResumeParams = closed({
 });
 
 export const SystemResumeResult = okWith({ node: ActorNode });
+
+export const SystemRestartParams = closed({
+  reason: optional(text({ maxLength: 200, description: 'For the log and the `shutdown` event.' })),
+  delayMs: optional(count({ maximum: 60_000, description: 'Default 0.' })),
+});
+export const SystemRestartResult = okWith({ delayMs: count() });

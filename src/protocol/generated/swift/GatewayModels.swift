@@ -9,6 +9,7 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case health = "health"
     case logsTail = "logs.tail"
     case channelsStatus = "channels.status"
+    case channelsLogout = "channels.logout"
     case status = "status"
     case configGet = "config.get"
     case modelsList = "models.list"
@@ -35,12 +36,25 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case chatHistory = "chat.history"
     case chatAbort = "chat.abort"
     case chatSend = "chat.send"
+    case webLoginStart = "web.login.start"
+    case webLoginWait = "web.login.wait"
     case systemInspect = "system.inspect"
     case systemResume = "system.resume"
     case sessionsSearch = "sessions.search"
+    case systemRestart = "system.restart"
+    case channelsStart = "channels.start"
+    case channelsStop = "channels.stop"
+    case react = "react"
+    case pairingList = "pairing.list"
+    case pairingApprove = "pairing.approve"
+    case pairingReject = "pairing.reject"
+    case outboxList = "outbox.list"
+    case outboxRetry = "outbox.retry"
+    case outboxDrop = "outbox.drop"
     case connect = "connect"
     case chatInject = "chat.inject"
     case sessionsResolve = "sessions.resolve"
+    case poll = "poll"
 }
 
 /// Every event of the gateway.
@@ -56,6 +70,10 @@ public enum GatewayEvent: String, Codable, Sendable, CaseIterable {
     case devicePairRequested = "device.pair.requested"
     case devicePairResolved = "device.pair.resolved"
     case resumeReset = "resume.reset"
+    case channelLogin = "channel.login"
+    case channelPairRequested = "channel.pair.requested"
+    case channelPairResolved = "channel.pair.resolved"
+    case outboxChanged = "outbox.changed"
 }
 
 /// Any JSON value. Whole numbers stay `Int`.
@@ -109,6 +127,18 @@ public struct AccountSnapshot: Codable, Sendable {
     public let linked: Bool?
     public let running: Bool?
     public let connected: Bool?
+    /// Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on.
+    public let state: String?
+    public let verdict: LinkVerdict?
+    /// Unix epoch, ms, of the latest proof of each kind; null before the first.
+    public let evidence: [String: Int?]?
+    public let lastDisconnect: LinkDisconnect?
+    /// Who the account is on its network.
+    public let `self`: [String: AnyCodable]?
+    /// Since the credentials last changed.
+    public let authAgeMs: Double?
+    /// Unix epoch, ms, of the next attempt to connect.
+    public let nextAttemptAt: Int?
     public let reconnectAttempts: Int?
     public let lastConnectedAt: Int?
     public let lastStartAt: Int?
@@ -140,6 +170,13 @@ public struct AccountSnapshot: Codable, Sendable {
         linked: Bool? = nil,
         running: Bool? = nil,
         connected: Bool? = nil,
+        state: String? = nil,
+        verdict: LinkVerdict? = nil,
+        evidence: [String: Int?]? = nil,
+        lastDisconnect: LinkDisconnect? = nil,
+        `self`: [String: AnyCodable]? = nil,
+        authAgeMs: Double? = nil,
+        nextAttemptAt: Int? = nil,
         reconnectAttempts: Int? = nil,
         lastConnectedAt: Int? = nil,
         lastStartAt: Int? = nil,
@@ -170,6 +207,13 @@ public struct AccountSnapshot: Codable, Sendable {
         self.linked = linked
         self.running = running
         self.connected = connected
+        self.state = state
+        self.verdict = verdict
+        self.evidence = evidence
+        self.lastDisconnect = lastDisconnect
+        self.`self` = `self`
+        self.authAgeMs = authAgeMs
+        self.nextAttemptAt = nextAttemptAt
         self.reconnectAttempts = reconnectAttempts
         self.lastConnectedAt = lastConnectedAt
         self.lastStartAt = lastStartAt
@@ -202,6 +246,13 @@ public struct AccountSnapshot: Codable, Sendable {
         case linked = "linked"
         case running = "running"
         case connected = "connected"
+        case state = "state"
+        case verdict = "verdict"
+        case evidence = "evidence"
+        case lastDisconnect = "lastDisconnect"
+        case `self` = "self"
+        case authAgeMs = "authAgeMs"
+        case nextAttemptAt = "nextAttemptAt"
         case reconnectAttempts = "reconnectAttempts"
         case lastConnectedAt = "lastConnectedAt"
         case lastStartAt = "lastStartAt"
@@ -929,7 +980,18 @@ public struct ChannelAccountHealth: Codable, Sendable {
     public let accountId: String
     public let configured: Bool?
     public let linked: Bool?
+    /// Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on.
+    public let state: String?
+    public let verdict: LinkVerdict?
+    /// Unix epoch, ms, of the latest proof of each kind; null before the first.
+    public let evidence: [String: Int?]?
+    public let lastDisconnect: LinkDisconnect?
+    /// Who the account is on its network.
+    public let `self`: [String: AnyCodable]?
+    /// Since the credentials last changed.
     public let authAgeMs: Double?
+    /// Unix epoch, ms, of the next attempt to connect.
+    public let nextAttemptAt: Int?
     public let probe: ChannelAccountHealthProbe?
     public let lastProbeAt: Int?
 
@@ -937,14 +999,26 @@ public struct ChannelAccountHealth: Codable, Sendable {
         accountId: String,
         configured: Bool? = nil,
         linked: Bool? = nil,
+        state: String? = nil,
+        verdict: LinkVerdict? = nil,
+        evidence: [String: Int?]? = nil,
+        lastDisconnect: LinkDisconnect? = nil,
+        `self`: [String: AnyCodable]? = nil,
         authAgeMs: Double? = nil,
+        nextAttemptAt: Int? = nil,
         probe: ChannelAccountHealthProbe? = nil,
         lastProbeAt: Int? = nil
     ) {
         self.accountId = accountId
         self.configured = configured
         self.linked = linked
+        self.state = state
+        self.verdict = verdict
+        self.evidence = evidence
+        self.lastDisconnect = lastDisconnect
+        self.`self` = `self`
         self.authAgeMs = authAgeMs
+        self.nextAttemptAt = nextAttemptAt
         self.probe = probe
         self.lastProbeAt = lastProbeAt
     }
@@ -953,7 +1027,13 @@ public struct ChannelAccountHealth: Codable, Sendable {
         case accountId = "accountId"
         case configured = "configured"
         case linked = "linked"
+        case state = "state"
+        case verdict = "verdict"
+        case evidence = "evidence"
+        case lastDisconnect = "lastDisconnect"
+        case `self` = "self"
         case authAgeMs = "authAgeMs"
+        case nextAttemptAt = "nextAttemptAt"
         case probe = "probe"
         case lastProbeAt = "lastProbeAt"
     }
@@ -989,7 +1069,18 @@ public struct ChannelHealth: Codable, Sendable {
     public let accountId: String
     public let configured: Bool?
     public let linked: Bool?
+    /// Of the link: `online`, `backingOff`, `conflict`, `loggedOut`, `unconfigured` and so on.
+    public let state: String?
+    public let verdict: LinkVerdict?
+    /// Unix epoch, ms, of the latest proof of each kind; null before the first.
+    public let evidence: [String: Int?]?
+    public let lastDisconnect: LinkDisconnect?
+    /// Who the account is on its network.
+    public let `self`: [String: AnyCodable]?
+    /// Since the credentials last changed.
     public let authAgeMs: Double?
+    /// Unix epoch, ms, of the next attempt to connect.
+    public let nextAttemptAt: Int?
     public let probe: ChannelHealthProbe?
     public let lastProbeAt: Int?
     public let accounts: [String: ChannelAccountHealth]?
@@ -998,7 +1089,13 @@ public struct ChannelHealth: Codable, Sendable {
         accountId: String,
         configured: Bool? = nil,
         linked: Bool? = nil,
+        state: String? = nil,
+        verdict: LinkVerdict? = nil,
+        evidence: [String: Int?]? = nil,
+        lastDisconnect: LinkDisconnect? = nil,
+        `self`: [String: AnyCodable]? = nil,
         authAgeMs: Double? = nil,
+        nextAttemptAt: Int? = nil,
         probe: ChannelHealthProbe? = nil,
         lastProbeAt: Int? = nil,
         accounts: [String: ChannelAccountHealth]? = nil
@@ -1006,7 +1103,13 @@ public struct ChannelHealth: Codable, Sendable {
         self.accountId = accountId
         self.configured = configured
         self.linked = linked
+        self.state = state
+        self.verdict = verdict
+        self.evidence = evidence
+        self.lastDisconnect = lastDisconnect
+        self.`self` = `self`
         self.authAgeMs = authAgeMs
+        self.nextAttemptAt = nextAttemptAt
         self.probe = probe
         self.lastProbeAt = lastProbeAt
         self.accounts = accounts
@@ -1016,7 +1119,13 @@ public struct ChannelHealth: Codable, Sendable {
         case accountId = "accountId"
         case configured = "configured"
         case linked = "linked"
+        case state = "state"
+        case verdict = "verdict"
+        case evidence = "evidence"
+        case lastDisconnect = "lastDisconnect"
+        case `self` = "self"
         case authAgeMs = "authAgeMs"
+        case nextAttemptAt = "nextAttemptAt"
         case probe = "probe"
         case lastProbeAt = "lastProbeAt"
         case accounts = "accounts"
@@ -1046,6 +1155,178 @@ public struct ChannelHealthProbe: Codable, Sendable {
         case status = "status"
         case error = "error"
         case elapsedMs = "elapsedMs"
+    }
+}
+
+public struct ChannelLoginEvent: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    public let step: String
+    /// PNG.
+    public let qrDataUrl: String?
+    /// What the QR code says, for terminals that draw it themselves.
+    public let qr: String?
+    /// The pairing code to type on the phone.
+    public let code: String?
+    /// Unix epoch, ms
+    public let expiresAt: Int?
+    public let message: String?
+
+    public init(
+        channel: String,
+        accountId: String,
+        step: String,
+        qrDataUrl: String? = nil,
+        qr: String? = nil,
+        code: String? = nil,
+        expiresAt: Int? = nil,
+        message: String? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.step = step
+        self.qrDataUrl = qrDataUrl
+        self.qr = qr
+        self.code = code
+        self.expiresAt = expiresAt
+        self.message = message
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case step = "step"
+        case qrDataUrl = "qrDataUrl"
+        case qr = "qr"
+        case code = "code"
+        case expiresAt = "expiresAt"
+        case message = "message"
+    }
+}
+
+public typealias ChannelPairRequestedEvent = PairingRequest
+
+public struct ChannelPairResolvedEvent: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    public let id: String
+    public let decision: String
+    /// Unix epoch, ms
+    public let ts: Int
+
+    public init(
+        channel: String,
+        accountId: String,
+        id: String,
+        decision: String,
+        ts: Int
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.id = id
+        self.decision = decision
+        self.ts = ts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case id = "id"
+        case decision = "decision"
+        case ts = "ts"
+    }
+}
+
+public struct ChannelsLogoutParams: Codable, Sendable {
+    public let channel: String
+    /// Default: the default account of the channel.
+    public let accountId: String?
+
+    public init(
+        channel: String,
+        accountId: String? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+    }
+}
+
+public struct ChannelsLogoutResult: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    /// There were credentials, and they are gone.
+    public let cleared: Bool
+    public let loggedOut: Bool?
+    /// The token comes from the environment or a file and cannot be removed from here.
+    public let envToken: Bool?
+
+    public init(
+        channel: String,
+        accountId: String,
+        cleared: Bool,
+        loggedOut: Bool? = nil,
+        envToken: Bool? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.cleared = cleared
+        self.loggedOut = loggedOut
+        self.envToken = envToken
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case cleared = "cleared"
+        case loggedOut = "loggedOut"
+        case envToken = "envToken"
+    }
+}
+
+public struct ChannelsStartParams: Codable, Sendable {
+    public let channel: String
+    /// Default: the default account of the channel.
+    public let accountId: String?
+
+    public init(
+        channel: String,
+        accountId: String? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+    }
+}
+
+public struct ChannelsStartResult: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    /// Of the link, after the call.
+    public let state: String
+
+    public init(
+        channel: String,
+        accountId: String,
+        state: String
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.state = state
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case state = "state"
     }
 }
 
@@ -1137,6 +1418,48 @@ public struct ChannelsStatusResultChannelMetaItem: Codable, Sendable {
         case label = "label"
         case detailLabel = "detailLabel"
         case systemImage = "systemImage"
+    }
+}
+
+public struct ChannelsStopParams: Codable, Sendable {
+    public let channel: String
+    /// Default: the default account of the channel.
+    public let accountId: String?
+
+    public init(
+        channel: String,
+        accountId: String? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+    }
+}
+
+public struct ChannelsStopResult: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    /// Of the link, after the call.
+    public let state: String
+
+    public init(
+        channel: String,
+        accountId: String,
+        state: String
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.state = state
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case state = "state"
     }
 }
 
@@ -2416,6 +2739,62 @@ public struct LinkChannel: Codable, Sendable {
     }
 }
 
+/// How the link ended the last time.
+public struct LinkDisconnect: Codable, Sendable {
+    /// Unix epoch, ms
+    public let at: Int
+    public let kind: String
+    public let code: AnyCodable?
+    public let message: String
+    /// What the operator can do about it.
+    public let hint: String?
+
+    public init(
+        at: Int,
+        kind: String,
+        code: AnyCodable? = nil,
+        message: String,
+        hint: String? = nil
+    ) {
+        self.at = at
+        self.kind = kind
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case at = "at"
+        case kind = "kind"
+        case code = "code"
+        case message = "message"
+        case hint = "hint"
+    }
+}
+
+/// Whether what is known proves that the link hears. Not ok is red, even on a link that is open.
+public struct LinkVerdict: Codable, Sendable {
+    public let ok: Bool
+    public let code: String?
+    public let reason: String?
+
+    public init(
+        ok: Bool,
+        code: String? = nil,
+        reason: String? = nil
+    ) {
+        self.ok = ok
+        self.code = code
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case code = "code"
+        case reason = "reason"
+    }
+}
+
 public struct LogsTailParams: Codable, Sendable {
     /// Of an earlier answer; absent: the end of the file.
     public let cursor: Int?
@@ -2477,6 +2856,29 @@ public struct LogsTailResult: Codable, Sendable {
     }
 }
 
+/// A button below a message: `data` comes back when it is pressed, `url` opens a page.
+public struct MessageButton: Codable, Sendable {
+    public let text: String
+    public let data: String?
+    public let url: String?
+
+    public init(
+        text: String,
+        data: String? = nil,
+        url: String? = nil
+    ) {
+        self.text = text
+        self.data = data
+        self.url = url
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case text = "text"
+        case data = "data"
+        case url = "url"
+    }
+}
+
 public struct ModelRow: Codable, Sendable {
     public let id: String
     public let name: String
@@ -2525,6 +2927,265 @@ public struct ModelsListResult: Codable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case models = "models"
+    }
+}
+
+public struct OutboxChangedEvent: Codable, Sendable {
+    public let id: Int
+    public let channel: String
+    public let accountId: String
+    public let to: String
+    public let state: String
+    public let error: String?
+
+    public init(
+        id: Int,
+        channel: String,
+        accountId: String,
+        to: String,
+        state: String,
+        error: String? = nil
+    ) {
+        self.id = id
+        self.channel = channel
+        self.accountId = accountId
+        self.to = to
+        self.state = state
+        self.error = error
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case channel = "channel"
+        case accountId = "accountId"
+        case to = "to"
+        case state = "state"
+        case error = "error"
+    }
+}
+
+public struct OutboxDropParams: Codable, Sendable {
+    public let id: Int
+
+    public init(
+        id: Int
+    ) {
+        self.id = id
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+    }
+}
+
+public struct OutboxDropResult: Codable, Sendable {
+    public let entry: OutboxEntry
+
+    public init(
+        entry: OutboxEntry
+    ) {
+        self.entry = entry
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case entry = "entry"
+    }
+}
+
+/// A message on its way out, or the record of one.
+public struct OutboxEntry: Codable, Sendable {
+    public let id: Int
+    /// The idempotency key.
+    public let key: String
+    public let channel: String
+    public let accountId: String
+    /// The chat.
+    public let to: String
+    public let threadId: String?
+    public let state: String
+    public let attempts: Int
+    /// Unix epoch, ms
+    public let createdAt: Int
+    /// Unix epoch, ms; after it nothing is sent any more.
+    public let expiresAt: Int
+    /// Unix epoch, ms
+    public let nextAttemptAt: Int?
+    /// At most 120 characters.
+    public let preview: String
+    public let error: String?
+    /// Of the parts the network has, in order.
+    public let messageIds: [String]
+    public let parts: OutboxEntryParts
+
+    public init(
+        id: Int,
+        key: String,
+        channel: String,
+        accountId: String,
+        to: String,
+        threadId: String? = nil,
+        state: String,
+        attempts: Int,
+        createdAt: Int,
+        expiresAt: Int,
+        nextAttemptAt: Int? = nil,
+        preview: String,
+        error: String? = nil,
+        messageIds: [String],
+        parts: OutboxEntryParts
+    ) {
+        self.id = id
+        self.key = key
+        self.channel = channel
+        self.accountId = accountId
+        self.to = to
+        self.threadId = threadId
+        self.state = state
+        self.attempts = attempts
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.nextAttemptAt = nextAttemptAt
+        self.preview = preview
+        self.error = error
+        self.messageIds = messageIds
+        self.parts = parts
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+        case key = "key"
+        case channel = "channel"
+        case accountId = "accountId"
+        case to = "to"
+        case threadId = "threadId"
+        case state = "state"
+        case attempts = "attempts"
+        case createdAt = "createdAt"
+        case expiresAt = "expiresAt"
+        case nextAttemptAt = "nextAttemptAt"
+        case preview = "preview"
+        case error = "error"
+        case messageIds = "messageIds"
+        case parts = "parts"
+    }
+}
+
+public struct OutboxEntryParts: Codable, Sendable {
+    public let total: Int
+    public let sent: Int
+
+    public init(
+        total: Int,
+        sent: Int
+    ) {
+        self.total = total
+        self.sent = sent
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case total = "total"
+        case sent = "sent"
+    }
+}
+
+public struct OutboxListParams: Codable, Sendable {
+    /// Default: all but `sent`.
+    public let state: String?
+    public let channel: String?
+    /// Default 100.
+    public let limit: Int?
+
+    public init(
+        state: String? = nil,
+        channel: String? = nil,
+        limit: Int? = nil
+    ) {
+        self.state = state
+        self.channel = channel
+        self.limit = limit
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case state = "state"
+        case channel = "channel"
+        case limit = "limit"
+    }
+}
+
+public struct OutboxListResult: Codable, Sendable {
+    public let counts: OutboxListResultCounts
+    /// Newest first.
+    public let entries: [OutboxEntry]
+
+    public init(
+        counts: OutboxListResultCounts,
+        entries: [OutboxEntry]
+    ) {
+        self.counts = counts
+        self.entries = entries
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case counts = "counts"
+        case entries = "entries"
+    }
+}
+
+public struct OutboxListResultCounts: Codable, Sendable {
+    public let accepted: Int
+    public let sending: Int
+    public let sent: Int
+    public let unknown: Int
+    public let dead: Int
+
+    public init(
+        accepted: Int,
+        sending: Int,
+        sent: Int,
+        unknown: Int,
+        dead: Int
+    ) {
+        self.accepted = accepted
+        self.sending = sending
+        self.sent = sent
+        self.unknown = unknown
+        self.dead = dead
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case accepted = "accepted"
+        case sending = "sending"
+        case sent = "sent"
+        case unknown = "unknown"
+        case dead = "dead"
+    }
+}
+
+public struct OutboxRetryParams: Codable, Sendable {
+    public let id: Int
+
+    public init(
+        id: Int
+    ) {
+        self.id = id
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "id"
+    }
+}
+
+public struct OutboxRetryResult: Codable, Sendable {
+    public let entry: OutboxEntry
+
+    public init(
+        entry: OutboxEntry
+    ) {
+        self.entry = entry
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case entry = "entry"
     }
 }
 
@@ -2594,6 +3255,187 @@ public struct PairedDevice: Codable, Sendable {
     }
 }
 
+public struct PairingApproveParams: Codable, Sendable {
+    public let channel: String
+    /// In any case.
+    public let code: String
+    /// Needed only when two accounts wait with the same code.
+    public let accountId: String?
+    /// Tell the person that access is approved.
+    public let notify: Bool?
+
+    public init(
+        channel: String,
+        code: String,
+        accountId: String? = nil,
+        notify: Bool? = nil
+    ) {
+        self.channel = channel
+        self.code = code
+        self.accountId = accountId
+        self.notify = notify
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case code = "code"
+        case accountId = "accountId"
+        case notify = "notify"
+    }
+}
+
+public struct PairingApproveResult: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    public let id: String
+    /// As it stands in the list of people let in.
+    public let entry: String
+    public let notified: Bool?
+
+    public init(
+        channel: String,
+        accountId: String,
+        id: String,
+        entry: String,
+        notified: Bool? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.id = id
+        self.entry = entry
+        self.notified = notified
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case id = "id"
+        case entry = "entry"
+        case notified = "notified"
+    }
+}
+
+public struct PairingListParams: Codable, Sendable {
+    public let channel: String?
+
+    public init(
+        channel: String? = nil
+    ) {
+        self.channel = channel
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+    }
+}
+
+public struct PairingListResult: Codable, Sendable {
+    /// Oldest first.
+    public let requests: [PairingRequest]
+
+    public init(
+        requests: [PairingRequest]
+    ) {
+        self.requests = requests
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case requests = "requests"
+    }
+}
+
+public struct PairingRejectParams: Codable, Sendable {
+    public let channel: String
+    public let code: String
+    public let accountId: String?
+
+    public init(
+        channel: String,
+        code: String,
+        accountId: String? = nil
+    ) {
+        self.channel = channel
+        self.code = code
+        self.accountId = accountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case code = "code"
+        case accountId = "accountId"
+    }
+}
+
+public struct PairingRejectResult: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    public let id: String
+
+    public init(
+        channel: String,
+        accountId: String,
+        id: String
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.id = id
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case id = "id"
+    }
+}
+
+/// A stranger who wrote to the account and waits to be let in.
+public struct PairingRequest: Codable, Sendable {
+    public let channel: String
+    public let accountId: String
+    /// Who asks: the Telegram user id, or the WhatsApp number with `+`.
+    public let id: String
+    public let code: String
+    /// Unix epoch, ms
+    public let createdAt: Int
+    /// Unix epoch, ms
+    public let lastSeenAt: Int
+    /// Unix epoch, ms
+    public let expiresAt: Int
+    /// What the network says about them, e.g. a name.
+    public let meta: [String: AnyCodable]?
+
+    public init(
+        channel: String,
+        accountId: String,
+        id: String,
+        code: String,
+        createdAt: Int,
+        lastSeenAt: Int,
+        expiresAt: Int,
+        meta: [String: AnyCodable]? = nil
+    ) {
+        self.channel = channel
+        self.accountId = accountId
+        self.id = id
+        self.code = code
+        self.createdAt = createdAt
+        self.lastSeenAt = lastSeenAt
+        self.expiresAt = expiresAt
+        self.meta = meta
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case channel = "channel"
+        case accountId = "accountId"
+        case id = "id"
+        case code = "code"
+        case createdAt = "createdAt"
+        case lastSeenAt = "lastSeenAt"
+        case expiresAt = "expiresAt"
+        case meta = "meta"
+    }
+}
+
 /// A device that asks to be let in. Forgotten after five minutes.
 public struct PendingDevice: Codable, Sendable {
     public let requestId: String
@@ -2660,6 +3502,107 @@ public struct PendingDevice: Codable, Sendable {
         case silent = "silent"
         case isRepair = "isRepair"
         case ts = "ts"
+    }
+}
+
+public struct PollParams: Codable, Sendable {
+    public let to: String
+    public let question: String
+    public let options: [String]
+    public let maxSelections: Int?
+    public let durationHours: Int?
+    /// Default `whatsapp`.
+    public let channel: String?
+    /// Default: the default account of the channel.
+    public let accountId: String?
+    /// Becomes the runId.
+    public let idempotencyKey: String
+
+    public init(
+        to: String,
+        question: String,
+        options: [String],
+        maxSelections: Int? = nil,
+        durationHours: Int? = nil,
+        channel: String? = nil,
+        accountId: String? = nil,
+        idempotencyKey: String
+    ) {
+        self.to = to
+        self.question = question
+        self.options = options
+        self.maxSelections = maxSelections
+        self.durationHours = durationHours
+        self.channel = channel
+        self.accountId = accountId
+        self.idempotencyKey = idempotencyKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case to = "to"
+        case question = "question"
+        case options = "options"
+        case maxSelections = "maxSelections"
+        case durationHours = "durationHours"
+        case channel = "channel"
+        case accountId = "accountId"
+        case idempotencyKey = "idempotencyKey"
+    }
+}
+
+public struct PollResult: Codable, Sendable {
+    public let runId: String
+    public let messageId: String
+    public let channel: String
+    public let chatId: String?
+    public let pollId: String?
+    public let toJid: String?
+    public let channelId: String?
+    public let conversationId: String?
+    public let state: String?
+    /// Names the entry for `outbox.retry` and `outbox.drop`.
+    public let outboxId: Int?
+    /// The key was used before; this is the answer it got then.
+    public let cached: Bool?
+
+    public init(
+        runId: String,
+        messageId: String,
+        channel: String,
+        chatId: String? = nil,
+        pollId: String? = nil,
+        toJid: String? = nil,
+        channelId: String? = nil,
+        conversationId: String? = nil,
+        state: String? = nil,
+        outboxId: Int? = nil,
+        cached: Bool? = nil
+    ) {
+        self.runId = runId
+        self.messageId = messageId
+        self.channel = channel
+        self.chatId = chatId
+        self.pollId = pollId
+        self.toJid = toJid
+        self.channelId = channelId
+        self.conversationId = conversationId
+        self.state = state
+        self.outboxId = outboxId
+        self.cached = cached
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case messageId = "messageId"
+        case channel = "channel"
+        case chatId = "chatId"
+        case pollId = "pollId"
+        case toJid = "toJid"
+        case channelId = "channelId"
+        case conversationId = "conversationId"
+        case state = "state"
+        case outboxId = "outboxId"
+        case cached = "cached"
     }
 }
 
@@ -2761,6 +3704,111 @@ public struct PresenceEvent: Codable, Sendable {
         case presence = "presence"
         case removed = "removed"
         case delta = "delta"
+    }
+}
+
+public struct ReactParams: Codable, Sendable {
+    public let to: String
+    public let messageId: String
+    /// Empty removes the reaction, as `remove` does.
+    public let emoji: String
+    public let remove: Bool?
+    /// WhatsApp groups: who wrote the message.
+    public let participant: String?
+    /// WhatsApp: the message is our own.
+    public let fromMe: Bool?
+    /// Default `whatsapp`.
+    public let channel: String?
+    /// Default: the default account of the channel.
+    public let accountId: String?
+    /// Becomes the runId.
+    public let idempotencyKey: String
+
+    public init(
+        to: String,
+        messageId: String,
+        emoji: String,
+        remove: Bool? = nil,
+        participant: String? = nil,
+        fromMe: Bool? = nil,
+        channel: String? = nil,
+        accountId: String? = nil,
+        idempotencyKey: String
+    ) {
+        self.to = to
+        self.messageId = messageId
+        self.emoji = emoji
+        self.remove = remove
+        self.participant = participant
+        self.fromMe = fromMe
+        self.channel = channel
+        self.accountId = accountId
+        self.idempotencyKey = idempotencyKey
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case to = "to"
+        case messageId = "messageId"
+        case emoji = "emoji"
+        case remove = "remove"
+        case participant = "participant"
+        case fromMe = "fromMe"
+        case channel = "channel"
+        case accountId = "accountId"
+        case idempotencyKey = "idempotencyKey"
+    }
+}
+
+public struct ReactResult: Codable, Sendable {
+    public let runId: String
+    /// The message reacted to.
+    public let messageId: String
+    public let channel: String
+    public let chatId: String?
+    public let toJid: String?
+    public let channelId: String?
+    public let conversationId: String?
+    public let state: String?
+    /// Names the entry for `outbox.retry` and `outbox.drop`.
+    public let outboxId: Int?
+    /// The key was used before; this is the answer it got then.
+    public let cached: Bool?
+
+    public init(
+        runId: String,
+        messageId: String,
+        channel: String,
+        chatId: String? = nil,
+        toJid: String? = nil,
+        channelId: String? = nil,
+        conversationId: String? = nil,
+        state: String? = nil,
+        outboxId: Int? = nil,
+        cached: Bool? = nil
+    ) {
+        self.runId = runId
+        self.messageId = messageId
+        self.channel = channel
+        self.chatId = chatId
+        self.toJid = toJid
+        self.channelId = channelId
+        self.conversationId = conversationId
+        self.state = state
+        self.outboxId = outboxId
+        self.cached = cached
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case runId = "runId"
+        case messageId = "messageId"
+        case channel = "channel"
+        case chatId = "chatId"
+        case toJid = "toJid"
+        case channelId = "channelId"
+        case conversationId = "conversationId"
+        case state = "state"
+        case outboxId = "outboxId"
+        case cached = "cached"
     }
 }
 
@@ -2876,14 +3924,31 @@ public enum Scope: String, Codable, Sendable, CaseIterable {
 
 public struct SendParams: Codable, Sendable {
     public let to: String
+    /// Blank when only media is sent.
     public let message: String
+    /// A URL, or the absolute path of a file below an allowed root.
     public let mediaUrl: String?
     public let mediaUrls: [String]?
     public let gifPlayback: Bool?
     /// Default `whatsapp`.
     public let channel: String?
+    /// Default: the default account of the channel.
     public let accountId: String?
     public let sessionKey: String?
+    /// Message id to quote.
+    public let replyToId: String?
+    /// Telegram: the topic of a forum group.
+    public let threadId: String?
+    /// When to answer: once the message cannot be lost, or once the network has it. Default `delivered`.
+    public let wait: String?
+    /// With `delivered`: answer with the state reached after this long; the message stays in the outbox.
+    public let timeoutMs: Int?
+    /// Telegram: no sound.
+    public let silent: Bool?
+    /// Audio goes out as a voice note.
+    public let asVoice: Bool?
+    /// Telegram: rows of buttons below the text.
+    public let buttons: [[MessageButton]]?
     /// Becomes the runId.
     public let idempotencyKey: String
 
@@ -2896,6 +3961,13 @@ public struct SendParams: Codable, Sendable {
         channel: String? = nil,
         accountId: String? = nil,
         sessionKey: String? = nil,
+        replyToId: String? = nil,
+        threadId: String? = nil,
+        wait: String? = nil,
+        timeoutMs: Int? = nil,
+        silent: Bool? = nil,
+        asVoice: Bool? = nil,
+        buttons: [[MessageButton]]? = nil,
         idempotencyKey: String
     ) {
         self.to = to
@@ -2906,6 +3978,13 @@ public struct SendParams: Codable, Sendable {
         self.channel = channel
         self.accountId = accountId
         self.sessionKey = sessionKey
+        self.replyToId = replyToId
+        self.threadId = threadId
+        self.wait = wait
+        self.timeoutMs = timeoutMs
+        self.silent = silent
+        self.asVoice = asVoice
+        self.buttons = buttons
         self.idempotencyKey = idempotencyKey
     }
 
@@ -2918,45 +3997,72 @@ public struct SendParams: Codable, Sendable {
         case channel = "channel"
         case accountId = "accountId"
         case sessionKey = "sessionKey"
+        case replyToId = "replyToId"
+        case threadId = "threadId"
+        case wait = "wait"
+        case timeoutMs = "timeoutMs"
+        case silent = "silent"
+        case asVoice = "asVoice"
+        case buttons = "buttons"
         case idempotencyKey = "idempotencyKey"
     }
 }
 
 public struct SendResult: Codable, Sendable {
     public let runId: String
+    /// Of the first part. `pending:<outboxId>` while the network, such as Telegram, has given none.
     public let messageId: String
+    /// Of every part the network has, in order.
+    public let messageIds: [String]?
     public let channel: String
     public let chatId: String?
-    public let channelId: String?
     public let toJid: String?
+    public let channelId: String?
     public let conversationId: String?
+    public let state: String?
+    /// Names the entry for `outbox.retry` and `outbox.drop`.
+    public let outboxId: Int?
+    /// The key was used before; this is the answer it got then.
+    public let cached: Bool?
 
     public init(
         runId: String,
         messageId: String,
+        messageIds: [String]? = nil,
         channel: String,
         chatId: String? = nil,
-        channelId: String? = nil,
         toJid: String? = nil,
-        conversationId: String? = nil
+        channelId: String? = nil,
+        conversationId: String? = nil,
+        state: String? = nil,
+        outboxId: Int? = nil,
+        cached: Bool? = nil
     ) {
         self.runId = runId
         self.messageId = messageId
+        self.messageIds = messageIds
         self.channel = channel
         self.chatId = chatId
-        self.channelId = channelId
         self.toJid = toJid
+        self.channelId = channelId
         self.conversationId = conversationId
+        self.state = state
+        self.outboxId = outboxId
+        self.cached = cached
     }
 
     private enum CodingKeys: String, CodingKey {
         case runId = "runId"
         case messageId = "messageId"
+        case messageIds = "messageIds"
         case channel = "channel"
         case chatId = "chatId"
-        case channelId = "channelId"
         case toJid = "toJid"
+        case channelId = "channelId"
         case conversationId = "conversationId"
+        case state = "state"
+        case outboxId = "outboxId"
+        case cached = "cached"
     }
 }
 
@@ -4185,6 +5291,44 @@ public typealias SystemPresenceParams = [String: AnyCodable]
 
 public typealias SystemPresenceResult = [PresenceEntry]
 
+public struct SystemRestartParams: Codable, Sendable {
+    /// For the log and the `shutdown` event.
+    public let reason: String?
+    /// Default 0.
+    public let delayMs: Int?
+
+    public init(
+        reason: String? = nil,
+        delayMs: Int? = nil
+    ) {
+        self.reason = reason
+        self.delayMs = delayMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason = "reason"
+        case delayMs = "delayMs"
+    }
+}
+
+public struct SystemRestartResult: Codable, Sendable {
+    public let ok: Bool
+    public let delayMs: Int
+
+    public init(
+        ok: Bool,
+        delayMs: Int
+    ) {
+        self.ok = ok
+        self.delayMs = delayMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case delayMs = "delayMs"
+    }
+}
+
 public struct SystemResumeParams: Codable, Sendable {
     /// A part that is parked or waits for its next start, e.g. `gateway/pulse`.
     public let actor: String
@@ -4266,5 +5410,114 @@ public struct Transition: Codable, Sendable {
         case from = "from"
         case to = "to"
         case cause = "cause"
+    }
+}
+
+public struct WebLoginStartParams: Codable, Sendable {
+    /// Link anew although the account is linked.
+    public let force: Bool?
+    /// For the first code; default 30000, at least 5000.
+    public let timeoutMs: Int?
+    public let verbose: Bool?
+    public let accountId: String?
+    /// Default `qr`.
+    public let method: String?
+    /// With `code`: the number to link, digits with country code.
+    public let phone: String?
+
+    public init(
+        force: Bool? = nil,
+        timeoutMs: Int? = nil,
+        verbose: Bool? = nil,
+        accountId: String? = nil,
+        method: String? = nil,
+        phone: String? = nil
+    ) {
+        self.force = force
+        self.timeoutMs = timeoutMs
+        self.verbose = verbose
+        self.accountId = accountId
+        self.method = method
+        self.phone = phone
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case force = "force"
+        case timeoutMs = "timeoutMs"
+        case verbose = "verbose"
+        case accountId = "accountId"
+        case method = "method"
+        case phone = "phone"
+    }
+}
+
+public struct WebLoginStartResult: Codable, Sendable {
+    public let message: String
+    /// PNG.
+    public let qrDataUrl: String?
+    /// What the QR code says, for terminals that draw it themselves.
+    public let qr: String?
+    /// The pairing code to type on the phone.
+    public let code: String?
+    /// Unix epoch, ms
+    public let expiresAt: Int?
+
+    public init(
+        message: String,
+        qrDataUrl: String? = nil,
+        qr: String? = nil,
+        code: String? = nil,
+        expiresAt: Int? = nil
+    ) {
+        self.message = message
+        self.qrDataUrl = qrDataUrl
+        self.qr = qr
+        self.code = code
+        self.expiresAt = expiresAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message = "message"
+        case qrDataUrl = "qrDataUrl"
+        case qr = "qr"
+        case code = "code"
+        case expiresAt = "expiresAt"
+    }
+}
+
+public struct WebLoginWaitParams: Codable, Sendable {
+    /// Default 120000, at least 1000.
+    public let timeoutMs: Int?
+    public let accountId: String?
+
+    public init(
+        timeoutMs: Int? = nil,
+        accountId: String? = nil
+    ) {
+        self.timeoutMs = timeoutMs
+        self.accountId = accountId
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case timeoutMs = "timeoutMs"
+        case accountId = "accountId"
+    }
+}
+
+public struct WebLoginWaitResult: Codable, Sendable {
+    public let connected: Bool
+    public let message: String
+
+    public init(
+        connected: Bool,
+        message: String
+    ) {
+        self.connected = connected
+        self.message = message
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case connected = "connected"
+        case message = "message"
     }
 }
