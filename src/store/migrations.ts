@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DEVICES_SCHEMA } from './schema/devices.ts';
 import { OPS_SCHEMA } from './schema/ops.ts';
+import { PAIRING_SCHEMA } from './schema/pairing.ts';
 import { RUNS_SCHEMA } from './schema/runs.ts';
 import { SEARCH_SCHEMA, SESSIONS_SCHEMA } from './schema/sessions.ts';
 import { StoreNewer, StoreUnavailable, isStoreFault, typedError } from './errors.ts';
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'search', sql: SEARCH_SCHEMA },
   { name: 'runs', sql: RUNS_SCHEMA },
   { name: 'devices', sql: DEVICES_SCHEMA },
+  { name: 'pairing', sql: PAIRING_SCHEMA },
 ];
 
 export function schemaVersion(db: DatabaseSync): number {

@@ -7,7 +7,11 @@ export type OpsAction =
   | 'device.rejected'
   | 'device.token.rotated'
   | 'device.token.revoked'
-  | 'session.deleted';
+  | 'session.deleted'
+  | 'pairing.approved'
+  | 'pairing.rejected'
+  | 'allowlist.added'
+  | 'allowlist.removed';
 
 export interface OpsEntry {
   readonly at: number;

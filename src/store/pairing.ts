@@ -1,0 +1,175 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import { invalidRequest } from '../protocol/failure.ts';
+import type { PairingRequest, SenderRef } from './pairing-rows.ts';
+import {
+  allowedSenders,
+  deleteAllowed,
+  dropExpired,
+  dropRequest,
+  insertAllowed,
+  insertRequest,
+  listRequests,
+  noteSeen,
+} from './pairing-rows.ts';
+import { recordOp } from './ops-log.ts';
+import type { Store, Tx } from './store.ts';
+
+export type { PairingRequest, SenderRef } from './pairing-rows.ts';
+
+/** Without 0, O, 1 and I, which are read out wrongly. Its 32 letters take five bits of a byte without bias. */
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const CODE_CHARS = 8;
+/** Per network: a crowd of strangers must not bury the one the owner waits for. */
+const MAX_PENDING = 3;
+const ANYONE = '*';
+
+export interface PairingAsk extends SenderRef {
+  /** What the network says about them, e.g. a name. */
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+export interface PairingAnswer {
+  /** True once per request: the moment to send the code. */
+  readonly created: boolean;
+  /** Empty when too many wait already. */
+  readonly code: string;
+}
+
+/** Direct senders who wait, and those let in, per account of a network. Unknown codes give `undefined`. */
+export interface PairingStore {
+  request(ask: PairingAsk): Promise<PairingAnswer>;
+  /** Those still valid, oldest first. */
+  list(channel?: string): PairingRequest[];
+  /** `code` in any case; `by` is who decided, for the ops log. `accountId`: only among the requests of this account. */
+  approve(channel: string, code: string, by: string, accountId?: string): Promise<PairingRequest | undefined>;
+  reject(channel: string, code: string, by: string, accountId?: string): Promise<PairingRequest | undefined>;
+  /** Ids let in, in the order they were added. */
+  approved(channel: string, accountId: string): string[];
+  /**
+   * False when nothing changed.
+   * @throws Failure INVALID_REQUEST for `*` and the empty id
+   */
+  addApproved(channel: string, accountId: string, senderId: string, by: string): Promise<boolean>;
+  removeApproved(channel: string, accountId: string, senderId: string, by: string): Promise<boolean>;
+}
+
+function freshCode(random: Random, taken: readonly string[]): string {
+  for (;;) {
+    const code = [...random.bytes(CODE_CHARS)].map((byte) => CODE_LETTERS[byte & 31]).join('');
+    if (!taken.includes(code)) return code;
+  }
+}
+
+/** In the caller's transaction, so that the message and the request it leads to are kept or lost together. */
+export function requestPairing(
+  tx: Tx,
+  ask: PairingAsk,
+  { now, random }: { readonly now: number; readonly random: Random },
+): PairingAnswer {
+  dropExpired(tx, now);
+  const waiting = listRequests(tx, now, ask.channel);
+  const known = waiting.find(
+    ({ accountId, senderId }) => accountId === ask.accountId && senderId === ask.senderId,
+  );
+  if (known !== undefined) {
+    noteSeen(tx, ask, now);
+    return { created: false, code: known.code };
+  }
+  if (waiting.length >= MAX_PENDING) return { created: false, code: '' };
+  const code = freshCode(
+    random,
+    waiting.map((request) => request.code),
+  );
+  insertRequest(tx, { ...ask, code, createdAt: now, lastSeenAt: now });
+  return { created: true, code };
+}
+
+function storable(senderId: string): string {
+  const id = senderId.trim();
+  if (id === '') throw invalidRequest('no sender id given');
+  if (id === ANYONE)
+    throw invalidRequest('"*" is never stored; to let everybody in, set dmPolicy "open" in the config');
+  return id;
+}
+
+export function createPairingStore(
+  store: Store,
+  { clock, random }: { readonly clock: Clock; readonly random: Random },
+): PairingStore {
+  /** Plain comparison: codes live for an hour, three at a time, and only the operator can offer one. */
+  const take = (tx: Tx, channel: string, code: string, accountId?: string): PairingRequest | undefined => {
+    const now = clock.now();
+    dropExpired(tx, now);
+    const wanted = code.trim().toUpperCase();
+    const found = listRequests(tx, now, channel).find(
+      (request) => request.code === wanted && (accountId === undefined || request.accountId === accountId),
+    );
+    if (found !== undefined) dropRequest(tx, found);
+    return found;
+  };
+
+  const target = ({ channel, accountId, senderId }: SenderRef): string =>
+    `${channel}/${accountId}/${senderId}`;
+
+  return {
+    request: (ask) => store.write((tx) => requestPairing(tx, ask, { now: clock.now(), random })),
+    list: (channel) => store.read((db) => listRequests(db, clock.now(), channel)),
+
+    approve: (channel, code, by, accountId) =>
+      store.write((tx) => {
+        const at = clock.now();
+        const request = take(tx, channel, code, accountId);
+        if (request === undefined) return undefined;
+        insertAllowed(tx, request, { at, by });
+        const { meta } = request;
+        recordOp(tx, {
+          at,
+          actor: by,
+          action: 'pairing.approved',
+          target: target(request),
+          detail: { meta },
+        });
+        return request;
+      }),
+
+    reject: (channel, code, by, accountId) =>
+      store.write((tx) => {
+        const at = clock.now();
+        const request = take(tx, channel, code, accountId);
+        if (request === undefined) return undefined;
+        const { meta } = request;
+        recordOp(tx, {
+          at,
+          actor: by,
+          action: 'pairing.rejected',
+          target: target(request),
+          detail: { meta },
+        });
+        return request;
+      }),
+
+    approved: (channel, accountId) => store.read((db) => allowedSenders(db, { channel, accountId })),
+
+    addApproved: async (channel, accountId, senderId, by) => {
+      const sender = { channel, accountId, senderId: storable(senderId) };
+      return store.write((tx) => {
+        const at = clock.now();
+        // Who is let in no longer waits.
+        dropRequest(tx, sender);
+        if (!insertAllowed(tx, sender, { at, by })) return false;
+        recordOp(tx, { at, actor: by, action: 'allowlist.added', target: target(sender), detail: {} });
+        return true;
+      });
+    },
+
+    removeApproved: (channel, accountId, senderId, by) =>
+      store.write((tx) => {
+        const sender = { channel, accountId, senderId: senderId.trim() };
+        if (!deleteAllowed(tx, sender)) return false;
+        const at = clock.now();
+        recordOp(tx, { at, actor: by, action: 'allowlist.removed', target: target(sender), detail: {} });
+        return true;
+      }),
+  };
+}
