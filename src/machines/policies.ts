@@ -57,6 +57,28 @@ export const POLICIES = {
     reason:
       'Answering messages is the main job; a gateway that cannot is better restarted by its OS supervisor.',
   },
+  channels: {
+    intensity: 5,
+    periodMs: 60_000,
+    stableMs: 60_000,
+    backoff: quick,
+    startDeadlineMs: 10_000,
+    stopDeadlineMs: 8_000,
+    onExhausted: 'park',
+    reason:
+      'Without its links the gateway still answers every other client; a parked part shows in the tree and in health.',
+  },
+  channelLink: {
+    intensity: 10,
+    periodMs: 300_000,
+    stableMs: 60_000,
+    backoff: { initialMs: 2_000, maxMs: 30_000, factor: 1.8, jitter: 0.25 },
+    startDeadlineMs: 10_000,
+    stopDeadlineMs: 6_000,
+    onExhausted: 'park',
+    reason:
+      'A lost connection is a state of the link; what brings the link itself down is a defect, and repeating it for ever helps nobody.',
+  },
   pulse: {
     intensity: 5,
     periodMs: 60_000,
