@@ -44,17 +44,22 @@ const PARAMS: Partial<Record<MethodName, unknown>> = {
   'sessions.search': { query: 'x' },
   'sessions.preview': { keys: ['k'] },
   'system.resume': { actor: 'gateway/pulse' },
+  send: { to: '+1', message: 'hi', idempotencyKey: 'k1' },
+  poll: { to: '+1', question: 'When?', options: ['a', 'b'], idempotencyKey: 'k1' },
+  react: { to: '+1', messageId: 'm1', emoji: '👍', idempotencyKey: 'k1' },
+  'channels.logout': { channel: 'telegram' },
+  'channels.start': { channel: 'telegram' },
+  'channels.stop': { channel: 'telegram' },
+  'pairing.approve': { channel: 'telegram', code: 'ABCDEFGH' },
+  'pairing.reject': { channel: 'telegram', code: 'ABCDEFGH' },
+  'outbox.retry': { id: 3 },
+  'outbox.drop': { id: 3 },
   'device.pair.reject': { requestId: 'r1' },
   'device.token.revoke': { deviceId: 'd1', role: 'operator' },
 };
 
-/** These only fail here: no channel exists, the handshake is over, the fake knows no device. */
-const REFUSED: ReadonlySet<string> = new Set([
-  'send',
-  'connect',
-  'device.pair.approve',
-  'device.token.rotate',
-]);
+/** These only fail here: the handshake is over, the fake knows no device. */
+const REFUSED: ReadonlySet<string> = new Set(['connect', 'device.pair.approve', 'device.token.rotate']);
 
 for (const name of METHODS.keys()) {
   if (REFUSED.has(name)) continue;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { notLinked } from '../../src/protocol/failure.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
 
@@ -60,8 +61,15 @@ test('a gateway that dies while an answer is due is a closed connection, exit 69
   );
 });
 
-test('message send without a channel is NOT_LINKED and exits 1', async (context) => {
-  const { bench } = await withGateway(context);
+test('message send to WhatsApp that is not linked is NOT_LINKED and exits 1', async (context) => {
+  const { bench } = await withGateway(context, {
+    gateway: {
+      answer: (method) => {
+        if (method === 'send') throw notLinked('WhatsApp is not linked: run moltbot channels login');
+        return { channelOrder: [] };
+      },
+    },
+  });
   const { code, stdout, stderr } = await bench.run('message', 'send', '--target', '+1555', '--message', 'hi');
   assert.equal(code, 1);
   assert.equal(stdout, '');

@@ -1,11 +1,11 @@
 import type { Caller, Call } from '../../src/api/method.ts';
 import type { Ports, RunOutcome, RunRequest, RunTicket } from '../../src/api/ports.ts';
 import { METHOD_HANDLERS } from '../../src/api/registry.ts';
-import { createNoChannels, EMPTY_OUTBOX, NO_PAIRING } from '../../src/channels/none.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import type { ActorNode, HealthSummary, StatusSummary } from '../../src/protocol/generated/types.ts';
 import type { MethodName } from '../../src/protocol/generated/types.ts';
+import { createFakeChannels } from './fake-channels.ts';
 import { createTestClock } from './test-clock.ts';
 
 export const HEALTH: HealthSummary = {
@@ -175,9 +175,7 @@ export function createFakePorts(options: FakeOptions = {}): {
         Promise.resolve({ deviceId, role, revokedAtMs: 3 }),
       ),
     },
-    channels: createNoChannels({ config, clock }),
-    pairing: NO_PAIRING,
-    outbox: EMPTY_OUTBOX,
+    ...createFakeChannels(noted),
     agents: {
       list: () => ({
         defaultId: 'main',

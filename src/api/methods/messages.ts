@@ -9,7 +9,10 @@ const send = method('send', (params, { ports }) => {
 });
 
 const poll = method('poll', (params, { ports }) => {
+  const question = params.question.trim();
   const options = params.options.map((option) => option.trim());
+  if (question === '') throw invalidRequest('invalid poll params: the question is blank');
+  if (options.includes('')) throw invalidRequest('invalid poll params: no option may be blank');
   if (new Set(options).size < options.length) {
     throw invalidRequest('invalid poll params: every option must differ from the others');
   }
@@ -20,7 +23,7 @@ const poll = method('poll', (params, { ports }) => {
   if (asked !== '' && ports.channels.canonicalId(asked) === undefined) {
     throw invalidRequest(`unsupported poll channel: ${asked}`);
   }
-  return ports.channels.poll({ ...params, to: params.to.trim(), question: params.question.trim(), options });
+  return ports.channels.poll({ ...params, to: params.to.trim(), question, options });
 });
 
 const react = method('react', ({ remove, ...params }, { ports }) => {

@@ -1,6 +1,5 @@
 import { linkFacts } from './link-facts.ts';
 import {
-  anything,
   closed,
   count,
   epochMs,
