@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { CHANNEL_RUNS_SCHEMA } from './schema/channel-runs.ts';
 import { DEVICES_SCHEMA } from './schema/devices.ts';
+import { INBOX_SCHEMA } from './schema/inbox.ts';
 import { OPS_SCHEMA } from './schema/ops.ts';
+import { OUTBOX_SCHEMA } from './schema/outbox.ts';
 import { PAIRING_SCHEMA } from './schema/pairing.ts';
 import { RUNS_SCHEMA } from './schema/runs.ts';
 import { SEARCH_SCHEMA, SESSIONS_SCHEMA } from './schema/sessions.ts';
@@ -19,6 +22,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'runs', sql: RUNS_SCHEMA },
   { name: 'devices', sql: DEVICES_SCHEMA },
   { name: 'pairing', sql: PAIRING_SCHEMA },
+  { name: 'inbox', sql: INBOX_SCHEMA },
+  { name: 'outbox', sql: OUTBOX_SCHEMA },
+  { name: 'channel-runs', sql: CHANNEL_RUNS_SCHEMA },
 ];
 
 export function schemaVersion(db: DatabaseSync): number {

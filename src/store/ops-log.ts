@@ -11,7 +11,12 @@ export type OpsAction =
   | 'pairing.approved'
   | 'pairing.rejected'
   | 'allowlist.added'
-  | 'allowlist.removed';
+  | 'allowlist.removed'
+  | 'outbox.retried'
+  | 'outbox.dropped'
+  | 'channel.login'
+  | 'channel.logout'
+  | 'system.restart';
 
 export interface OpsEntry {
   readonly at: number;

@@ -17,7 +17,7 @@ export interface RunResult {
 /** One run as stored: `accepted` and `running` are open, `ended` is terminal and then `status` is set. */
 export interface RunRecord {
   readonly runId: string;
-  readonly source: 'agent' | 'chat';
+  readonly source: 'agent' | 'chat' | 'channel';
   readonly payloadHash: string;
   /** As the caller wrote it. */
   readonly sessionKey: string;
@@ -36,7 +36,7 @@ export interface RunRecord {
 
 export interface AcceptRun {
   readonly runId: string;
-  readonly source: 'agent' | 'chat';
+  readonly source: 'agent' | 'chat' | 'channel';
   readonly payloadHash: string;
   readonly sessionKey: string;
   readonly canonicalKey: string;
@@ -46,6 +46,16 @@ export interface AcceptRun {
   readonly acceptedAt: number;
   /** The user's message; absent when the run adds none. */
   readonly message?: StoredMessage;
+}
+
+export interface AcceptedRun {
+  readonly created: boolean;
+  /**
+   * The same run of a chat network, never begun and its message already in the transcript: when nobody in this process
+   * has it, it was left by the one before and may be taken up.
+   */
+  readonly adoptable?: true;
+  readonly record: RunRecord;
 }
 
 export interface SettleRun {
@@ -65,14 +75,17 @@ export interface SettleRun {
 export interface RunStore {
   find(runId: string): RunRecord | undefined;
   /** Creates the run and appends its user message in one commit, or returns the run that already has the id. */
-  accept(run: AcceptRun): Promise<{ created: boolean; record: RunRecord }>;
+  accept(run: AcceptRun): Promise<AcceptedRun>;
   /** `accepted` → `running`. Returns undefined when the run is unknown or has ended. */
   begin(runId: string, startedAt: number): Promise<RunRecord | undefined>;
   /** Appends to the run's transcript. False, and nothing is kept, when the run is unknown or has ended. */
   append(runId: string, messages: readonly StoredMessage[]): Promise<boolean>;
   /** Ends the run. A run ends once: a second call changes nothing and returns the stored record. */
   settle(runId: string, end: SettleRun): Promise<RunRecord | undefined>;
-  /** At boot: every open run becomes `interrupted`. Returns them, oldest first. */
+  /**
+   * At boot: open runs become `interrupted`. Returns them, oldest first. Runs of chat networks that were never begun
+   * stay: the inbox hands their messages in again.
+   */
   interruptAll(now: number): Promise<RunRecord[]>;
   /** Removes runs that ended more than seven days ago, a bounded number per call. Returns how many. */
   sweep(now: number): Promise<number>;
@@ -130,6 +143,13 @@ const owner = (run: RunRecord): TranscriptOwner => ({
   agentId: run.agentId,
 });
 
+const repeated = (known: RunRecord, run: AcceptRun): AcceptedRun => {
+  const same =
+    known.source === 'channel' && run.source === 'channel' && known.payloadHash === run.payloadHash;
+  if (same && known.state === 'accepted') return { created: false, adoptable: true, record: known };
+  return { created: false, record: known };
+};
+
 /** Only while the session still has the transcript this run wrote to. */
 function patchSession(tx: Tx, run: RunRecord, patch: Readonly<Record<string, unknown>>, at: number): void {
   const session = readSession(tx, run.canonicalKey);
@@ -161,7 +181,7 @@ export function createRunStore(store: Store): RunStore {
     accept: (run) =>
       store.write((tx) => {
         const known = read(tx, run.runId);
-        if (known !== undefined) return { created: false, record: known };
+        if (known !== undefined) return repeated(known, run);
         tx.run(
           `INSERT INTO runs (run_id, source, payload_hash, session_key, canonical_key, session_id, agent_id, requester,
              state, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?)`,
@@ -210,7 +230,10 @@ export function createRunStore(store: Store): RunStore {
     interruptAll: (now) =>
       store.write((tx) => {
         const open = tx
-          .all<Row>(`SELECT * FROM runs WHERE state <> 'ended' ORDER BY accepted_at, rowid`)
+          .all<Row>(
+            `SELECT * FROM runs WHERE state <> 'ended' AND NOT (source = 'channel' AND state = 'accepted')
+             ORDER BY accepted_at, rowid`,
+          )
           .map(record);
         for (const run of open) {
           end(tx, run, {
