@@ -1,137 +1,10 @@
-import { assign, fromCallback, fromPromise, sendParent, sendTo, setup } from 'xstate';
-import type { AnyEventObject } from 'xstate';
 import type { LinkFault } from '../protocol/link-faults.ts';
-import { consequenceOf } from './link-policy.ts';
-import type { Consequence, LinkPolicy } from './link-policy.ts';
+import { FRESH, link } from './channel-link-setup.ts';
+import type { LinkBodyInput, LinkContext, LinkLogin, LinkReadiness } from './channel-link-setup.ts';
 
-export interface LinkInput {
-  /** `<channel>:<account>`. */
-  readonly key: string;
-  readonly policy: LinkPolicy;
-  /** Uniform in [0, 1), for jitter. */
-  readonly random: () => number;
-}
-
-/** How the account may be connected, as `examine` found it. */
-export type LinkReadiness = 'ready' | 'disabled' | 'unconfigured';
-
-export type LinkLogin = { readonly method: 'qr' } | { readonly method: 'code'; readonly phone: string };
-
-interface LinkContext extends LinkInput {
-  readonly readiness: LinkReadiness;
-  readonly login: LinkLogin | null;
-  /** Failed attempts in a row. */
-  readonly attempt: number;
-  readonly conflicts: number;
-  readonly restarts: number;
-  readonly delayMs: number;
-  readonly next: Consequence;
-  readonly lastError: LinkFault | null;
-  /** Where the link goes once it has closed. */
-  readonly goal: 'stopped' | 'gone' | 'again' | 'loggedOut';
-  /** Why the link does not hear although it is online. */
-  readonly deafness: string | null;
-}
-
-export type LinkEvent =
-  // From the operator.
-  | { readonly type: 'start' }
-  | { readonly type: 'stop' }
-  | { readonly type: 'login'; readonly request: LinkLogin }
-  | { readonly type: 'logout.done' }
-  // From the supervisor.
-  | { readonly type: 'shutdown' }
-  // From the link.
-  | { readonly type: 'link.opened' }
-  | { readonly type: 'link.login' }
-  | { readonly type: 'link.closed'; readonly fault: LinkFault }
-  | { readonly type: 'link.deaf'; readonly reason: string }
-  | { readonly type: 'link.hears' }
-  | { readonly type: 'part.failed'; readonly error: unknown };
-
-/** Input of the bodies: they find the account by its key. */
-export interface LinkBodyInput {
-  readonly key: string;
-  readonly login: LinkLogin | null;
-}
-
-const absent = (name: string) => (): never => {
-  throw new Error(`channel-link: actor ${name} was not provided`);
-};
+export type { LinkBodyInput, LinkEvent, LinkInput, LinkLogin, LinkReadiness } from './channel-link-setup.ts';
 
 const fault = (kind: LinkFault['kind'], message: string): LinkFault => ({ kind, message });
-
-const FRESH = { attempt: 0, conflicts: 0, restarts: 0 } as const;
-
-const link = setup({
-  types: {
-    context: {} as LinkContext,
-    events: {} as LinkEvent,
-    input: {} as LinkInput,
-    tags: {} as 'resting' | 'up' | 'waiting' | 'online' | 'red',
-  },
-  actors: {
-    /** Reads config, files and store: may this account connect? */
-    examine: fromPromise<LinkReadiness, LinkBodyInput>(async () => absent('examine')()),
-    /** One connection, from opening to `link.closed`. Obeys `close`. */
-    link: fromCallback<AnyEventObject, LinkBodyInput>(absent('link')),
-    /** Sends what waits in the outbox, while the link is online. */
-    courier: fromCallback<AnyEventObject, LinkBodyInput>(absent('courier')),
-  },
-  guards: {
-    disabled: (_, readiness: LinkReadiness) => readiness === 'disabled',
-    mayOpen: ({ context }, readiness: LinkReadiness) => readiness === 'ready' || context.login !== null,
-    retries: ({ context }) => context.next.then === 'retry',
-    givesUp: ({ context }) => context.next.then === 'giveUp',
-    restsIn: ({ context }, state: string) => context.next.then === 'rest' && context.next.state === state,
-    goalIs: ({ context }, goal: LinkContext['goal']) => context.goal === goal,
-    looksAgain: ({ context }) => context.policy.conflictRestMs !== undefined,
-  },
-  delays: {
-    backoff: ({ context }) => context.delayMs,
-    connectTimeout: ({ context }) => context.policy.connectMs,
-    loginTimeout: ({ context }) => context.policy.loginMs,
-    closeDeadline: ({ context }) => context.policy.closeMs,
-    stable: ({ context }) => context.policy.stableMs,
-    peace: ({ context }) => context.policy.peaceMs,
-    conflictRest: ({ context }) => context.policy.conflictRestMs ?? 0,
-  },
-  actions: {
-    noteReadiness: assign((_, readiness: LinkReadiness) => ({ readiness })),
-    noteFault: assign(({ context }, lastError: LinkFault) => {
-      const history = {
-        attempt: context.attempt + 1,
-        conflicts: context.conflicts + (lastError.kind === 'conflict' ? 1 : 0),
-        restarts: lastError.kind === 'restart' ? context.restarts + 1 : 0,
-      };
-      const next = consequenceOf(lastError, history, context.policy, context.random());
-      // The first restart asked for is no failure: it must not lengthen the pauses after it.
-      const attempt = next.then === 'retry' && next.delayMs === 0 ? context.attempt : history.attempt;
-      return { ...history, attempt, next, lastError, delayMs: next.then === 'retry' ? next.delayMs : 0 };
-    }),
-    noteLogin: assign((_, login: LinkLogin) => ({ login, ...FRESH })),
-    forgetLogin: assign({ login: null }),
-    aim: assign((_, goal: LinkContext['goal']) => ({ goal })),
-    startAfresh: assign({ ...FRESH, lastError: null }),
-    forgiveFailures: assign({ attempt: 0, restarts: 0 }),
-    forgiveConflicts: assign({ conflicts: 0 }),
-    noteDeaf: assign((_, deafness: string) => ({ deafness })),
-    forgetDeaf: assign({ deafness: null }),
-    askToClose: sendTo('link', { type: 'close' }),
-    /** Provided by actors/: the state shown to clients has changed. */
-    announce: () => {},
-    reportReady: sendParent({ type: 'child.ready' }),
-    reportStopped: sendParent({ type: 'child.stopped' }),
-    reportFailed: sendParent((_, error: unknown) => ({ type: 'child.failed', error })),
-    reportGaveUp: sendParent(({ context }) => ({
-      type: 'child.failed',
-      error: Object.assign(
-        new Error(`gave up after ${context.attempt} attempts: ${context.lastError?.message ?? 'unknown'}`),
-        { permanent: true },
-      ),
-    })),
-  },
-});
 
 const bodyInput = ({ context }: { readonly context: LinkContext }): LinkBodyInput => ({
   key: context.key,
@@ -146,7 +19,15 @@ const requestOf = ({ event }: { readonly event: { readonly request: LinkLogin } 
   event.request;
 const reasonOf = ({ event }: { readonly event: { readonly reason: string } }): string => event.reason;
 
-const crashed = { actions: { type: 'reportFailed', params: errorOf } } as const;
+const crashed = {
+  target: '#channel-link.failed',
+  actions: { type: 'reportFailed', params: errorOf },
+} as const;
+/** What was to end has ended: the wish behind it must not be undone by a restart of its keeper. */
+const crashedLate = {
+  target: '#channel-link.closed',
+  actions: { type: 'logLateCrash', params: errorOf },
+} as const;
 const aim = <G extends LinkContext['goal']>(params: G) => ({ type: 'aim', params }) as const;
 const lost = <F>(params: F) =>
   ({ target: '#channel-link.lost', actions: { type: 'noteFault', params } }) as const;
@@ -162,7 +43,12 @@ const idle = {
 
 const up = link.createStateConfig({
   tags: ['up'],
-  invoke: { id: 'link', src: 'link', input: bodyInput, onError: crashed },
+  invoke: {
+    id: 'link',
+    src: 'link',
+    input: bodyInput,
+    onError: [{ guard: 'closing', ...crashedLate }, crashed],
+  },
   initial: 'connecting',
   on: {
     'link.closed': lost(faultOf),
@@ -207,8 +93,9 @@ const up = link.createStateConfig({
       entry: 'askToClose',
       on: {
         'link.closed': { target: '#channel-link.closed' },
-        stop: {},
-        start: {},
+        'part.failed': crashedLate,
+        stop: { actions: aim('stopped') },
+        start: { actions: aim('again') },
         login: { actions: [aim('again'), { type: 'noteLogin', params: requestOf }] },
         'logout.done': { actions: aim('loggedOut') },
         shutdown: { actions: aim('gone') },
@@ -231,7 +118,7 @@ export const channelLinkMachine = link.createMachine({
     readiness: 'unconfigured',
     login: null,
     delayMs: 0,
-    next: { then: 'giveUp' },
+    next: { answer: 'giveUp' },
     lastError: null,
     goal: 'stopped',
     deafness: null,
@@ -241,7 +128,12 @@ export const channelLinkMachine = link.createMachine({
   states: {
     examining: {
       tags: ['waiting'],
-      on: idle,
+      on: {
+        ...idle,
+        // What is being read may be older than the wish.
+        start: { ...idle.start, reenter: true },
+        login: { ...idle.login, reenter: true },
+      },
       invoke: {
         id: 'examine',
         src: 'examine',
@@ -254,7 +146,7 @@ export const channelLinkMachine = link.createMachine({
         onError: crashed,
       },
     },
-    disabled: { tags: ['resting'], entry: 'announce', on: { ...idle, login: {} } },
+    disabled: { tags: ['resting'], entry: ['forgetLogin', 'announce'], on: idle },
     unconfigured: { tags: ['resting'], entry: 'announce', on: idle },
     up,
     closed: {
@@ -285,11 +177,17 @@ export const channelLinkMachine = link.createMachine({
       tags: ['resting', 'red'],
       entry: 'announce',
       on: idle,
-      after: { conflictRest: { guard: 'looksAgain', target: 'examining' } },
+      after: { conflictRest: { guard: 'looksAgain', target: 'examining', actions: 'forgiveFailures' } },
     },
-    loggedOut: { tags: ['resting', 'red'], entry: 'announce', on: idle },
+    loggedOut: { tags: ['resting', 'red'], entry: ['forgetLogin', 'announce'], on: idle },
     /** Its keeper parks it; the operator resumes it. */
-    gaveUp: { tags: ['resting', 'red'], entry: ['announce', 'reportGaveUp'], on: { shutdown: 'gone' } },
+    gaveUp: {
+      tags: ['resting', 'red'],
+      entry: ['announce', 'reportGaveUp'],
+      on: { shutdown: { target: 'gone' } },
+    },
+    /** Its keeper starts it afresh. */
+    failed: { tags: ['resting', 'red'], entry: 'announce', on: { shutdown: { target: 'gone' } } },
     stopped: { tags: ['resting'], entry: ['forgetLogin', 'announce'], on: idle },
     gone: { type: 'final', entry: 'reportStopped' },
   },

@@ -29,11 +29,12 @@ const channels = setup({
     context: {} as ChannelsContext,
     events: {} as ChannelsEvent,
     input: {} as ChannelsInput,
-    children: {} as Record<string, 'account'>,
     tags: {} as 'ready' | 'closing' | 'ended',
   },
   actors: { account: keeperMachine },
   guards: {
+    known: ({ context, event }) =>
+      event.type === 'link.tell' && context.accounts.some(({ key }) => key === event.key),
     nothingOpen: ({ context }) => context.open.length === 0,
   },
   delays: {
@@ -41,6 +42,15 @@ const channels = setup({
     stopDeadline: POLICIES.channelLink.stopDeadlineMs + 500,
   },
   actions: {
+    tellLink: sendTo(
+      (_, params: { readonly key: string; readonly event: LinkEvent }) => params.key,
+      (_, { event }: { readonly key: string; readonly event: LinkEvent }): KeeperEvent => ({
+        type: 'tell',
+        event,
+      }),
+    ),
+    noteStopped: assign(({ context }, id: string) => ({ open: context.open.filter((key) => key !== id) })),
+    noteError: assign((_, error: unknown) => ({ lastError: error })),
     startAccounts: enqueueActions(({ context, enqueue }) => {
       for (const { key, policy } of context.accounts) {
         const input = {
@@ -57,17 +67,6 @@ const channels = setup({
     stopAccounts: enqueueActions(({ context, enqueue }) => {
       for (const key of context.open) enqueue.sendTo(key, { type: 'shutdown' } satisfies KeeperEvent);
     }),
-    tellLink: sendTo(
-      (_, params: { readonly key: string; readonly event: LinkEvent }) => params.key,
-      (_, { event }: { readonly key: string; readonly event: LinkEvent }): KeeperEvent => ({
-        type: 'tell',
-        event,
-      }),
-    ),
-    noteStopped: assign(({ context }, id: string) => ({ open: context.open.filter((key) => key !== id) })),
-    noteError: assign((_, error: unknown) => ({ lastError: error })),
-    /** Provided by actors/: hands in what was received and not yet answered when the last process ended. */
-    resumeInbox: () => {},
     reportReady: sendParent({ type: 'child.ready' }),
     reportStopped: sendParent({ type: 'child.stopped' }),
   },
@@ -89,9 +88,12 @@ export const channelsMachine = channels.createMachine({
   states: {
     serving: {
       tags: ['ready'],
-      entry: ['startAccounts', 'resumeInbox', 'reportReady'],
+      entry: ['startAccounts', 'reportReady'],
       on: {
-        'link.tell': { actions: { type: 'tellLink', params: ({ event }) => event } },
+        'link.tell': {
+          guard: 'known',
+          actions: { type: 'tellLink', params: ({ event }) => event },
+        },
         shutdown: { target: 'stopping' },
       },
     },

@@ -27,9 +27,9 @@ export interface LinkPolicy {
 
 /** What follows a fault. */
 export type Consequence =
-  | { readonly then: 'retry'; readonly delayMs: number }
-  | { readonly then: 'rest'; readonly state: 'loggedOut' | 'conflict' | 'unconfigured' }
-  | { readonly then: 'giveUp' };
+  | { readonly answer: 'retry'; readonly delayMs: number }
+  | { readonly answer: 'rest'; readonly state: 'loggedOut' | 'conflict' | 'unconfigured' }
+  | { readonly answer: 'giveUp' };
 
 interface Rule {
   /** `now`: at once, the first time. `late`: no sooner than the longest pause. */
@@ -73,12 +73,12 @@ export function consequenceOf(
   fraction: number,
 ): Consequence {
   const rule = FAULT_RULES[fault.kind];
-  if (rule.rest !== undefined && rule.retry === undefined) return { then: 'rest', state: rule.rest };
+  if (rule.rest !== undefined && rule.retry === undefined) return { answer: 'rest', state: rule.rest };
   if (rule.rest !== undefined && history.conflicts > policy.conflictRetries) {
-    return { then: 'rest', state: rule.rest };
+    return { answer: 'rest', state: rule.rest };
   }
-  if (rule.retry === 'now' && history.restarts <= 1) return { then: 'retry', delayMs: 0 };
-  if (policy.maxAttempts > 0 && history.attempt >= policy.maxAttempts) return { then: 'giveUp' };
+  if (rule.retry === 'now' && history.restarts <= 1) return { answer: 'retry', delayMs: 0 };
+  if (policy.maxAttempts > 0 && history.attempt >= policy.maxAttempts) return { answer: 'giveUp' };
   const pause = rule.retry === 'late' ? policy.maxMs : backoffMs(policy, history.attempt, fraction);
-  return { then: 'retry', delayMs: Math.max(pause, fault.retryAfterMs ?? 0) };
+  return { answer: 'retry', delayMs: Math.max(pause, fault.retryAfterMs ?? 0) };
 }
