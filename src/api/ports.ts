@@ -118,6 +118,39 @@ export interface RunRequest {
   readonly extraSystemPrompt?: string;
   /** Who asked, for `/whoami` and the ops log. */
   readonly requester: string;
+  /** The chat the message came from; absent: the web chat or the command line, whose users are owners. */
+  readonly chat?: RunChat;
+  /** Where the answer goes. Messages with different keys are never answered together. */
+  readonly routeKey?: string;
+  /** Remembered with the session, for lists and for answers that come later. */
+  readonly origin?: RunOrigin;
+}
+
+/** A chat on a network, as access control saw it. */
+export interface RunChat {
+  readonly channel: string;
+  readonly accountId: string;
+  readonly kind: 'dm' | 'group' | 'channel';
+  readonly senderId: string;
+  readonly owner: boolean;
+  /** Slash commands of this sender count. */
+  readonly authorized: boolean;
+  readonly title?: string;
+}
+
+export interface RunOrigin {
+  readonly channel: string;
+  readonly accountId: string;
+  /** Where an answer goes. */
+  readonly to: string;
+  readonly threadId?: string;
+  readonly chatType: 'direct' | 'group' | 'channel';
+  /** Who wrote. */
+  readonly from: string;
+  /** Name of the person or chat, for lists. */
+  readonly label?: string;
+  /** Title of the group. */
+  readonly subject?: string;
 }
 
 /** How a run ended; stored, so a replay after a restart gives the same answer. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { invalidRequest } from '../protocol/failure.ts';
+import type { PairingAnswer, PairingAsk } from './pairing-request.ts';
+import { requestPairing } from './pairing-request.ts';
 import type { PairingRequest, SenderRef } from './pairing-rows.ts';
 import {
   allowedSenders,
@@ -8,33 +10,15 @@ import {
   dropExpired,
   dropRequest,
   insertAllowed,
-  insertRequest,
   listRequests,
-  noteSeen,
 } from './pairing-rows.ts';
 import { recordOp } from './ops-log.ts';
 import type { Store, Tx } from './store.ts';
 
+export type { PairingAnswer, PairingAsk } from './pairing-request.ts';
 export type { PairingRequest, SenderRef } from './pairing-rows.ts';
 
-/** Without 0, O, 1 and I, which are read out wrongly. Its 32 letters take five bits of a byte without bias. */
-const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const CODE_CHARS = 8;
-/** Per network: a crowd of strangers must not bury the one the owner waits for. */
-const MAX_PENDING = 3;
 const ANYONE = '*';
-
-export interface PairingAsk extends SenderRef {
-  /** What the network says about them, e.g. a name. */
-  readonly meta: Readonly<Record<string, string>>;
-}
-
-export interface PairingAnswer {
-  /** True once per request: the moment to send the code. */
-  readonly created: boolean;
-  /** Empty when too many wait already. */
-  readonly code: string;
-}
 
 /** Direct senders who wait, and those let in, per account of a network. Unknown codes give `undefined`. */
 export interface PairingStore {
@@ -52,37 +36,6 @@ export interface PairingStore {
    */
   addApproved(channel: string, accountId: string, senderId: string, by: string): Promise<boolean>;
   removeApproved(channel: string, accountId: string, senderId: string, by: string): Promise<boolean>;
-}
-
-function freshCode(random: Random, taken: readonly string[]): string {
-  for (;;) {
-    const code = [...random.bytes(CODE_CHARS)].map((byte) => CODE_LETTERS[byte & 31]).join('');
-    if (!taken.includes(code)) return code;
-  }
-}
-
-/** In the caller's transaction, so that the message and the request it leads to are kept or lost together. */
-export function requestPairing(
-  tx: Tx,
-  ask: PairingAsk,
-  { now, random }: { readonly now: number; readonly random: Random },
-): PairingAnswer {
-  dropExpired(tx, now);
-  const waiting = listRequests(tx, now, ask.channel);
-  const known = waiting.find(
-    ({ accountId, senderId }) => accountId === ask.accountId && senderId === ask.senderId,
-  );
-  if (known !== undefined) {
-    noteSeen(tx, ask, now);
-    return { created: false, code: known.code };
-  }
-  if (waiting.length >= MAX_PENDING) return { created: false, code: '' };
-  const code = freshCode(
-    random,
-    waiting.map((request) => request.code),
-  );
-  insertRequest(tx, { ...ask, code, createdAt: now, lastSeenAt: now });
-  return { created: true, code };
 }
 
 function storable(senderId: string): string {
@@ -113,7 +66,7 @@ export function createPairingStore(
     `${channel}/${accountId}/${senderId}`;
 
   return {
-    request: (ask) => store.write((tx) => requestPairing(tx, ask, { now: clock.now(), random })),
+    request: (ask) => store.write((tx) => requestPairing(tx, ask, { clock, random })),
     list: (channel) => store.read((db) => listRequests(db, clock.now(), channel)),
 
     approve: (channel, code, by, accountId) =>

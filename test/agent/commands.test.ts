@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { createCommands } from '../../src/agent/commands/commands.ts';
 import type {
+  AllowlistTarget,
   CommandContext,
   CommandPatch,
   CommandPorts,
@@ -12,6 +13,7 @@ import { parseCommand } from '../../src/agent/commands/parse.ts';
 import { parseQueueSettings } from '../../src/agent/commands/queue-settings.ts';
 import { GREETING_PROMPT } from '../../src/agent/commands/reset.ts';
 import { COMMANDS } from '../../src/agent/commands/table.ts';
+import { invalidRequest } from '../../src/protocol/failure.ts';
 import { createResolver } from '../../src/agent/resolve.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -29,9 +31,18 @@ const CONFIG: Config = {
   },
 };
 
-function setup(over: { context?: Partial<CommandContext>; session?: CommandSession; config?: Config } = {}) {
+interface Over {
+  readonly context?: Partial<CommandContext>;
+  readonly session?: CommandSession;
+  readonly config?: Config;
+  readonly compacted?: { readonly compacted: boolean; readonly kept?: number };
+}
+
+function setup(over: Over = {}) {
   const patches: CommandPatch[] = [];
   const resets: string[] = [];
+  const restarts: string[] = [];
+  const listed: { verb: string; target: AllowlistTarget; by: string }[] = [];
   const config = () => over.config ?? CONFIG;
   const ports: CommandPorts = {
     clock: createTestClock(10_000_000),
@@ -40,6 +51,22 @@ function setup(over: { context?: Partial<CommandContext>; session?: CommandSessi
     session: () => over.session,
     patchSession: async (_key, patch) => void patches.push(patch),
     resetSession: async (key) => void resets.push(key),
+    compactSession: async () => over.compacted ?? { compacted: false },
+    restart: (reason) => void restarts.push(reason),
+    allowlist: {
+      list: () => [
+        { channel: 'telegram', accountId: 'default', dmPolicy: 'pairing', configured: ['7'], stored: ['8'] },
+      ],
+      async add(target, by) {
+        if (target.senderId === '!') throw invalidRequest('"!" names nobody on telegram');
+        listed.push({ verb: 'add', target, by });
+        return true;
+      },
+      async remove(target, by) {
+        listed.push({ verb: 'remove', target, by });
+        return target.senderId !== '7';
+      },
+    },
     queueDepth: () => 2,
     resolve: createResolver({ config, env: {}, ollama: { models: async () => [] } }),
     models: async () => ({
@@ -57,10 +84,12 @@ function setup(over: { context?: Partial<CommandContext>; session?: CommandSessi
     requester: 'webchat:me',
     surface: 'webchat',
     authorized: true,
+    owner: true,
+    chatKind: 'none',
     ...over.context,
   };
   const commands = createCommands(ports);
-  return { patches, resets, handle: (text: string) => commands.handle(text, context) };
+  return { patches, resets, restarts, listed, handle: (text: string) => commands.handle(text, context) };
 }
 
 async function replyTo(text: string, over: Parameters<typeof setup>[0] = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { RUN_BOUNDS } from '../runs/bounds.ts';
 import { createAgents, type Agents } from '../../agent/agents.ts';
 import { createCommands } from '../../agent/commands/commands.ts';
-import type { Commands } from '../../agent/commands/outcome.ts';
+import type { AllowlistPort, Commands } from '../../agent/commands/outcome.ts';
 import { createEngines, type Engines } from '../../agent/engine-registry.ts';
 import { createPrompts, type Prompts } from '../../agent/prompt.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
@@ -30,6 +30,9 @@ export interface AgentRoom {
   toolsFor(agentId: string): ToolSet;
 }
 
+/** What `/compact` keeps: enough to go on with the subject. */
+const COMPACTED_MESSAGES = 40;
+
 /** Everything that thinks, wired to what it may see. `runs` and `health` are asked at call time: they need this room first. */
 export function createAgentRoom(options: {
   readonly config: () => Config;
@@ -43,6 +46,9 @@ export function createAgentRoom(options: {
   readonly runs: () => RunsPort;
   readonly health: () => HealthPort;
   readonly tempDir: string;
+  /** Asks for an in-process restart, for `/restart`. */
+  readonly restart: (reason: string) => void;
+  readonly allowlist: AllowlistPort;
 }): AgentRoom {
   const { config, env, paths, clock, random, log, self, sessions } = options;
   const place = { workspace: paths.workspace, stateDir: paths.stateDir, home: paths.home };
@@ -81,6 +87,9 @@ export function createAgentRoom(options: {
     session: (key) => sessions.find(key)?.entry,
     patchSession: async (key, patch) => void (await sessions.patchEntry(key, patch)),
     resetSession: async (key) => void (await sessions.reset(key)),
+    compactSession: (key) => sessions.compact(key, COMPACTED_MESSAGES),
+    restart: options.restart,
+    allowlist: options.allowlist,
     queueDepth: (key) => {
       const canonical = sessions.canonicalKey(key);
       return options

@@ -9,8 +9,8 @@ import { tailLog } from '../../platform/log-tail.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Paths } from '../../platform/paths.ts';
 import type { Random } from '../../platform/random.ts';
-import { unavailable } from '../../protocol/failure.ts';
 import { createDeviceRegistry } from '../../store/devices.ts';
+import { createPairingStore } from '../../store/pairing.ts';
 import { createRunStore } from '../../store/runs.ts';
 import type { Recorder } from '../inspect/recorder.ts';
 import { createPulsePart, type PulsePart } from '../pulse/pulse.ts';
@@ -18,6 +18,7 @@ import { createRunsPart, type RunsPart } from '../runs/part.ts';
 import type { HttpHandler } from '../server/http.ts';
 import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
+import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { toServerPlan } from './server-plan.ts';
@@ -48,11 +49,15 @@ export interface PartsOptions {
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
   readonly ready: () => boolean;
+  /** Begins an in-process restart; ignored while the gateway is stopping. */
+  readonly requestRestart: (reason: string) => void;
   /** What clients know of the boot before, when this one is an in-process restart. */
   readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
 
 const POOL_ROWS = 100;
+/** The answer to `/restart` goes out first. */
+const RESTART_DELAY_MS = 2_000;
 
 export function createParts(options: PartsOptions): Parts {
   const { boot, paths, clock, random, log, recorder, self, host } = options;
@@ -67,7 +72,10 @@ export function createParts(options: PartsOptions): Parts {
   });
   const sessions = createSessions({ store: store.store, config, clock, random, log: log.child('sessions') });
   const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
+  const pairing = createPairingStore(store.store, { clock, random });
   const channels = createNoChannels({ config, clock });
+  const restartLater = (reason: string, delayMs: number): void =>
+    void clock.setTimeout(() => options.requestRestart(reason), delayMs);
 
   const server = createServerParts({
     ports: () => ports,
@@ -96,6 +104,8 @@ export function createParts(options: PartsOptions): Parts {
     runs: () => runs.port,
     health: () => pulse.health,
     tempDir: tempDirectory(),
+    restart: (reason) => restartLater(reason, RESTART_DELAY_MS),
+    allowlist: createAllowlist({ config, pairing }),
   });
 
   const runStore = createRunStore(store.store);
@@ -170,9 +180,7 @@ export function createParts(options: PartsOptions): Parts {
     },
     tree,
     lifecycle: {
-      restart: () => {
-        throw unavailable('this gateway cannot restart itself; stop and start it', { retryable: false });
-      },
+      restart: ({ reason, delayMs }) => restartLater(reason ?? 'restart requested', delayMs),
     },
   };
 

@@ -2,7 +2,8 @@ import type { OpenedSession } from '../../agent/sessions/sessions.ts';
 import { agentIds, normalizeAgentId } from '../../agent/agent-list.ts';
 import { decodeAttachments } from '../../agent/attachments.ts';
 import { sendAllowed } from '../../agent/sessions/send-policy.ts';
-import type { CommandOutcome } from '../../agent/commands/outcome.ts';
+import type { CommandContext, CommandOutcome } from '../../agent/commands/outcome.ts';
+import { isCommandText, parseCommand } from '../../agent/commands/parse.ts';
 import type { Attachment } from '../../agent/engine.ts';
 import type { RunRequest } from '../../api/ports.ts';
 import { invalidRequest, unavailable } from '../../protocol/failure.ts';
@@ -41,6 +42,7 @@ export async function admit(
   if (request.message.trim() === '' && attachments.length === 0)
     throw invalidRequest('message or attachment required');
   refuseUnknownAgent(options, request.agentId);
+  refuseForeignCommand(options, request);
   const acceptedAt = options.clock.now();
   const session = await open(options, request, acceptedAt);
   const command = await options.commands.handle(request.message, {
@@ -48,8 +50,7 @@ export async function admit(
     agentId: session.agentId,
     runActive: state.busy(session.canonicalKey),
     requester: request.requester,
-    surface: request.source === 'chat' ? 'webchat' : 'cli',
-    authorized: true,
+    ...standing(request),
   });
   const queue = ruleFor(options, request, session, command);
   refuseWhenFull(state, session, queue, command);
@@ -59,7 +60,7 @@ export async function admit(
     session:
       command.kind === 'none' || command.kind === 'abort'
         ? session
-        : await open(options, request, acceptedAt),
+        : await open(options, request, acceptedAt, command),
     command,
     attachments,
     queue,
@@ -72,16 +73,49 @@ function refuseUnknownAgent(options: RunsOptions, agentId: string | undefined): 
   throw invalidRequest(`unknown agent id "${agentId}"`);
 }
 
-const open = (options: RunsOptions, request: RunRequest, now: number): Promise<OpenedSession> =>
+/** Commands of people who may not give any are no messages either: nothing is kept of them. */
+function refuseForeignCommand(options: RunsOptions, { chat, message }: RunRequest): void {
+  if (chat === undefined || chat.authorized || options.config().commands?.text === false) return;
+  if (isCommandText(message))
+    throw invalidRequest('this sender may not give commands', { reason: 'command_not_authorized' });
+}
+
+type Standing = Omit<CommandContext, 'sessionKey' | 'agentId' | 'runActive' | 'requester'>;
+
+/** Who asks, from where: the web chat and the command line belong to the operator. */
+function standing({ chat, source }: RunRequest): Standing {
+  if (chat === undefined) {
+    const surface = source === 'chat' ? 'webchat' : 'cli';
+    return { surface, authorized: true, owner: true, chatKind: 'none' };
+  }
+  const { channel, accountId, kind, senderId, owner, authorized } = chat;
+  return { surface: channel, authorized, owner, chatKind: kind, channel, accountId, senderId };
+}
+
+/** Commands come before the send policy: `/send on` must be able to lift it. */
+function answersAnyway(options: RunsOptions, { chat, message }: RunRequest): boolean {
+  if (options.config().commands?.text === false) return false;
+  const parsed = parseCommand(message);
+  return parsed.kind === 'alone' && (chat !== undefined || parsed.command.spec.name === 'send');
+}
+
+const open = (
+  options: RunsOptions,
+  request: RunRequest,
+  now: number,
+  command?: CommandOutcome,
+): Promise<OpenedSession> =>
   options.sessions.openForRun({
     now,
     check: ({ key, entry }) => {
+      if (command === undefined ? answersAnyway(options, request) : command.kind === 'reply') return;
       if (!sendAllowed(entry, options.config(), key)) throw invalidRequest('send blocked by session policy');
     },
     ...(request.sessionKey === undefined ? {} : { sessionKey: request.sessionKey }),
     ...(request.sessionId === undefined ? {} : { sessionId: request.sessionId }),
     ...(request.to === undefined ? {} : { to: request.to }),
     ...(request.agentId === undefined ? {} : { agentId: request.agentId }),
+    ...(request.origin === undefined ? {} : { origin: request.origin }),
   });
 
 function ruleFor(
@@ -91,13 +125,14 @@ function ruleFor(
   command: CommandOutcome,
 ): QueueRule {
   const configured = options.config().messages?.queue;
-  const channel = request.source === 'chat' ? 'webchat' : request.channel;
+  const channel = request.chat?.channel ?? (request.source === 'chat' ? 'webchat' : request.channel);
+  const ofDebounce = channel === undefined ? undefined : configured?.debounceMsByChannel?.[channel];
   const ofChannel = channel === undefined ? undefined : configured?.byChannel?.[channel];
   // An `agent` caller waits for its own answer, unless the operator decided otherwise for the channel it speaks for.
-  if (request.source === 'agent' && ofChannel === undefined) return AGENT_QUEUE;
+  if (request.source === 'agent' && request.chat === undefined && ofChannel === undefined) return AGENT_QUEUE;
   return queueRule(command.kind === 'rewrite' ? command.turn?.queue : undefined, session.entry, {
     queueMode: ofChannel ?? configured?.mode,
-    queueDebounceMs: configured?.debounceMs,
+    queueDebounceMs: ofDebounce ?? configured?.debounceMs,
     queueCap: configured?.cap,
     queueDrop: configured?.drop,
   });

@@ -28,6 +28,10 @@ export interface LiveRun {
   readonly acceptedAt: number;
   readonly deadlineMs: number;
   readonly queue: QueueRule;
+  /** Where the answer goes, if it goes somewhere: only runs of one route are answered together. */
+  readonly routeKey: string | undefined;
+  /** The chat network, or `webchat`; absent for callers that name none. */
+  readonly channel: string | undefined;
   readonly turn: TurnOverrides;
   readonly extraSystemPrompt: string | undefined;
   /** What the user wrote. */
@@ -73,6 +77,8 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     acceptedAt: admitted.acceptedAt,
     deadlineMs: deadlineOf(options, request.timeoutMs),
     queue: admitted.queue,
+    routeKey: request.routeKey,
+    channel: request.chat?.channel ?? (source === 'chat' ? 'webchat' : undefined),
     turn,
     extraSystemPrompt: request.extraSystemPrompt,
     message: request.message,

@@ -25,7 +25,7 @@ export async function prepareTurn(options: RunsOptions, run: LiveRun): Promise<P
     tools,
     thinking,
     extraSystemPrompt: run.extraSystemPrompt,
-    ...(run.source === 'chat' ? { channel: 'webchat' } : {}),
+    ...(run.channel === undefined ? {} : { channel: run.channel }),
   });
   const timeZone = defaults?.userTimezone ?? options.timeZone;
   const cliSessionIds = entry?.cliSessionIds;

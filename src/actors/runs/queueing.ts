@@ -24,7 +24,8 @@ export function createQueueing(parts: {
   const { clock } = options;
   /** Runs that found their session busy, and when: only those are worth a quiet moment. */
   const arrivedBehind = new Map<string, number>();
-  const dropped = new Map<string, readonly string[]>();
+  /** Session → route → what its next answer is told of. */
+  const dropped = new Map<string, Map<string | undefined, readonly string[]>>();
 
   /** The first run, or with `collect` every chat message at the head of the line: the newest leads. */
   function choose(waiting: readonly string[]): LaneChoice {
@@ -32,8 +33,11 @@ export function createQueueing(parts: {
     const [head] = runs;
     // An ended run leaves its lane in the transition that ends it.
     if (head === undefined) throw new Error(`lane holds only ended runs: ${waiting.join(', ')}`);
-    // A reset in between began another conversation: its messages get an answer of their own.
-    const others = runs.findIndex((run) => run.queue.mode !== 'collect' || run.sessionId !== head.sessionId);
+    // A reset in between began another conversation, and one answer cannot go to two chats.
+    const others = runs.findIndex(
+      (run) =>
+        run.queue.mode !== 'collect' || run.sessionId !== head.sessionId || run.routeKey !== head.routeKey,
+    );
     const group = others === -1 ? runs : runs.slice(0, others);
     const lead = group.at(-1) ?? head;
     const since = arrivedBehind.get(lead.runId);
@@ -44,8 +48,8 @@ export function createQueueing(parts: {
   }
 
   function merge(lead: LiveRun, group: readonly LiveRun[]): void {
-    const losses = dropped.get(lead.canonicalKey) ?? [];
-    dropped.delete(lead.canonicalKey);
+    const losses = dropped.get(lead.canonicalKey)?.get(lead.routeKey) ?? [];
+    dropped.get(lead.canonicalKey)?.delete(lead.routeKey);
     lead.prompt = collectPrompt(
       (group.length === 0 ? [lead] : group).map((run) => run.prompt),
       losses,
@@ -59,8 +63,12 @@ export function createQueueing(parts: {
     const oldest = registry.get(lanes.waiting(run.canonicalKey)[0] ?? '');
     if (oldest === undefined) return;
     if (run.queue.drop === 'summarize') {
-      const lines = dropped.get(run.canonicalKey) ?? [];
-      dropped.set(run.canonicalKey, [...lines, shorten(oldest.message)].slice(-MAX_DROPPED_LINES));
+      const routes = dropped.get(run.canonicalKey) ?? new Map<string | undefined, readonly string[]>();
+      const lines = routes.get(oldest.routeKey) ?? [];
+      dropped.set(
+        run.canonicalKey,
+        routes.set(oldest.routeKey, [...lines, shorten(oldest.message)].slice(-MAX_DROPPED_LINES)),
+      );
     }
     tell(oldest.runId, { type: 'drop' });
   }

@@ -24,3 +24,14 @@ export type Directive = (
 ) => Promise<DirectiveEffect>;
 
 export const reply = (text: string): CommandOutcome => ({ kind: 'reply', text });
+
+/** The same command for owners; everybody else learns how to become one. */
+export const ownerOnly =
+  (command: AloneCommand): AloneCommand =>
+  (args, context, ports) =>
+    context.owner ? command(args, context, ports) : Promise.resolve(reply(notOwner(context)));
+
+const notOwner = ({ channel, senderId }: CommandContext): string =>
+  channel === undefined
+    ? '⚠️ This command is for owners.'
+    : `⚠️ This command is for owners. To be one, add ${senderId ?? 'your id'} to channels.${channel}.allowFrom in the gateway’s config.`;

@@ -1,4 +1,7 @@
-import { reply, type AloneCommand, type Directive } from './command.ts';
+import { activation } from './activation.ts';
+import { allowlist } from './allowlist.ts';
+import { ownerOnly, reply, type AloneCommand, type Directive } from './command.ts';
+import { compact } from './compact.ts';
 import { commandList, help } from './help.ts';
 import { think, verbose } from './levels.ts';
 import { model } from './model.ts';
@@ -6,8 +9,11 @@ import type { CommandContext, CommandOutcome, CommandPorts, Commands, TurnOverri
 import { parseCommand, type FoundCommand } from './parse.ts';
 import { queue } from './queue.ts';
 import { newSession, reset } from './reset.ts';
+import { restart } from './restart.ts';
+import { send } from './send.ts';
 import { status } from './status.ts';
 import type { CommandName } from './table.ts';
+import { usage } from './usage.ts';
 import { whoami } from './whoami.ts';
 
 const DIRECTIVES: ReadonlyMap<CommandName, Directive> = new Map([
@@ -24,6 +30,12 @@ const ALONE: ReadonlyMap<CommandName, AloneCommand> = new Map([
   ['whoami', whoami],
   ['new', newSession],
   ['reset', reset],
+  ['activation', ownerOnly(activation)],
+  ['send', ownerOnly(send)],
+  ['allowlist', ownerOnly(allowlist)],
+  ['restart', ownerOnly(restart)],
+  ['compact', compact],
+  ['usage', usage],
   ['stop', () => Promise.resolve<CommandOutcome>({ kind: 'abort' })],
 ]);
 

@@ -49,6 +49,14 @@ export interface CommandContext {
   readonly surface: string;
   /** False: commands stay plain text. */
   readonly authorized: boolean;
+  /** May change what others are allowed to do. */
+  readonly owner: boolean;
+  /** `none`: no chat network, i.e. the web chat or the command line. */
+  readonly chatKind: 'dm' | 'group' | 'channel' | 'none';
+  /** Where the message came in; absent with `none`. */
+  readonly channel?: string;
+  readonly accountId?: string;
+  readonly senderId?: string;
 }
 
 /** The fields of a session entry that commands read; a whole entry fits. */
@@ -66,6 +74,9 @@ export interface CommandSession extends EngineSelection {
   readonly outputTokens?: number | undefined;
   readonly contextTokens?: number | undefined;
   readonly compactionCount?: number | undefined;
+  readonly groupActivation?: string | undefined;
+  readonly sendPolicy?: string | undefined;
+  readonly responseUsage?: string | undefined;
 }
 
 /** `null` clears a field. */
@@ -80,8 +91,41 @@ export type CommandPatch = {
       | 'queueDebounceMs'
       | 'queueCap'
       | 'queueDrop'
+      | 'groupActivation'
+      | 'sendPolicy'
+      | 'responseUsage'
   ]?: string | number | null;
 };
+
+/** Who may write directly over one account. */
+export interface AllowedSenders {
+  readonly channel: string;
+  readonly accountId: string;
+  readonly dmPolicy: string;
+  /** From the config, which commands never change. */
+  readonly configured: readonly string[];
+  /** Approved by pairing or by `/allowlist add`. */
+  readonly stored: readonly string[];
+}
+
+export interface AllowlistPort {
+  /** Every configured account of the networks that have one. */
+  list(): readonly AllowedSenders[];
+  /**
+   * False when nothing changed. `by`: who decided, for the ops log.
+   * @throws Failure INVALID_REQUEST (no such account, not an id)
+   */
+  add(target: AllowlistTarget, by: string): Promise<boolean>;
+  /** As `add`. */
+  remove(target: AllowlistTarget, by: string): Promise<boolean>;
+}
+
+export interface AllowlistTarget {
+  readonly channel: string;
+  readonly accountId: string;
+  /** As typed. */
+  readonly senderId: string;
+}
 
 export interface CommandPorts {
   readonly clock: Clock;
@@ -91,6 +135,11 @@ export interface CommandPorts {
   patchSession(sessionKey: string, patch: CommandPatch): Promise<void>;
   /** New session id, preferences kept. */
   resetSession(sessionKey: string): Promise<void>;
+  /** Keeps the newest part of the conversation, archives the rest. */
+  compactSession(sessionKey: string): Promise<{ readonly compacted: boolean; readonly kept?: number }>;
+  /** In-process, soon after the answer had time to go out. */
+  restart(reason: string): void;
+  readonly allowlist: AllowlistPort;
   /** Runs queued or running in the session. */
   queueDepth(sessionKey: string): number;
   resolve(entry: EngineSelection | undefined, agentId: string): Promise<readonly Candidate[]>;

@@ -27,6 +27,12 @@ export function parseCommand(text: string): ParsedText {
   return wholeMessage(trimmed) ?? withinText(trimmed);
 }
 
+/** Nothing but commands and directives: there is no message beside them. */
+export function isCommandText(text: string): boolean {
+  const parsed = parseCommand(text);
+  return parsed.kind === 'alone' || (parsed.kind === 'mixed' && parsed.rest === '');
+}
+
 function wholeMessage(text: string): ParsedText | undefined {
   const head = HEAD.exec(text);
   const spec = head ? findCommand(head[1] ?? '') : undefined;

@@ -9,7 +9,13 @@ export type CommandName =
   | 'model'
   | 'think'
   | 'verbose'
-  | 'queue';
+  | 'queue'
+  | 'activation'
+  | 'send'
+  | 'allowlist'
+  | 'compact'
+  | 'usage'
+  | 'restart';
 
 /**
  * How a command behaves in a text. `command`: only as the whole message. `directive`: alone it persists to the session, within a
@@ -66,6 +72,48 @@ export const COMMANDS: readonly CommandSpec[] = [
     kind: 'directive',
     usage: '/queue <mode> [debounce:2s] [cap:20] [drop:summarize|old|new] | default',
     summary: 'what happens to messages that arrive during a run',
+  },
+  {
+    name: 'activation',
+    aliases: [],
+    kind: 'command',
+    usage: '/activation mention|always',
+    summary: 'when this group is answered',
+  },
+  {
+    name: 'send',
+    aliases: [],
+    kind: 'command',
+    usage: '/send on|off|inherit',
+    summary: 'whether this session is answered',
+  },
+  {
+    name: 'allowlist',
+    aliases: [],
+    kind: 'command',
+    usage: '/allowlist list | add|remove [<channel>[/<account>]] <id>',
+    summary: 'who may write directly',
+  },
+  {
+    name: 'compact',
+    aliases: [],
+    kind: 'command',
+    usage: '/compact',
+    summary: 'archive the older part of this conversation',
+  },
+  {
+    name: 'usage',
+    aliases: [],
+    kind: 'command',
+    usage: '/usage off|tokens|full',
+    summary: 'note tokens with this session’s answers',
+  },
+  {
+    name: 'restart',
+    aliases: [],
+    kind: 'command',
+    usage: '/restart',
+    summary: 'restart the gateway in-process',
   },
 ];
 

@@ -6,7 +6,9 @@ export const whoami: AloneCommand = (_args, context) =>
       [
         '🧭 Identity',
         `You: ${context.requester}`,
-        `Via: ${context.surface}`,
+        ...(context.senderId === undefined ? [] : [`Id: ${context.senderId}`]),
+        `Via: ${context.surface}${context.accountId === undefined ? '' : ` (account ${context.accountId})`}`,
+        ...(context.chatKind === 'none' ? [] : [`Owner: ${context.owner ? 'yes' : 'no'}`]),
         `Agent: ${context.agentId}`,
         `Session: ${context.sessionKey}`,
       ].join('\n'),

@@ -2,6 +2,7 @@ import type { Config } from '../../config/generated/types.ts';
 import type { SessionKind } from '../../store/session-rows.ts';
 import { invalidRequest } from '../../protocol/failure.ts';
 import { defaultAgentId, normalizeAgentId } from '../agent-list.ts';
+import { linkedName } from './linked-name.ts';
 
 /** What the main session of every agent is called; a configured `session.mainKey` is only another name for it. */
 export const MAIN_KEY = 'main';
@@ -89,14 +90,4 @@ export function sessionKeyFor(config: Config, to: string, agentId?: string): str
   const dmScope = config.session?.dmScope ?? 'main';
   if (peer === '' || dmScope === 'main') return mainSessionKey(config, agentId);
   return canonicalSessionKey(config, `dm:${linkedName(config, peer)}`, agentId);
-}
-
-/** One person known under several addresses is one peer: `session.identityLinks`. */
-function linkedName(config: Config, peer: string): string {
-  const links = Object.entries(config.session?.identityLinks ?? {});
-  const sameAddress = (link: string): boolean => {
-    const known = link.trim().toLowerCase();
-    return known === peer || known.slice(known.indexOf(':') + 1) === peer;
-  };
-  return links.find(([, addresses]) => addresses?.some(sameAddress))?.[0].toLowerCase() ?? peer;
 }

@@ -16,6 +16,8 @@ import {
   parseSessionKey,
   sessionKeyFor,
 } from './keys.ts';
+import type { MessageOrigin } from './last-route.ts';
+import { noteLastRoute, withOrigin } from './last-route.ts';
 
 export interface OpenRequest {
   /** Goes before `sessionId`, which goes before `to`; with none of them the main session is meant. */
@@ -26,6 +28,8 @@ export interface OpenRequest {
   readonly agentId?: string;
   /** Epoch ms of the message; freshness is judged against it. */
   readonly now: number;
+  /** Stored with the session once its freshness is judged. */
+  readonly origin?: MessageOrigin;
   /** Throws to refuse the message. Nothing is written then: a refused message must not keep a session alive. */
   check?(session: { readonly key: string; readonly entry: SessionEntry | undefined }): void;
 }
@@ -86,10 +90,15 @@ export function openSession(options: SessionsOptions, tx: Tx, request: OpenReque
   const known = readSession<SessionEntry>(tx, key);
   request.check?.({ key, entry: known?.entry });
 
-  const open = (entry: SessionEntry, fresh: Pick<OpenedSession, 'isNew' | 'carriedFrom'>): OpenedSession => {
+  const open = (judged: SessionEntry, fresh: Pick<OpenedSession, 'isNew' | 'carriedFrom'>): OpenedSession => {
+    const { origin } = request;
+    const entry = origin === undefined ? judged : withOrigin(config, { key, entry: judged }, origin);
     const session = putSession(tx, config, key, entry);
     const { sessionId } = entry;
     if (fresh.isNew) beginTranscript(tx, { sessionId, key, agentId: session.agentId }, now);
+    if (origin?.chatType === 'direct' && key !== mainSessionKey(config, session.agentId)) {
+      noteLastRoute(options, tx, session.agentId, origin);
+    }
     const echoKey =
       request.sessionKey !== undefined && request.sessionKey.trim() !== '' ? request.sessionKey : key;
     return { canonicalKey: key, echoKey, agentId: session.agentId, sessionId, entry, ...fresh };
