@@ -35,6 +35,8 @@ export interface SecretFiles {
 export interface LoadOptions {
   readonly paths: Pick<Paths, 'configPath' | 'home'>;
   readonly env: Env;
+  /** What the main file would hold, to be checked before it is written. */
+  readonly instead?: Uint8Array;
 }
 
 /** Reads and checks the configuration. A missing file is valid and empty; whatever is wrong comes back as issues. */
@@ -42,7 +44,8 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { env } = options;
   const { configPath: path, home } = options.paths;
   const texts = new Map<string, SourceText>();
-  const main = readSource(path, texts);
+  const main =
+    options.instead === undefined ? readSource(path, texts) : parseBytes(path, options.instead, texts);
   const base = { path, env, home, texts };
   if (main.kind === 'missing') {
     return finish(base, checkConfig({ file: path, value: {}, env, home, read: noIncludes }), {
@@ -55,17 +58,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     const failure = { file: path, path: [], ...main.failure };
     return finish(base, { ...checked, valid: false, issues: [failure] }, { exists: true, bytes: main.bytes });
   }
-  const read: ReadInclude = (reference, from) => {
-    const file = resolve(dirname(from), reference.startsWith('~') ? expandHome(reference, home) : reference);
-    const source = readSource(file, texts);
-    if (source.kind === 'parsed') return { ok: true, file, value: source.parsed.value };
-    if (source.kind === 'missing') return { ok: false, message: `included file ${file} does not exist` };
-    const { message, line, column } = source.failure;
-    return {
-      ok: false,
-      message: `included file ${line === undefined ? file : `${file}:${line}:${column}`}: ${message}`,
-    };
-  };
+  const read = includeReader(home, texts);
   const checked = checkConfig({ file: path, value: main.parsed.value, env, home, read });
   const warnings = main.parsed.bom ? [bomWarning(path)] : [];
   return finish(
@@ -123,6 +116,21 @@ type Source =
       readonly bytes: Uint8Array | undefined;
     };
 
+/** Reads included files; their texts are noted. */
+export function includeReader(home: string, texts: Map<string, SourceText>): ReadInclude {
+  return (reference, from) => {
+    const file = resolve(dirname(from), reference.startsWith('~') ? expandHome(reference, home) : reference);
+    const source = readSource(file, texts);
+    if (source.kind === 'parsed') return { ok: true, file, value: source.parsed.value };
+    if (source.kind === 'missing') return { ok: false, message: `included file ${file} does not exist` };
+    const { message, line, column } = source.failure;
+    return {
+      ok: false,
+      message: `included file ${line === undefined ? file : `${file}:${line}:${column}`}: ${message}`,
+    };
+  };
+}
+
 function readSource(path: string, texts: Map<string, SourceText>): Source {
   const file = readSmallFile(path, MAX_BYTES);
   if (file.kind === 'missing') return file;
@@ -133,14 +141,22 @@ function readSource(path: string, texts: Map<string, SourceText>): Source {
       failure: { message: `read failed: the file ${file.message}`, fix: file.fix },
     };
   }
-  const parsed = parseSource(file.bytes);
+  return parseBytes(path, file.bytes, texts);
+}
+
+function parseBytes(
+  path: string,
+  bytes: Uint8Array,
+  texts: Map<string, SourceText>,
+): Exclude<Source, { kind: 'missing' }> {
+  const parsed = parseSource(bytes);
   if (parsed.ok) {
     texts.set(path, parsed);
-    return { kind: 'parsed', parsed, bytes: file.bytes };
+    return { kind: 'parsed', parsed, bytes };
   }
   if (parsed.text !== null) texts.set(path, { text: parsed.text, duplicates: false });
   const { ok: _ok, text: _text, ...failure } = parsed;
-  return { kind: 'failed', failure, bytes: file.bytes };
+  return { kind: 'failed', failure, bytes };
 }
 
 function readSecretFiles(config: Config, home: string): { secrets: SecretFiles; issues: readonly Finding[] } {
