@@ -20,7 +20,7 @@ const text = (): string => readFileSync(file, 'utf8');
 const edit = (edits: readonly ConfigEdit[], baseHash?: string): Promise<ConfigWritten> =>
   editConfig({
     paths: { configPath: file, home: folder.dir },
-    env: createEnv({}),
+    env: createEnv({ TOKEN: 'a-token-of-the-environment' }),
     edits,
     ...(baseHash === undefined ? {} : { baseHash }),
   });
@@ -42,11 +42,7 @@ test('a missing file is made, for its owner only', async () => {
 });
 
 test('comments, order and references to variables survive, and the mode becomes 0600', async () => {
-  const before =
-    '{\n  // mine\n  gateway: { auth: { token: "a-long-enough-token-${HOME_SUFFIX:-}" } },\n}\n'.replace(
-      '${HOME_SUFFIX:-}',
-      '',
-    );
+  const before = '{\n  // mine\n  gateway: { auth: { token: "${TOKEN}" } },\n}\n';
   writeFileSync(file, before, { mode: 0o644 });
   await edit([TOKEN]);
   assert.ok(text().startsWith(before.slice(0, -2)));
@@ -97,10 +93,9 @@ test('a value of an included file is not changed from here, and the file is name
   const all: ConfigEdit = { op: 'unset', path: ['channels', 'telegram'] };
   await refused(edit([all]), 'included', /^channels\.telegram is set in the included file/);
   await edit([{ op: 'set', path: ['channels', 'whatsapp', 'enabled'], value: false }]);
-  assert.deepEqual((await folder.load()).config.channels, {
-    telegram: { botToken: '1:old' },
-    whatsapp: { enabled: false },
-  });
+  const { config } = await folder.load();
+  assert.equal(config.channels?.telegram?.botToken, '1:old');
+  assert.equal(config.channels?.whatsapp?.enabled, false);
 });
 
 test('a value that an included file would bring back cannot be removed', async () => {
