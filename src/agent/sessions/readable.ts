@@ -8,11 +8,17 @@ import { textOf } from '../messages.ts';
 const ENVELOPE = /^\[[A-Za-z][^\]\n]*\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}[^\]\n]*\]\s*/u;
 const MESSAGE_ID_LINE = /^\[message_id: [^\]\n]*\]\s*$/gmu;
 
+/** Ends what others said in a group before the message. */
+const CURRENT_MESSAGE = '\n[Current message - respond to this]\n';
+
 /** What the person wrote, without the lines added for the model. */
-export const withoutEnvelope = (text: string): string =>
-  ENVELOPE.test(text) || text.includes('[message_id: ')
+export function withoutEnvelope(whole: string): string {
+  const seam = whole.startsWith('[Chat messages since ') ? whole.indexOf(CURRENT_MESSAGE) : -1;
+  const text = seam < 0 ? whole : whole.slice(seam + CURRENT_MESSAGE.length);
+  return ENVELOPE.test(text) || text.includes('[message_id: ')
     ? text.replace(ENVELOPE, '').replace(MESSAGE_ID_LINE, '').trimEnd()
     : text;
+}
 
 /** A message as clients show it: user messages lose their envelope, all else is passed on. */
 export function displayed(message: TranscriptMessage): TranscriptMessage {

@@ -1,0 +1,124 @@
+import { withoutPendingHistory } from './pending-history.ts';
+
+export interface EnvelopeSender {
+  /** E.164, user id or LID. */
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface EnvelopeOptions {
+  readonly timestamp?: 'on' | 'off';
+  readonly elapsed?: 'on' | 'off';
+}
+
+export interface Envelope {
+  /** E.g. `WhatsApp`. */
+  readonly channelLabel: string;
+  /** The person, or the group. */
+  readonly from: string;
+  /** Epoch ms. */
+  readonly sentAt: number;
+  /** Epoch ms of the message before it in this conversation. */
+  readonly previousAt?: number;
+  /** IANA name; one the runtime does not know counts as UTC. */
+  readonly timeZone: string;
+  readonly body: string;
+  /** In groups: who of them wrote it. */
+  readonly sender?: EnvelopeSender;
+  /** Adds a line by which the agent can quote the message. */
+  readonly messageId?: string;
+  readonly options?: EnvelopeOptions;
+}
+
+/** `[WhatsApp Ann +5m 2026-01-28 12:00 UTC] hello`: what the agent is given. Both options are on by default. */
+export function formatEnvelope(envelope: Envelope): string {
+  const { options = {}, sentAt, previousAt, sender, messageId } = envelope;
+  const head = [oneWordLine(envelope.channelLabel), oneWordLine(envelope.from)];
+  if (options.elapsed !== 'off' && previousAt !== undefined && sentAt >= previousAt) {
+    head.push(`+${formatElapsed(sentAt - previousAt)}`);
+  }
+  if (options.timestamp !== 'off') head.push(formatTime(sentAt, envelope.timeZone));
+  const said = sender === undefined ? envelope.body : `${formatSender(sender)}: ${envelope.body}`;
+  const hint = messageId === undefined ? '' : `\n[message_id: ${oneWordLine(messageId)}]`;
+  return `[${head.filter((part) => part !== '').join(' ')}] ${said}${hint}`;
+}
+
+/** `Ann (+4917…)`, or the id alone. */
+export function formatSender({ id, name }: EnvelopeSender): string {
+  const shown = oneWordLine(name ?? '');
+  return shown === '' || shown === id ? oneWordLine(id) : `${shown} (${oneWordLine(id)})`;
+}
+
+/** Brackets and line breaks would end the envelope early, or forge one. */
+const oneWordLine = (text: string): string =>
+  text
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .replaceAll('[', '(')
+    .replaceAll(']', ')')
+    .trim();
+
+const UNITS: readonly (readonly [string, number])[] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+];
+
+function formatElapsed(ms: number): string {
+  const [unit, size] = UNITS.find(([, length]) => ms >= length) ?? ['s', 1_000];
+  return `${Math.floor(ms / size)}${unit}`;
+}
+
+/** `2026-01-28 12:00 UTC`. */
+export function formatTime(atMs: number, timeZone: string): string {
+  const parts = new Map(
+    formatIn(timeZone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  const fields = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  } as const;
+  try {
+    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone: 'UTC' });
+  }
+}
+
+/**
+ * The time zone of envelopes.
+ *
+ * @param setting `utc`, `user`, an IANA name, or `local`, the default
+ * @param userTimeZone the person's own, where it is known
+ */
+export function envelopeTimeZone(setting: string | undefined, userTimeZone: string | undefined): string {
+  const local = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const asked = setting?.trim() ?? 'local';
+  if (asked === '' || asked.toLowerCase() === 'local') return local;
+  if (asked.toLowerCase() === 'user') return userTimeZone ?? local;
+  return asked.toLowerCase() === 'utc' ? 'UTC' : asked;
+}
+
+/** Kept equal to what clients strip when they show a transcript; a test compares them. */
+const ENVELOPE = /^\[[A-Za-z][^\]\n]*\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}[^\]\n]*\]\s*/u;
+const MESSAGE_ID_LINE = /^\[message_id: [^\]\n]*\]\s*$/gmu;
+
+/** What was said, without the lines added for the agent. An envelope without its time cannot be told from a person's brackets and stays. */
+export function stripEnvelope(text: string): string {
+  const message = withoutPendingHistory(text);
+  if (!ENVELOPE.test(message) && !message.includes('[message_id: ')) return message;
+  return message.replace(ENVELOPE, '').replace(MESSAGE_ID_LINE, '').trimEnd();
+}
