@@ -18,7 +18,6 @@ export type LinkReadiness = 'ready' | 'disabled' | 'unconfigured';
 export type LinkLogin = { readonly method: 'qr' } | { readonly method: 'code'; readonly phone: string };
 
 export interface LinkContext extends LinkInput {
-  readonly readiness: LinkReadiness;
   readonly login: LinkLogin | null;
   /** Failed attempts in a row. */
   readonly attempt: number;
@@ -97,7 +96,6 @@ export const link = setup({
     conflictRest: ({ context }) => context.policy.conflictRestMs ?? 0,
   },
   actions: {
-    noteReadiness: assign((_, readiness: LinkReadiness) => ({ readiness })),
     noteFault: assign(({ context }, lastError: LinkFault) => {
       const history = {
         attempt: context.attempt + 1,

@@ -115,7 +115,6 @@ export const channelLinkMachine = link.createMachine({
   context: ({ input }) => ({
     ...input,
     ...FRESH,
-    readiness: 'unconfigured',
     login: null,
     delayMs: 0,
     next: { answer: 'giveUp' },
@@ -145,6 +144,7 @@ export const channelLinkMachine = link.createMachine({
         ],
         onError: crashed,
       },
+      after: { connectTimeout: lost(() => fault('transient', 'the account could not be read in time')) },
     },
     disabled: { tags: ['resting'], entry: ['forgetLogin', 'announce'], on: idle },
     unconfigured: { tags: ['resting'], entry: 'announce', on: idle },
