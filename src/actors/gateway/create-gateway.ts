@@ -172,7 +172,9 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       self,
       http: options.inspect ? [createInspectFeed({ recorder, stately, clock })] : [],
       ready: () => root.getSnapshot().hasTag('ready'),
-      requestRestart: (reason) => root.send({ type: 'restart.requested', reason }),
+      requestRestart: (reason) => {
+        if (parts?.ports.self === self) root.send({ type: 'restart.requested', reason });
+      },
       carried: {
         ...(before === undefined ? {} : { firstPresenceVersion: before.server.presence.version() }),
         ...(lastPort === undefined ? {} : { lastPort }),

@@ -23,6 +23,7 @@ import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
+import { createRestartLater } from './restart-later.ts';
 import { createResume } from './resume.ts';
 import { createStorePart, type StorePart } from './store-part.ts';
 
@@ -49,7 +50,7 @@ export interface PartsOptions {
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
   readonly ready: () => boolean;
-  /** Begins an in-process restart; ignored while the gateway is stopping. */
+  /** Begins an in-process restart; nothing happens when this boot is over. */
   readonly requestRestart: (reason: string) => void;
   /** What clients know of the boot before, when this one is an in-process restart. */
   readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
@@ -74,8 +75,7 @@ export function createParts(options: PartsOptions): Parts {
   const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
   const pairing = createPairingStore(store.store, { clock, random });
   const channels = createNoChannels({ config, clock });
-  const restartLater = (reason: string, delayMs: number): void =>
-    void clock.setTimeout(() => options.requestRestart(reason), delayMs);
+  const restartLater = createRestartLater({ clock, running: options.ready, restart: options.requestRestart });
 
   const server = createServerParts({
     ports: () => ports,
