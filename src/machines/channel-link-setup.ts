@@ -66,7 +66,7 @@ export const link = setup({
     context: {} as LinkContext,
     events: {} as LinkEvent,
     input: {} as LinkInput,
-    tags: {} as 'resting' | 'up' | 'waiting' | 'online' | 'red',
+    tags: {} as 'resting' | 'up' | 'waiting' | 'online' | 'red' | 'ended',
   },
   actors: {
     /** Reads config, files and store: may this account connect? */

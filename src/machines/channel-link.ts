@@ -189,7 +189,7 @@ export const channelLinkMachine = link.createMachine({
     /** Its keeper starts it afresh. */
     failed: { tags: ['resting', 'red'], entry: 'announce', on: { shutdown: { target: 'gone' } } },
     stopped: { tags: ['resting'], entry: ['forgetLogin', 'announce'], on: idle },
-    gone: { type: 'final', entry: 'reportStopped' },
+    gone: { tags: ['ended'], entry: 'reportStopped' },
   },
 });
 

@@ -104,7 +104,8 @@ export const channelsMachine = channels.createMachine({
       on: { 'keeper.stopped': { actions: { type: 'noteStopped', params: idOf } } },
       after: { stopDeadline: { target: 'stopped' } },
     },
-    stopped: { tags: ['ended'], type: 'final', entry: 'reportStopped' },
+    // Not final: its keeper ends it, and its children must not speak to somebody who has ended.
+    stopped: { tags: ['ended'], entry: 'reportStopped' },
   },
 });
 
