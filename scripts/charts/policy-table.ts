@@ -4,6 +4,8 @@ import type { Policy } from '../../src/machines/policies.ts';
 /** Which policies a machine lives under, by its file name. The keeper's page shows them all. */
 const KEPT_UNDER: ReadonlyMap<string, readonly (keyof typeof POLICIES)[]> = new Map([
   ['pulse', ['pulse'] as const],
+  ['channels', ['channels'] as const],
+  ['channel-link', ['channelLink'] as const],
   ['edge', ['edge'] as const],
   ['ws-server', ['wsServer'] as const],
   ['keeper', Object.keys(POLICIES) as (keyof typeof POLICIES)[]],
