@@ -38,7 +38,7 @@ const CHAT: Readonly<Record<ChannelId, Readonly<Record<Chat['kind'], string>>>> 
 };
 
 export function configOf({ channel = 'telegram', section = {}, config = {} }: Scene): Config {
-  return { ...config, channels: { ...config.channels, [channel]: section } } as Config;
+  return { ...config, channels: { ...config.channels, [channel]: section } };
 }
 
 export function messageOf({ channel = 'telegram', accountId, chat, from, message }: Scene): InboundMessage {
