@@ -54,6 +54,7 @@ export const gatewaySetup = setup({
     releaseLock: fromPromise<void>(absent('releaseLock')),
     store: keeperMachine,
     runs: keeperMachine,
+    channels: keeperMachine,
     pulse: keeperMachine,
     edge: keeperMachine,
   } satisfies Record<PartName, typeof keeperMachine> & Record<string, unknown>,

@@ -1,6 +1,7 @@
 import type { PulseSources } from '../../src/actors/pulse/sources.ts';
 import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
-import { createNoChannels } from '../../src/channels/none.ts';
+import { createLiveAccounts } from '../../src/actors/channels/live-account.ts';
+import { createChannelsStatus } from '../../src/actors/channels/status.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import type { ActorNode } from '../../src/protocol/generated/types.ts';
@@ -14,6 +15,7 @@ export interface World {
   tree: ActorNode[];
   lagMs: number;
   storeTrouble: string | undefined;
+  outboxTrouble: string | undefined;
   strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
@@ -43,6 +45,7 @@ export function createFixture(): Fixture {
     tree: [],
     lagMs: 0,
     storeTrouble: undefined,
+    outboxTrouble: undefined,
     strays: undefined,
     sessions: [],
     broken: undefined,
@@ -54,7 +57,15 @@ export function createFixture(): Fixture {
     config: () => world.config,
     self: { ...ports.self, startedAtMs: clock.now() - 5000 },
     events: { broadcast: (event, payload) => void sent.push([event, payload]), unicast: () => {} },
-    channels: createNoChannels({ config: () => world.config, clock }),
+    channels: {
+      status: createChannelsStatus({
+        accounts: createLiveAccounts([]),
+        config: () => world.config,
+        clock,
+        nodeOf: () => undefined,
+        idleReason: () => undefined,
+      }),
+    },
     sessions: {
       summary: ({ limit }) => {
         if (world.broken !== undefined) throw world.broken;
@@ -82,6 +93,7 @@ export function createFixture(): Fixture {
     listen: () => ({ bind: 'loopback', port: 18_789, authMode: 'token' }),
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
+    outboxTrouble: () => world.outboxTrouble,
     strays: () => world.strays,
     prunePresence: () => {},
     sweep: () => Promise.resolve(),

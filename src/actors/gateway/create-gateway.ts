@@ -16,6 +16,7 @@ import type { ProcessSignal, SignalListener } from '../../platform/signals.ts';
 import type { StrayFailure } from '../../platform/stray-failures.ts';
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
+import { loadAdapters } from '../channels/adapters.ts';
 import { createInspectFeed } from '../inspect/feed.ts';
 import { createRecorder, type Recorder } from '../inspect/recorder.ts';
 import { createStatelyFeed } from '../inspect/stately.ts';
@@ -146,6 +147,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       throw new Error('stopped while the plan was being loaded');
     }
     before?.server.close();
+    before?.channels.dispose();
     before?.boot.logging.close();
     late.attach(boot.logging.logger);
     for (const warning of boot.warnings) log.warn(warning);
@@ -159,7 +161,10 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       stateDir: paths.stateDir,
       configPath: paths.configPath,
     };
+    const adapters = await loadAdapters(boot.config);
     const made = createParts({
+      adapters,
+      command: options.command,
       boot,
       paths,
       clock,
@@ -259,7 +264,9 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     ground.onStrayFailure(strays.note);
     const unwatch = recorder.subscribe(({ actor, to }) => {
       // Connections and runs come and go; a part that went down is news, the pulse that would tell it included.
-      if (actor.split('/').length === 2 && NEWSWORTHY.test(to)) healthChanged();
+      const depth = actor.split('/').length;
+      const isLink = depth === 3 && actor.startsWith('gateway/channels/');
+      if (isLink || (depth === 2 && NEWSWORTHY.test(to))) healthChanged();
     });
     const offSignal = ground.onSignal((signal) => {
       log.info(`received ${signal}`);
@@ -283,6 +290,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       unwatch();
       lag.stop();
       parts?.server.close();
+      parts?.channels.dispose();
       parts?.boot.logging.close();
     }
   };

@@ -20,11 +20,14 @@ export function createDrainActors(parts: () => Parts | undefined) {
         restartExpectedMs: restarting ? RESTART_EXPECTED_MS : null,
       });
     }),
-    /** Pauses what comes in from outside. Channels will stand here; clients were told by `announce`. */
-    quiesce: fromPromise<void, DrainInput>(async () => {}),
-    /** Lets runs end, then interrupts what is left. */
+    /** Pauses what comes in from the networks: it is stored, and the next boot takes it up. */
+    quiesce: fromPromise<void, DrainInput>(async () => {
+      await parts()?.channels.quiesce();
+    }),
+    /** Lets runs end, interrupts what is left, and sends the answers that are ready. */
     settle: fromPromise<void, DrainInput>(async ({ input }) => {
       await parts()?.runs.drain(Math.floor(input.budgetMs * PATIENCE));
+      await parts()?.channels.flush();
     }),
   };
 }

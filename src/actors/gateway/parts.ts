@@ -1,7 +1,6 @@
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
-import { createNoChannels, EMPTY_OUTBOX, NO_PAIRING } from '../../channels/none.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
@@ -14,10 +13,13 @@ import { createPairingStore } from '../../store/pairing.ts';
 import { createRunStore } from '../../store/runs.ts';
 import type { Recorder } from '../inspect/recorder.ts';
 import { createPulsePart, type PulsePart } from '../pulse/pulse.ts';
+import type { Adapters } from '../channels/adapters.ts';
+import type { ChannelsPart } from '../channels/part.ts';
 import { createRunsPart, type RunsPart } from '../runs/part.ts';
 import type { HttpHandler } from '../server/http.ts';
 import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
+import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
@@ -32,6 +34,7 @@ export interface Parts {
   readonly boot: BootPlan;
   readonly store: StorePart;
   readonly runs: RunsPart;
+  readonly channels: ChannelsPart;
   readonly pulse: PulsePart;
   readonly server: ServerParts;
   readonly ports: Ports;
@@ -50,6 +53,10 @@ export interface PartsOptions {
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
   readonly ready: () => boolean;
+  /** The networks this boot serves. */
+  readonly adapters: Adapters;
+  /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
+  readonly command: string;
   /** Begins an in-process restart; nothing happens when this boot is over. */
   readonly requestRestart: (reason: string) => void;
   /** What clients know of the boot before, when this one is an in-process restart. */
@@ -69,12 +76,14 @@ export function createParts(options: PartsOptions): Parts {
     path: paths.dbPath,
     clock,
     log: log.child('store'),
-    onFirstOpen: () => runs.recover(),
+    onFirstOpen: async () => {
+      await runs.recover();
+      await channels.recover();
+    },
   });
   const sessions = createSessions({ store: store.store, config, clock, random, log: log.child('sessions') });
   const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
   const pairing = createPairingStore(store.store, { clock, random });
-  const channels = createNoChannels({ config, clock });
   const restartLater = createRestartLater({ clock, running: options.ready, restart: options.requestRestart });
 
   const server = createServerParts({
@@ -82,7 +91,7 @@ export function createParts(options: PartsOptions): Parts {
     plan: toServerPlan(plan, { socketPath: paths.socketPath, hostname: host.hostname }),
     devices,
     methods: METHOD_HANDLERS,
-    http: options.http,
+    http: [...options.http, (request, response) => channels.webhook(request, response)],
     clock,
     log: log.child('gateway/ws'),
     self: selfEntry(host, self),
@@ -136,13 +145,34 @@ export function createParts(options: PartsOptions): Parts {
     resume: createResume({ recorder, log }),
   };
 
+  const network = createChannelsRoom({
+    boot,
+    paths,
+    clock,
+    random,
+    log,
+    recorder,
+    store: store.store,
+    pairing,
+    sessions,
+    events: server.events,
+    runs: () => runs.port,
+    agents: () => room.agents,
+    timeZone: () => room.timeZone,
+    adapters: options.adapters,
+    command: options.command,
+    resume: tree.resume,
+    tempDir: tempDirectory(),
+  });
+  const channels = network.part;
+
   const pulse: PulsePart = createPulsePart({
     clock,
     log: log.child('gateway/pulse'),
     config,
     self,
     events: server.events,
-    channels,
+    channels: channels.port,
     sessions,
     agents: room.agents,
     runs: runs.port,
@@ -150,10 +180,18 @@ export function createParts(options: PartsOptions): Parts {
     listen: () => ({ bind: plan.bind, port: boundPort(server) ?? plan.port, authMode: plan.auth.mode }),
     lagMs: () => options.lag.read().maxMs,
     storeTrouble: () => store.trouble(),
+    outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     strays: options.strays,
     // Reading the list drops what has expired.
-    prunePresence: () => void server.presence.list(),
-    sweep: () => sweepAll([runStore.sweep, sessions.sweep], clock.now()),
+    prunePresence: () => {
+      server.presence.list();
+      channels.expire();
+    },
+    sweep: () =>
+      sweepAll(
+        [runStore.sweep, sessions.sweep, network.inbox.sweep, network.outbox.sweep, network.media.sweep],
+        clock.now(),
+      ),
   });
 
   const ports: Ports = {
@@ -168,9 +206,9 @@ export function createParts(options: PartsOptions): Parts {
     runs: runs.port,
     sessions,
     devices,
-    channels,
-    pairing: NO_PAIRING,
-    outbox: EMPTY_OUTBOX,
+    channels: channels.port,
+    pairing: channels.pairing,
+    outbox: channels.outbox,
     agents: room.agents,
     logs: {
       tail: (params) => {
@@ -184,7 +222,7 @@ export function createParts(options: PartsOptions): Parts {
     },
   };
 
-  return { boot, store, runs, pulse, server, ports };
+  return { boot, store, runs, channels, pulse, server, ports };
 }
 
 export const boundPort = (server: ServerParts): number | undefined =>

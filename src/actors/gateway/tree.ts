@@ -25,6 +25,7 @@ export function createKeepers(parts: () => Parts) {
   return {
     store: keep(perBoot<AnyActorLogic>(() => parts().store.logic)),
     runs: keep(perBoot<AnyActorLogic>(() => parts().runs.logic)),
+    channels: keep(perBoot<AnyActorLogic>(() => parts().channels.logic)),
     pulse: keep(perBoot<AnyActorLogic>(() => parts().pulse.logic)),
     edge: keep(perBoot(() => edgeOf(parts()))),
   } satisfies Record<PartName, unknown>;
@@ -40,6 +41,12 @@ export function createChildInputs(
     runs: {
       stopDeadlineMs: POOL_POLICIES.runs.stopDeadlineMs,
       expose: (handle: Parameters<Parts['runs']['input']['expose']>[0]) => parts().runs.input.expose(handle),
+    },
+    channels: {
+      random,
+      get accounts() {
+        return parts().channels.input.accounts;
+      },
     },
     pulse: { intervals: PULSE_INTERVALS },
     edge: {

@@ -55,10 +55,15 @@ export function snapshotOf(actor: ActorRefLike): LooseSnapshot {
   return (actor as AnyActorRef).getSnapshot() as LooseSnapshot;
 }
 
+function messageOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  const message = (error as { readonly message?: unknown } | null | undefined)?.message;
+  return typeof message === 'string' ? message : `a thrown ${typeof error}`;
+}
+
 /** First line, no control characters, at most 200 characters: enough to act on, too little to leak a message. */
 export function errorText(error: unknown): string {
-  const text =
-    error instanceof Error ? error.message : typeof error === 'string' ? error : `a thrown ${typeof error}`;
+  const text = messageOf(error);
   const line = (text.split('\n')[0] ?? '').replace(CONTROL, ' ').trim();
   return line.length > MAX_TEXT ? `${line.slice(0, MAX_TEXT - 1)}…` : line;
 }

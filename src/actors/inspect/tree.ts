@@ -25,12 +25,19 @@ const lastErrorOf = (entry: Entry, describe: DrawOptions['describe']): string | 
   return error === undefined || error === null ? null : describe(error);
 };
 
+/** When a machine that backs off by itself tries again. */
+const waitOf = (entry: Entry): number | undefined => {
+  const delayMs = snapshotOf(entry.ref).context?.['delayMs'];
+  return typeof delayMs === 'number' ? entry.since + delayMs : undefined;
+};
+
 /** A keeper and what it keeps are one node: the child's state while it is well, the keeper's as long as it is not. */
 function drawKeeper(keeper: Entry, parent: string | null, describe: DrawOptions['describe']): ActorNode {
   const facts = keeperFacts(keeper);
   const [child] = keeper.children;
   const shown = keeper.state === READY && child !== undefined && child.state !== '' ? child : keeper;
   const waits = keeper.state === WAITING;
+  const reconnects = shown === child && child.state === WAITING ? waitOf(child) : undefined;
   return {
     id: keeper.id,
     parent,
@@ -39,8 +46,8 @@ function drawKeeper(keeper: Entry, parent: string | null, describe: DrawOptions[
     since: shown.since,
     restarts: facts.restarts,
     lastError: lastErrorOf(keeper, describe) ?? (child === undefined ? null : lastErrorOf(child, describe)),
-    next: waits ? 'restart' : null,
-    nextAt: waits ? keeper.since + facts.retryInMs : null,
+    next: waits ? 'restart' : reconnects === undefined ? null : 'reconnect',
+    nextAt: waits ? keeper.since + facts.retryInMs : (reconnects ?? null),
   };
 }
 

@@ -28,6 +28,8 @@ export interface PulseSources {
   readonly lagMs: () => number;
   /** What is wrong with the store, or `undefined`. */
   readonly storeTrouble: () => string | undefined;
+  /** What became of messages that needs the operator, or `undefined`. */
+  readonly outboxTrouble: () => string | undefined;
   /** Failures of late that no part of the tree owned, or `undefined`. */
   readonly strays: () => { readonly count: number; readonly since: number } | undefined;
   /** Drops presence entries past their time to live. */

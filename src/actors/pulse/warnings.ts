@@ -5,6 +5,16 @@ export const WARNING = {
   /** A part gave up restarting and waits for the operator. */
   actorParked: 'actor_parked',
   actorBackingOff: 'actor_backing_off',
+  /** A link is open and does not hear. */
+  linkDeaf: 'link_deaf',
+  /** Somebody else uses the account. */
+  linkConflict: 'link_conflict',
+  /** The credentials of an account are no longer valid. */
+  linkLoggedOut: 'link_logged_out',
+  /** An account is in the configuration but cannot be connected as it is. */
+  linkUnconfigured: 'link_unconfigured',
+  /** Messages that were not delivered, or may not have been. */
+  outboxTrouble: 'outbox_trouble',
   storeTrouble: 'store_trouble',
   eventLoopLag: 'event_loop_lag',
   /** Promises were rejected or connections failed with nobody waiting for it. The process went on. */
@@ -20,18 +30,26 @@ const TROUBLED: ReadonlyMap<string, string> = new Map([
   ['parked', WARNING.actorParked],
   ['exhausted', WARNING.actorParked],
   ['backingOff', WARNING.actorBackingOff],
+  ['conflict', WARNING.linkConflict],
+  ['loggedOut', WARNING.linkLoggedOut],
+  ['unconfigured', WARNING.linkUnconfigured],
+  ['gaveUp', WARNING.actorParked],
 ]);
+
+const DEAF = /\.deaf$/;
 
 export interface WarningFacts {
   readonly tree: readonly ActorNode[];
   readonly lagMs: number;
   readonly storeTrouble: string | undefined;
+  readonly outboxTrouble: string | undefined;
   readonly strays: { readonly count: number; readonly since: number } | undefined;
   readonly now: number;
 }
 
 function warningOfActor(node: ActorNode): HealthWarning[] {
-  const code = TROUBLED.get(node.state.split('.')[0] ?? '');
+  const deaf = DEAF.test(node.state) ? WARNING.linkDeaf : undefined;
+  const code = deaf ?? TROUBLED.get(node.state.split('.')[0] ?? '');
   if (code === undefined) return [];
   const reason = node.lastError === null ? '' : `: ${node.lastError}`;
   return [{ code, message: `${node.id} is ${node.state}${reason}`, since: node.since }];
@@ -57,12 +75,13 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
     since.set(code, began);
     return [{ code, message, since: began }];
   };
-  return ({ tree, lagMs, storeTrouble, strays, now }) => {
+  return ({ tree, lagMs, storeTrouble, outboxTrouble, strays, now }) => {
     const lagging =
       lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
     return [
       ...tree.flatMap(warningOfActor),
       ...lasting(WARNING.storeTrouble, storeTrouble, now),
+      ...lasting(WARNING.outboxTrouble, outboxTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),
       ...warningOfStrays(strays),
     ];

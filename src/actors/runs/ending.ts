@@ -92,5 +92,11 @@ export function createEnding(parts: {
   };
 }
 
+const SHARED = 'answered together with ';
+
 const sharedVerdict = (lead: LiveRun, verdict: Verdict): Verdict =>
-  verdict.status === 'ok' ? { status: 'ok', summary: `answered together with ${lead.runId}` } : verdict;
+  verdict.status === 'ok' ? { status: 'ok', summary: `${SHARED}${lead.runId}` } : verdict;
+
+/** Another run's answer covers this message: nothing of its own is to be said. */
+export const isAnsweredElsewhere = ({ status, summary }: RunOutcome): boolean =>
+  status === 'ok' && summary.startsWith(SHARED);

@@ -120,6 +120,7 @@ async function take({ options, run }: Turn, event: EngineEvent): Promise<void> {
     case 'toolResult':
       run.voice.toolResult(event);
       run.voice.newSegment();
+      run.observer?.segment();
       run.scribe.toolResult(event.id, event.name, event.result, event.isError);
       // What a tool did must outlive a crash: the next turn has to know about it.
       await keep(options, run, event.name);
@@ -142,7 +143,9 @@ async function keep(options: RunsOptions, run: LiveRun, tool: string): Promise<v
 }
 
 function say(run: LiveRun, delta: string): void {
-  run.voice.text(run.scribe.text(delta));
+  const shown = run.scribe.text(delta);
+  run.voice.text(shown);
+  run.observer?.text(shown);
 }
 
 /** After a cancel no tool may start any more, however late the engine notices. */

@@ -2,7 +2,7 @@ import type { Candidate } from '../../agent/candidate.ts';
 import type { TurnOverrides } from '../../agent/commands/outcome.ts';
 import type { Attachment } from '../../agent/engine.ts';
 import { isSilentReply } from '../../agent/silent-reply.ts';
-import type { RunOutcome } from '../../api/ports.ts';
+import type { RunObserver, RunOutcome } from '../../api/ports.ts';
 import type { Verdict } from '../../machines/agent-run.ts';
 import type { QueueRule } from './queue-modes.ts';
 import type { Admitted } from './admission.ts';
@@ -16,7 +16,7 @@ import type { RunVoice, Verbosity } from './voice.ts';
 /** An accepted run that has not ended. Written by the bodies of its own actor only. */
 export interface LiveRun {
   readonly runId: string;
-  readonly source: 'agent' | 'chat';
+  readonly source: 'agent' | 'chat' | 'channel';
   readonly payloadHash: string;
   /** As the caller wrote it, else the canonical one; events carry it. */
   readonly sessionKey: string;
@@ -34,11 +34,12 @@ export interface LiveRun {
   readonly channel: string | undefined;
   readonly turn: TurnOverrides;
   readonly extraSystemPrompt: string | undefined;
-  /** What the user wrote. */
+  /** What the user wrote, framed as the agent gets it. */
   readonly message: string;
   /** Answer of an inline command, said before the engine speaks. */
   readonly notice: string | undefined;
   readonly voice: RunVoice;
+  readonly observer: RunObserver | undefined;
   readonly scribe: Scribe;
   readonly ended: PromiseWithResolvers<RunOutcome>;
   /** What the engine is asked: the message, or everything a leader answers for the messages behind it. */
@@ -63,6 +64,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     ...rewrite?.turn,
   };
   const { runId, source } = request;
+  const frame = request.frame ?? ((words: string) => words);
   const sessionKey = request.sessionKey ?? session.echoKey;
   const verbosity = verbosityOf(turn.verboseLevel ?? session.entry.verboseLevel ?? defaultVerbosity(options));
   const run: LiveRun = {
@@ -81,7 +83,8 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     channel: request.chat?.channel ?? (source === 'chat' ? 'webchat' : undefined),
     turn,
     extraSystemPrompt: request.extraSystemPrompt,
-    message: request.message,
+    message: frame(request.message),
+    observer: request.observer,
     notice: rewrite?.notice,
     voice: createVoice({
       events: options.events,
@@ -93,7 +96,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     }),
     scribe: createScribe({ clock: options.clock, speaker: () => run.candidate }),
     ended: Promise.withResolvers<RunOutcome>(),
-    prompt: rewrite?.message ?? request.message,
+    prompt: frame(rewrite?.message ?? request.message),
     attachments: admitted.attachments,
     absorbed: [],
     startedAt: undefined,

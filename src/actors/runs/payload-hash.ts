@@ -3,6 +3,9 @@ import type { RunRequest } from '../../api/ports.ts';
 
 /** Everything that changes what a run would do. Who asked is left out: the same key may be repeated after a reconnect. */
 export function payloadHash(request: RunRequest): string {
+  // Its id names one message of one chat. What was fetched for it may differ after a restart.
+  if (request.source === 'channel')
+    return createHash('sha256').update(`channel ${request.runId}`).digest('hex');
   const facts = [
     request.source,
     request.sessionKey ?? null,

@@ -42,7 +42,8 @@ export interface ReplaySources {
 
 /**
  * The ticket of a key that was used before, or `undefined` for a new one. A run the store holds open but nobody runs was
- * cut off: it is closed as interrupted here, never started again.
+ * cut off: it is closed as interrupted here, never started again. One of a chat network that was never begun is left to be
+ * accepted again.
  */
 export async function replay(
   sources: ReplaySources,
@@ -63,6 +64,8 @@ export async function replay(
   const record = store.find(runId);
   if (record === undefined) return undefined;
   refuseOtherPayload(runId, record.payloadHash, hash);
+  // Never begun: accepting it again takes it up.
+  if (record.source === 'channel' && record.state === 'accepted') return undefined;
   const outcome = storedOutcome(record) ?? (await closeOrphan(sources, record));
   return settledTicket(outcome, record.acceptedAt);
 }

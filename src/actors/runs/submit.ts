@@ -71,7 +71,7 @@ export function createSubmit(parts: SubmitParts): Submit {
   ): Promise<RunTicket> {
     const admitted = await admit(options, state, request);
     const run = createLiveRun(options, admitted, hash);
-    const { created, record } = await store.accept({
+    const { created, adoptable, record } = await store.accept({
       runId: run.runId,
       source: run.source,
       payloadHash: hash,
@@ -83,7 +83,7 @@ export function createSubmit(parts: SubmitParts): Submit {
       acceptedAt: run.acceptedAt,
       message: { role: 'user', content: asWritten(run), timestamp: run.acceptedAt },
     });
-    if (!created) {
+    if (!created && adoptable !== true) {
       refuseOtherPayload(run.runId, record.payloadHash, hash);
       throw unavailable(`run ${run.runId} is being closed; ask again`, { retryAfterMs: 200 });
     }

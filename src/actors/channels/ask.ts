@@ -1,0 +1,125 @@
+import type { RunObserver, RunRequest, RunTicket } from '../../api/ports.ts';
+import { Failure } from '../../protocol/failure.ts';
+import { takeGroup } from '../../store/group-memory.ts';
+import { finishInbox, handInbox } from '../../store/inbox.ts';
+import type { Answer } from './answer.ts';
+import type { Compose } from './compose.ts';
+import type { ConversationNeeds } from './needs.ts';
+import type { Question } from './question.ts';
+import type { Typing } from './typing.ts';
+
+export interface Ask {
+  /** Resolves once the run is durable and queued; its answer follows by itself. */
+  ask(question: Question): Promise<void>;
+}
+
+/** Before a full queue is tried again, in milliseconds. */
+const FULL_RETRY_MS = 2_000;
+
+export function createAsk(
+  needs: ConversationNeeds,
+  parts: { readonly compose: Compose; readonly answer: Answer; readonly typing: Typing },
+): Ask {
+  const { store, clock, log, runs } = needs;
+
+  const pause = (ms: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    clock.setTimeout(resolve, ms);
+    return promise;
+  };
+
+  /** A full queue is a reason to wait, with the message safe in the inbox; a stop ends the wait with the process. */
+  const submit = async (request: RunRequest): Promise<RunTicket> => {
+    for (;;) {
+      try {
+        return await runs().submit(request);
+      } catch (error) {
+        if (!(error instanceof Failure) || error.options.retryable !== true) throw error;
+        log.debug('the runs are full; the message waits', { runId: request.runId, why: error.message });
+        await pause(error.options.retryAfterMs ?? FULL_RETRY_MS);
+      }
+    }
+  };
+
+  const requestOf = async (question: Question): Promise<RunRequest> => {
+    const { live, messages, access, route, runId } = question;
+    const [first] = messages;
+    const last = messages.at(-1) ?? first;
+    if (last === undefined) throw new Error(`run ${runId} was asked for without a message`);
+    const { chat, sender } = last;
+    const grouped = chat.kind !== 'dm';
+    const remembered = await store.write((tx) => {
+      handInbox(tx, question.rowIds, runId);
+      return grouped ? takeGroup(tx, route.sessionKey) : [];
+    });
+    const { text, attachments, frame } = await parts.compose.compose(live, messages, remembered);
+    const who = sender.name ?? sender.username ?? sender.id;
+    return {
+      runId,
+      source: 'channel',
+      sessionKey: route.sessionKey,
+      agentId: route.agentId,
+      channel: live.channel,
+      message: text,
+      attachments,
+      frame,
+      requester: sender.id,
+      routeKey: `${live.key}:${chat.id}:${chat.threadId ?? ''}`,
+      chat: {
+        channel: live.channel,
+        accountId: live.accountId,
+        kind: chat.kind,
+        senderId: sender.id,
+        owner: access.owner,
+        authorized: access.commands,
+        ...(chat.title === undefined ? {} : { title: chat.title }),
+      },
+      origin: {
+        channel: live.channel,
+        accountId: live.accountId,
+        to: chat.id,
+        chatType: chat.kind === 'dm' ? 'direct' : chat.kind,
+        from: sender.id,
+        label: chat.title ?? who,
+        ...(chat.threadId === undefined ? {} : { threadId: chat.threadId }),
+        ...(chat.title === undefined ? {} : { subject: chat.title }),
+      },
+      ...(access.systemPrompt === undefined ? {} : { extraSystemPrompt: access.systemPrompt }),
+    };
+  };
+
+  return {
+    async ask(question) {
+      const { live, messages, access, rowIds, runId } = question;
+      const last = messages.at(-1);
+      if (last === undefined) return;
+      const request = await requestOf(question);
+      const stream = parts.answer.stream(question);
+      const typing = parts.typing.begin(live, last, access.mentioned);
+      const observer: RunObserver = {
+        text(delta) {
+          typing.spoken();
+          stream?.text(delta);
+        },
+        segment: () => stream?.segment(),
+      };
+      let ticket: RunTicket;
+      try {
+        ticket = await submit({ ...request, observer });
+      } catch (error) {
+        typing.end();
+        if (!(error instanceof Failure)) throw error;
+        log.warn('a message was refused', { account: live.key, runId, why: error.message });
+        await store.write((tx) => finishInbox(tx, rowIds, `refused:${error.code}`, clock.now()));
+        return;
+      }
+      // Not awaited: the next message of the chat must reach its run while this one is still at work.
+      void ticket.outcome
+        .then((outcome) => parts.answer.give(question, outcome, stream))
+        .catch((error: unknown) => {
+          log.error('an answer was not put into the outbox; the next start does it', { runId, error });
+        })
+        .finally(() => typing.end());
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { ChannelId } from '../../channels/message.ts';
+import type { ChannelAccount, Link, LoginStep, Readiness, SelfIdentity } from '../../channels/port.ts';
+import type { LinkPolicy } from '../../machines/link-policy.ts';
+import type { LinkFault } from '../../protocol/link-faults.ts';
+
+/** The last way a connection ended, for status and health. */
+export interface LastDisconnect {
+  readonly at: number;
+  readonly kind: LinkFault['kind'];
+  readonly code?: number | string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * One account as the data plane sees it: the handle of its connection while there is one, and what was learnt about it.
+ * Written by the bodies of its own link only.
+ */
+export interface LiveAccount {
+  /** `<channel>:<account>`, also the name of its keeper in the tree. */
+  readonly key: string;
+  readonly channel: ChannelId;
+  readonly accountId: string;
+  readonly account: ChannelAccount;
+  readonly policy: LinkPolicy;
+  readiness: Readiness;
+  /** The open connection; it may not be online yet. */
+  link: Link | undefined;
+  online: boolean;
+  self: SelfIdentity | undefined;
+  deafness: { readonly code: string; readonly reason: string } | undefined;
+  login: LoginStep | undefined;
+  lastStartAt: number | null;
+  lastStopAt: number | null;
+  lastConnectedAt: number | null;
+  lastInboundAt: number | null;
+  lastOutboundAt: number | null;
+  lastDisconnect: LastDisconnect | undefined;
+  /** Wakes its courier; does nothing while the link is not online. */
+  wake: () => void;
+  /** Resolves once nothing is being sent and nothing is due. */
+  flushed: () => Promise<void>;
+}
+
+export const accountKey = (channel: string, accountId: string): string => `${channel}:${accountId}`;
+
+export function createLiveAccount(account: ChannelAccount, policy: LinkPolicy): LiveAccount {
+  return {
+    key: accountKey(account.channel, account.accountId),
+    channel: account.channel,
+    accountId: account.accountId,
+    account,
+    policy,
+    readiness: { state: 'ready' },
+    link: undefined,
+    online: false,
+    self: undefined,
+    deafness: undefined,
+    login: undefined,
+    lastStartAt: null,
+    lastStopAt: null,
+    lastConnectedAt: null,
+    lastInboundAt: null,
+    lastOutboundAt: null,
+    lastDisconnect: undefined,
+    wake: () => {},
+    flushed: () => Promise.resolve(),
+  };
+}
+
+/** The accounts of this boot, in starting order. */
+export interface LiveAccounts {
+  all(): readonly LiveAccount[];
+  find(key: string): LiveAccount | undefined;
+  /** @throws Error for a key no account has: only our own code makes keys */
+  get(key: string): LiveAccount;
+}
+
+export function createLiveAccounts(accounts: readonly LiveAccount[]): LiveAccounts {
+  const byKey = new Map(accounts.map((live) => [live.key, live]));
+  return {
+    all: () => accounts,
+    find: (key) => byKey.get(key),
+    get(key) {
+      const live = byKey.get(key);
+      if (live === undefined) throw new Error(`no account is called ${key}`);
+      return live;
+    },
+  };
+}

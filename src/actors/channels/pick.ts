@@ -1,0 +1,93 @@
+import { findChannelName } from '../../channels/names.ts';
+import type { ChannelName } from '../../channels/names.ts';
+import { invalidRequest, notLinked, unavailable } from '../../protocol/failure.ts';
+import type { Failure } from '../../protocol/failure.ts';
+import { accountKey } from './live-account.ts';
+import type { LiveAccount, LiveAccounts } from './live-account.ts';
+
+const DEFAULT_CHANNEL = 'whatsapp';
+
+/** The network whose link is a scanned code; its absence has an error code of its own. */
+const LINKED_BY_CODE = 'whatsapp';
+
+export interface AccountPick {
+  readonly channel?: string | undefined;
+  readonly accountId?: string | undefined;
+}
+
+/** @throws Failure INVALID_REQUEST for a name that is no channel */
+export function channelNamed(channel: string | undefined): ChannelName {
+  const asked = channel?.trim() || DEFAULT_CHANNEL;
+  const name = findChannelName(asked);
+  if (name === undefined) throw invalidRequest(`unsupported channel: ${asked}`);
+  return name;
+}
+
+/**
+ * The account a caller means: the named one, else the channel's first.
+ * @throws Failure INVALID_REQUEST (no such account) | NOT_LINKED | UNAVAILABLE (no such channel here)
+ */
+export function pickAccount(accounts: LiveAccounts, pick: AccountPick): LiveAccount {
+  const name = channelNamed(pick.channel);
+  const own = accounts.all().filter((live) => live.channel === name.id);
+  const [first] = own;
+  if (first === undefined) throw missingChannel(name);
+  if (pick.accountId === undefined || pick.accountId.trim() === '') return first;
+  const live = accounts.find(accountKey(name.id, pick.accountId.trim()));
+  if (live !== undefined) return live;
+  const known = own.map(({ accountId }) => accountId).join(', ');
+  throw invalidRequest(`${name.label} has no account "${pick.accountId}"; there is: ${known}`);
+}
+
+function missingChannel(name: ChannelName): Failure {
+  const fix = `add it with: moltbot channels add --channel ${name.id}`;
+  const details = { channel: name.id, configured: false, fix };
+  if (name.id === LINKED_BY_CODE) {
+    return notLinked(`${name.label} is not linked: channels.${name.id} is not configured; ${fix}`, details);
+  }
+  return unavailable(`${name.label} is not available: channels.${name.id} is not configured; ${fix}`, {
+    details,
+    retryable: false,
+  });
+}
+
+/** Why nothing can be sent now, or `undefined`. `state` is that of the link. */
+export function refusalToSend(live: LiveAccount, state: string): Failure | undefined {
+  const { readiness, channel, accountId } = live;
+  const details = { channel, accountId, state };
+  if (channel === LINKED_BY_CODE && live.account.summary()['linked'] !== true) {
+    const fix = `moltbot channels login --channel whatsapp${accountId === 'default' ? '' : ` --account ${accountId}`}`;
+    return notLinked(`WhatsApp is not linked (account ${accountId}); link it with: ${fix}`, {
+      ...details,
+      fix,
+    });
+  }
+  if (readiness.state === 'disabled') {
+    return unavailable(`${channel} account ${accountId} is disabled: ${readiness.reason}`, {
+      details,
+      retryable: false,
+    });
+  }
+  if (readiness.state === 'unconfigured') {
+    return unavailable(
+      `${channel} account ${accountId} is not configured: ${readiness.reason}; ${readiness.fix}`,
+      {
+        details: { ...details, fix: readiness.fix },
+        retryable: false,
+      },
+    );
+  }
+  return undefined;
+}
+
+/** The link is configured but not up: fail fast rather than promise. */
+export function offline(live: LiveAccount, state: string): Failure {
+  const last = live.lastDisconnect;
+  const why = last === undefined ? '' : `: ${last.message}`;
+  const hint = last?.hint === undefined ? '' : `; ${last.hint}`;
+  return unavailable(
+    `${live.channel} account ${live.accountId} is not online (${state})${why}${hint}; ` +
+      'send with wait "accepted" to leave the message in the outbox until it is',
+    { details: { channel: live.channel, accountId: live.accountId, state }, retryAfterMs: 5_000 },
+  );
+}

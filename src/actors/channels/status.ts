@@ -1,0 +1,146 @@
+import { configuredChannels } from '../../channels/configured.ts';
+import type { ConfiguredChannel } from '../../channels/configured.ts';
+import type { ProbeResult } from '../../channels/port.ts';
+import type { Config } from '../../config/generated/types.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { AccountSnapshot, ActorNode, ChannelsStatusResult } from '../../protocol/generated/types.ts';
+import { accountKey } from './live-account.ts';
+import type { LiveAccount, LiveAccounts } from './live-account.ts';
+
+export interface StatusNeeds {
+  readonly accounts: LiveAccounts;
+  readonly config: () => Config;
+  readonly clock: Clock;
+  /** The link's row in the tree. */
+  readonly nodeOf: (key: string) => ActorNode | undefined;
+  /** Why no link runs at all, e.g. because the operator skipped them. */
+  readonly idleReason: () => string | undefined;
+}
+
+interface Probed {
+  readonly at: number;
+  readonly result: ProbeResult;
+}
+
+const table = <T>(
+  channels: readonly ConfiguredChannel[],
+  pick: (channel: ConfiguredChannel) => T,
+): Record<string, T> => Object.fromEntries(channels.map((channel) => [channel.name.id, pick(channel)]));
+
+/** `up.online.hearing` → `online`: the name operators know the state by. */
+export const shownState = (state: string): string => {
+  const [outer, inner] = state.split('.');
+  return outer === 'up' || outer === 'alive' ? (inner ?? outer) : (outer ?? state);
+};
+
+const lastErrorOf = (live: LiveAccount, node: ActorNode | undefined): string | null => {
+  if (live.deafness !== undefined) return live.deafness.reason;
+  if (live.online) return null;
+  if (live.readiness.state !== 'ready') return live.readiness.reason;
+  return node?.lastError ?? live.lastDisconnect?.message ?? null;
+};
+
+export function createChannelsStatus(needs: StatusNeeds) {
+  const { accounts, config, clock, nodeOf, idleReason } = needs;
+  const probes = new Map<string, Probed>();
+
+  const snapshotOf = (channel: ConfiguredChannel, accountId: string): AccountSnapshot => {
+    const live = accounts.find(accountKey(channel.name.id, accountId));
+    if (live === undefined) return idleSnapshot(channel, accountId, idleReason());
+    const node = nodeOf(live.key);
+    const probed = probes.get(live.key);
+    const running = live.link !== undefined || node?.state === 'backingOff';
+    return {
+      ...live.account.summary(),
+      accountId,
+      enabled: live.readiness.state !== 'disabled',
+      running,
+      connected: live.online,
+      state: shownState(node?.state ?? 'stopped'),
+      verdict: verdictOf(live),
+      evidence: live.account.evidence(),
+      ...(live.self === undefined ? {} : { self: { ...live.self } }),
+      lastDisconnect: live.lastDisconnect === undefined ? null : { ...live.lastDisconnect },
+      lastConnectedAt: live.lastConnectedAt,
+      lastStartAt: live.lastStartAt,
+      lastStopAt: live.lastStopAt,
+      lastInboundAt: live.lastInboundAt,
+      lastOutboundAt: live.lastOutboundAt,
+      lastError: lastErrorOf(live, node),
+      nextAttemptAt: node?.nextAt ?? null,
+      reconnectAttempts: node?.restarts ?? 0,
+      ...(probed === undefined ? {} : { probe: probed.result, lastProbeAt: probed.at }),
+    };
+  };
+
+  /** Each within the limit, all at once: a network that hangs must not hide the answers of the others. */
+  const probeAll = async (timeoutMs: number): Promise<void> => {
+    const ready = accounts.all().filter((live) => live.readiness.state === 'ready');
+    await Promise.all(
+      ready.map(async (live) => {
+        const abort = new AbortController();
+        const timer = clock.setTimeout(() => abort.abort(), timeoutMs);
+        try {
+          probes.set(live.key, { result: await live.account.probe(abort.signal), at: clock.now() });
+        } finally {
+          clock.clearTimeout(timer);
+        }
+      }),
+    );
+  };
+
+  return async (options: {
+    readonly probe: boolean;
+    readonly timeoutMs: number;
+  }): Promise<ChannelsStatusResult> => {
+    if (options.probe) await probeAll(options.timeoutMs);
+    const channels = configuredChannels(config());
+    return {
+      ts: clock.now(),
+      channelOrder: channels.map(({ name }) => name.id),
+      channelLabels: table(channels, ({ name }) => name.label),
+      channelDetailLabels: table(channels, ({ name }) => name.detailLabel),
+      channelSystemImages: table(channels, ({ name }) => name.systemImage),
+      channelMeta: channels.map(({ name: { id, label, detailLabel, systemImage } }) => ({
+        id,
+        label,
+        detailLabel,
+        systemImage,
+      })),
+      channels: table(channels, (channel) => snapshotOf(channel, channel.accounts[0] ?? 'default')),
+      channelAccounts: table(channels, (channel) => channel.accounts.map((id) => snapshotOf(channel, id))),
+      channelDefaultAccountId: table(channels, (channel) => channel.accounts[0] ?? 'default'),
+    };
+  };
+}
+
+function verdictOf(live: LiveAccount): NonNullable<AccountSnapshot['verdict']> {
+  const { deafness } = live;
+  if (deafness !== undefined) return { ok: false, code: deafness.code, reason: deafness.reason };
+  if (live.online) return { ok: true };
+  if (live.readiness.state !== 'ready') {
+    return { ok: false, code: live.readiness.state, reason: live.readiness.reason };
+  }
+  const last = live.lastDisconnect;
+  return { ok: false, code: last?.kind ?? 'offline', reason: last?.message ?? 'the link is not up yet' };
+}
+
+/** A channel that is configured but has no link here. */
+function idleSnapshot(
+  channel: ConfiguredChannel,
+  accountId: string,
+  reason: string | undefined,
+): AccountSnapshot {
+  const why = reason ?? `this release has no link to ${channel.name.label}`;
+  return {
+    accountId,
+    enabled: channel.enabled,
+    configured: true,
+    running: false,
+    connected: false,
+    ...(channel.name.id === 'whatsapp' ? { linked: false } : {}),
+    state: 'stopped',
+    verdict: { ok: false, code: 'stopped', reason: why },
+    lastError: channel.enabled ? why : 'disabled',
+  };
+}

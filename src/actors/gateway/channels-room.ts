@@ -1,0 +1,139 @@
+import { COMMANDS } from '../../agent/commands/table.ts';
+import type { Sessions } from '../../agent/sessions/sessions.ts';
+import type { AgentsPort, EventsPort, RunsPort } from '../../api/ports.ts';
+import { createMediaSource } from '../../channels/media/source.ts';
+import { createMediaStore } from '../../channels/media/store.ts';
+import type { MediaStore } from '../../channels/media/store.ts';
+import { editConfig } from '../../config/write.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { Paths } from '../../platform/paths.ts';
+import type { Random } from '../../platform/random.ts';
+import { unavailable } from '../../protocol/failure.ts';
+import { createInbox } from '../../store/inbox.ts';
+import type { Inbox } from '../../store/inbox.ts';
+import { createOutbox } from '../../store/outbox.ts';
+import type { Outbox } from '../../store/outbox.ts';
+import type { PairingStore } from '../../store/pairing.ts';
+import type { Store } from '../../store/store.ts';
+import type { Adapters } from '../channels/adapters.ts';
+import { createReplyPrefix } from '../channels/answer-rules.ts';
+import { createChannelsPart } from '../channels/part.ts';
+import type { ChannelsPart } from '../channels/part.ts';
+import type { Recorder } from '../inspect/recorder.ts';
+import type { BootPlan } from './boot-plan.ts';
+
+export interface ChannelsRoom {
+  readonly part: ChannelsPart;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly media: MediaStore;
+}
+
+export interface ChannelsRoomOptions {
+  readonly boot: BootPlan;
+  readonly paths: Paths;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly recorder: Recorder;
+  readonly store: Store;
+  readonly pairing: PairingStore;
+  readonly sessions: Sessions;
+  readonly events: EventsPort;
+  readonly runs: () => RunsPort;
+  readonly agents: () => AgentsPort;
+  readonly timeZone: () => string;
+  readonly adapters: Adapters;
+  readonly command: string;
+  readonly resume: (actor: string) => Promise<unknown>;
+  readonly tempDir: string;
+}
+
+const PART = 'gateway/channels';
+/** Enough to see every account. */
+const ROWS = 1_000;
+
+/** Telegram's menu takes names of these characters only. */
+const MENU_NAME = /^[a-z0-9_]{1,32}$/;
+
+/** Everything that speaks to chat networks, wired to what it may see. */
+export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
+  const { boot, paths, clock, random, recorder, store } = options;
+  const log = options.log.child('channels');
+  const config = () => boot.config;
+  const inbox = createInbox(store);
+  const outbox = createOutbox(store);
+  const media = createMediaStore({ dir: paths.mediaDir, clock, random, log: log.child('media') });
+  const workspaces = boot.plan.agents.list;
+  const mediaSource = createMediaSource({
+    store: media,
+    home: paths.home,
+    workspaces,
+    allowedRoots: [
+      paths.mediaDir,
+      paths.home,
+      options.tempDir,
+      ...workspaces.map(({ workspace }) => workspace),
+    ],
+    clock,
+  });
+  const idOf = (key: string): string => `${PART}/${key}`;
+
+  const part = createChannelsPart({
+    config,
+    env: boot.env,
+    paths,
+    clock,
+    random,
+    log,
+    store,
+    inbox,
+    outbox,
+    pairing: options.pairing,
+    media,
+    mediaSource,
+    sessions: options.sessions,
+    runs: options.runs,
+    events: options.events,
+    command: options.command,
+    timeZone: options.timeZone,
+    adapters: options.adapters,
+    menu: () =>
+      COMMANDS.filter(({ name }) => MENU_NAME.test(name)).map(({ name, summary }) => ({
+        command: name,
+        description: summary,
+      })),
+    prefix: createReplyPrefix({
+      config,
+      identityName: (agentId) => options.agents().identity(agentId)?.name,
+    }),
+    nodeOf: (key) => recorder.tree(ROWS).find((node) => node.id === idOf(key)),
+    watch: (key, changed) => {
+      const id = idOf(key);
+      return recorder.subscribe(({ actor }) => {
+        if (actor === id || actor.startsWith(`${id}/`)) changed();
+      });
+    },
+    tell: (event) => {
+      const keeper = recorder.keeperOf(PART) as { send(event: unknown): void } | undefined;
+      if (keeper === undefined) throw unavailable('the channels are not running', { retryAfterMs: 1_000 });
+      keeper.send({ type: 'tell', event });
+    },
+    resume: (key) => options.resume(idOf(key)),
+    removeToken: async (accountId) => {
+      const { changed } = await editConfig({
+        paths,
+        env: boot.env,
+        edits: [
+          { op: 'unset', path: ['channels', 'telegram', 'accounts', accountId, 'botToken'] },
+          ...(accountId === 'default'
+            ? [{ op: 'unset', path: ['channels', 'telegram', 'botToken'] } as const]
+            : []),
+        ],
+      });
+      return changed;
+    },
+  });
+  return { part, inbox, outbox, media };
+}
