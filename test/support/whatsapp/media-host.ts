@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { HappeningLog } from './happenings.ts';
+import { createLoopbackCertificate } from './tls-certificate.ts';
 
 /** Answers planned for requests to come; a number is an HTTP status, `cut` ends the connection half-way. */
 export type MediaAnswer = 'serve' | 'cut' | number;
@@ -28,10 +25,7 @@ export interface MediaHost {
 }
 
 export async function startMediaHost(happenings: HappeningLog): Promise<MediaHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'wa-media-'));
-  const caFile = join(folder, 'host.crt');
-  const keyFile = join(folder, 'host.key');
-  makeCertificate(keyFile, caFile);
+  const certificate = createLoopbackCertificate();
   const files = new Map<string, Buffer>();
   let uploads = 0;
   let downloads = 0;
@@ -67,18 +61,15 @@ export async function startMediaHost(happenings: HappeningLog): Promise<MediaHos
     } else response.end(bytes);
     happenings.emit('download', { path, status: typeof status === 'number' ? status : 0 });
   };
-  const server = createServer(
-    { key: readFileSync(keyFile), cert: readFileSync(caFile) },
-    (request, response) => {
-      if (request.method === 'POST') store(request, response);
-      else fetched(new URL(request.url ?? '/', 'https://host').pathname, response);
-    },
-  );
+  const server = createServer(certificate, (request, response) => {
+    if (request.method === 'POST') store(request, response);
+    else fetched(new URL(request.url ?? '/', 'https://host').pathname, response);
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     host: hostOf(server),
-    caFile,
+    caFile: certificate.caFile,
     files,
     put,
     onUpload: (answer) => {
@@ -93,7 +84,7 @@ export async function startMediaHost(happenings: HappeningLog): Promise<MediaHos
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
-      rmSync(folder, { recursive: true });
+      certificate.remove();
     },
   };
 }
@@ -103,12 +94,4 @@ const hostOf = (server: Server): string => `127.0.0.1:${(server.address() as Add
 function refuse(response: ServerResponse, answer: 'cut' | number): void {
   if (answer === 'cut') response.destroy();
   else response.writeHead(answer).end();
-}
-
-function makeCertificate(keyFile: string, certificateFile: string): void {
-  const words =
-    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=media -addext subjectAltName=IP:127.0.0.1';
-  execFileSync('openssl', [...words.split(' '), '-keyout', keyFile, '-out', certificateFile], {
-    stdio: 'pipe',
-  });
 }

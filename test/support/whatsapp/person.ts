@@ -1,10 +1,11 @@
 import type { proto } from '@whiskeysockets/baileys';
 import type { Received } from './facts.ts';
 import { scan, typeCode } from './linking.ts';
+import { filePart, uploadMedia, type MediaDetails, type MediaSort } from './media-crypto.ts';
 import { groupAt } from './people.ts';
 import { askAgain, sendReceipt, typeTo, type ReceiptFor, type RetryFor } from './receipts.ts';
 import { streamError } from './sessions.ts';
-import { sayAsOwner, sayInGroup, sayTo, type Said, type SayOptions } from './speech.ts';
+import { messageId, sayAsOwner, sayInGroup, sayTo, type Said, type SayOptions } from './speech.ts';
 import type { Conduct, Device, Person, World } from './world.ts';
 
 /** How a live connection of an account is ended. */
@@ -40,6 +41,14 @@ export interface PersonHandle {
   say(to: PersonHandle | string, said: Said, options?: SayOptions): Promise<string>;
   /** Writes from the own phone in the chat with `to`; the linked devices get their copy. */
   sayAsOwner(to: PersonHandle | string, said: Said, options?: SayOptions): Promise<string>;
+  /** Sends a file over the media host. */
+  sendMedia(
+    to: PersonHandle | string,
+    sort: MediaSort,
+    bytes: Buffer,
+    details: MediaDetails,
+    options?: SayOptions,
+  ): Promise<string>;
   react(to: PersonHandle | string, key: proto.IMessageKey, emoji: string): Promise<string>;
   /** Answers a message: the text with the quoted one. */
   reply(to: PersonHandle | string, quoted: Quote, text: string): Promise<string>;
@@ -105,6 +114,14 @@ export function createPersonHandle(
     say,
     sayAsOwner: (to, said, options) =>
       sayAsOwner(world, person, typeof to === 'string' ? to : to.jid, said, options),
+    async sendMedia(to, sort, bytes, details, options) {
+      if (!world.media) throw new Error('start the server with { media: true } to send files');
+      const id = options?.id ?? messageId();
+      const message = uploadMedia(world.media, sort, bytes, details);
+      const stored = world.media.files.get(filePart(message)[1].directPath ?? '');
+      if (stored) world.files.set(id, { message, bytes: stored });
+      return say(to, message, { ...options, id });
+    },
     react: (to, key, emoji) =>
       say(to, { reactionMessage: { key, text: emoji, senderTimestampMs: Date.now() } }),
     reply: (to, quoted, text) =>

@@ -3,6 +3,7 @@ import type { SentMessage } from './facts.ts';
 import { child, children, el, seconds, uint, type Node } from './nodes.ts';
 import { groupAt, whoIs } from './people.ts';
 import { bundleOf } from './sealing.ts';
+import { reupload } from './reupload.ts';
 import { messageId, sayAgain } from './speech.ts';
 import type { Device, Person, Wire, World } from './world.ts';
 
@@ -28,6 +29,7 @@ export async function takeReceipt(world: World, wire: Wire, node: Node): Promise
   wire.send(el('ack', { class: 'receipt', id, from: to, type: node.attrs['type'] }));
   if (TAKES_OVER.has(type))
     for (const each of ids) settle(world, device, { kind: 'message', id: each, from: to, by: 'receipt' });
+  if (type === 'server-error') return reupload(world, device, node);
   if (type === 'retry') {
     const bundle = bundleOf(node);
     for (const each of ids) await sayAgain(world, device, each, bundle);

@@ -86,6 +86,7 @@ export async function startWhatsAppServer(options: WhatsAppServerOptions = {}): 
     plan: createPlan(),
     newcomers: new Map(),
     refsPerLogin: options.refs ?? 6,
+    files: new Map(),
     media: options.media ? await startMediaHost(happenings) : undefined,
   };
   const unhush = hushSignalLibrary();

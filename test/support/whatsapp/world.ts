@@ -148,5 +148,7 @@ export interface World {
   /** Handshakes finished so far, by `phone:device`, or `new` without credentials. */
   readonly newcomers: Map<string, number>;
   readonly refsPerLogin: number;
-  media: MediaHost | undefined;
+  readonly media: MediaHost | undefined;
+  /** Files people have sent, by message id: what their phones can put on the host again. */
+  readonly files: Map<string, { readonly message: proto.IMessage; readonly bytes: Buffer }>;
 }
