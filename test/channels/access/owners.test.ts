@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { pairingReply } from '../../../src/channels/access/pairing-reply.ts';
@@ -85,4 +86,9 @@ describe('the text a stranger gets', () => {
     assert.match(of('telegram', '1001'), /^Your Telegram user id: 1001$/mu);
     assert.match(of('whatsapp', '5@lid'), /^Your WhatsApp id: 5@lid$/mu);
   });
+});
+
+test('the guide explains every reason to say nothing', async () => {
+  const guide = await readFile(new URL('../../../docs/guides/access.md', import.meta.url), 'utf8');
+  for (const reason of DROP_REASONS) assert.ok(guide.includes(`| \`${reason}\` |`), reason);
 });
