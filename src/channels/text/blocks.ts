@@ -35,12 +35,13 @@ export function createBlockSplitter(rules: BlockRules): BlockSplitter {
     const { text, fence } = left;
     const fitsWhole = wholeOf(left, max) !== undefined;
     if (text.length < min && fitsWhole) return undefined;
-    const preferred = kinds[0] === undefined ? [] : bordersOf(text, kinds[0], fence);
-    const soon = preferred.find((at) => at >= min && at <= max);
+    const fits = (at: number): boolean => wholeOf({ text: text.slice(0, at), fence }, max) !== undefined;
+    // One more than can be used, so that a border at the very end is seen.
+    const window = text.slice(0, max + 1);
+    const perKind = kinds.map((kind) => bordersOf(window, kind, fence).filter(fits));
+    const soon = perKind[0]?.find((at) => at >= min);
     if (soon !== undefined && text.slice(soon).trim() !== '') return cutAt(left, soon, max);
     if (fitsWhole) return undefined;
-    const fits = (at: number): boolean => wholeOf({ text: text.slice(0, at), fence }, max) !== undefined;
-    const perKind = kinds.map((kind) => bordersOf(text, kind, fence).filter(fits));
     for (const enough of [min, 1]) {
       // A blank in prose is better than a very short block; before a code block even that is better than cutting it.
       if (enough < min && cutOnce(left, max).rest.fence === undefined) break;
