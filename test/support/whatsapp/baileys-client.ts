@@ -109,8 +109,11 @@ export function connectClient(
   };
 }
 
-export const textOf = ({ message }: proto.IWebMessageInfo): string | undefined =>
-  message?.conversation ?? message?.extendedTextMessage?.text ?? undefined;
+export const textOf = ({
+  message,
+}: {
+  readonly message?: proto.IMessage | null | undefined;
+}): string | undefined => message?.conversation ?? message?.extendedTextMessage?.text ?? undefined;
 
 function statusOf(error: unknown): number {
   const { output } = (error ?? {}) as { readonly output?: { readonly statusCode?: number } };

@@ -19,6 +19,8 @@ export async function routeMessage(world: World, wire: Wire, node: Node): Promis
   const addressee = whoIs(world, node.attrs['recipient'] ?? node.attrs['to']);
   const chat = group?.jid ?? addressee?.person.jid ?? node.attrs['to'] ?? '';
   const repeat = countTimes(world, `${device.phone}:${device.number}|${chat}|${id}`);
+  // Reading it may lead to new wishes; those are for the next time.
+  const asked = world.asked.delete(spokenKey(device, id));
   const refused = typeof acks === 'number' ? String(acks) : undefined;
   const copies = refused === undefined ? await distribute(world, author, device, node, chat, group) : [];
   const read = copies.find((copy) => copy.message && (group ?? copy.phone === addressee?.person.phone));
@@ -30,7 +32,7 @@ export async function routeMessage(world: World, wire: Wire, node: Node): Promis
     chat,
     at: Date.now(),
     repeat,
-    asked: world.asked.delete(spokenKey(device, id)),
+    asked,
     ...(message && { message }),
     copies,
     ...(refused !== undefined && { refused }),
