@@ -1,0 +1,82 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { Logger } from '../../platform/logger.ts';
+import type { LinkVerdict } from '../port.ts';
+import type { BotApi } from './bot-api.ts';
+
+export interface TruthOptions {
+  /** Over connections of its own: what is wrong with those of the poller must not hide it. */
+  readonly bot: BotApi;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly probed: () => void;
+}
+
+/** Asks Telegram what it still holds for us, and compares it with what was committed. */
+export interface Truth {
+  /** Something was committed just now. */
+  committed(): void;
+  verdict(): LinkVerdict;
+  stop(): void;
+}
+
+const EVERY_MS = 30_000;
+const DEADLINE_MS = 10_000;
+const STUCK_MS = 30_000;
+const STRIKES = 2;
+
+export function createTruth({ bot, clock, log, probed }: TruthOptions): Truth {
+  const stopping = new AbortController();
+  let commits = 0;
+  let committedAt = clock.monotonic();
+  let strikes = 0;
+  let pending = 0;
+  /** The number of commits at the first strike; a later commit shows that the link hears after all. */
+  let commitsAtStrike = 0;
+  let timer: unknown;
+
+  const judge = (count: number): void => {
+    pending = count;
+    const stuck = count > 0 && clock.monotonic() - committedAt >= STUCK_MS;
+    if (!stuck) strikes = 0;
+    else if (strikes > 0 && commits === commitsAtStrike) strikes += 1;
+    else {
+      strikes = 1;
+      commitsAtStrike = commits;
+    }
+  };
+
+  const probe = async (): Promise<void> => {
+    try {
+      const info = await bot.call('getWebhookInfo', {}, { deadlineMs: DEADLINE_MS, signal: stopping.signal });
+      probed();
+      judge(info.pending_update_count);
+    } catch (error) {
+      // A question that was not answered proves nothing about the link.
+      log.debug('Telegram did not say what it holds for the bot', { reason: String(error) });
+    }
+    arm();
+  };
+
+  const arm = (): void => {
+    if (!stopping.signal.aborted) timer = clock.setTimeout(() => void probe(), EVERY_MS);
+  };
+  arm();
+
+  return {
+    committed() {
+      commits += 1;
+      committedAt = clock.monotonic();
+      strikes = 0;
+    },
+    verdict() {
+      if (strikes < STRIKES) return { hears: true };
+      const seconds = Math.round((clock.monotonic() - committedAt) / 1000);
+      const reason = `Telegram holds ${pending} updates for the bot, and none was taken for ${seconds} s`;
+      return { hears: false, code: 'updates-pending', reason };
+    },
+    stop() {
+      stopping.abort();
+      clock.clearTimeout(timer);
+    },
+  };
+}
