@@ -101,6 +101,7 @@ function build(wanted: Wanted = {}): House {
       releaseLock: effect('releaseLock') as never,
       store: partBody('store', wanted.parts?.store, story),
       runs: partBody('runs', wanted.parts?.runs, story),
+      channels: partBody('channels', wanted.parts?.channels, story),
       pulse: partBody('pulse', wanted.parts?.pulse, story),
       edge: partBody('edge', wanted.parts?.edge, story),
     },
@@ -227,7 +228,7 @@ describe('booting', () => {
     house.root.start();
     await house.clock.advance(120_000);
     assert.equal(house.state(), 'running');
-    assert.deepEqual(house.story.slice(2), ['+store', '+runs', '+edge']);
+    assert.deepEqual(house.story.slice(2), ['+store', '+runs', '+channels', '+edge']);
     house.root.stop();
   });
 
@@ -252,8 +253,10 @@ describe('booting', () => {
     assert.deepEqual(house.story.slice(2), [
       '+store',
       '+runs',
+      '+channels',
       '+pulse',
       '-pulse',
+      '-channels',
       '-runs',
       '-store',
       'releaseLock',

@@ -52,8 +52,6 @@ export function createJudge(needs: ConversationNeeds): Judge {
   };
 
   const look = (live: LiveAccount, message: InboundMessage): Look => {
-    const policy = accessPolicyOf(config(), live.channel, live.accountId);
-    warnOf(live, policy);
     const { chat, sender } = message;
     const route = resolveRoute(config(), {
       channel: live.channel,
@@ -62,6 +60,8 @@ export function createJudge(needs: ConversationNeeds): Judge {
       ...(chat.threadId === undefined ? {} : { threadId: chat.threadId }),
       ...(chat.isForum === undefined ? {} : { isForum: chat.isForum }),
     });
+    const policy = accessPolicyOf(config(), live.channel, live.accountId, route.agentId);
+    warnOf(live, policy);
     const activation = sessions.find(route.sessionKey)?.entry.groupActivation;
     const access = decideAccess({
       message,
