@@ -2,8 +2,23 @@ import type { ChannelHealth, HealthSummary } from '../protocol/generated/types.t
 import type { Output, Tone } from './output.ts';
 import { ago, duration, plural } from './words.ts';
 
+/** How the link is, where the gateway knows; the age of the credentials comes with it. */
+function linkState(channel: ChannelHealth): readonly [Tone, string] | undefined {
+  const { verdict, state, linked, authAgeMs } = channel;
+  if (verdict === undefined || state === undefined) return undefined;
+  const age = linked === true && authAgeMs != null ? ` (auth age ${duration(authAgeMs)})` : '';
+  if (verdict.ok) return ['good', `${linked === true ? 'linked, ' : ''}online${age}`];
+  const word = linked === false ? 'not linked' : state;
+  return [
+    linked === false ? 'warn' : 'bad',
+    `${word}${age} - ${verdict.reason ?? verdict.code ?? 'no reason given'}`,
+  ];
+}
+
 function channelState(channel: ChannelHealth): readonly [Tone, string] {
   const { probe, linked, authAgeMs } = channel;
+  const known = linkState(channel);
+  if (known !== undefined && probe?.ok !== false) return known;
   if (linked === true)
     return ['good', authAgeMs == null ? 'linked' : `linked (auth age ${duration(authAgeMs)})`];
   if (probe?.ok === false)

@@ -41,9 +41,8 @@ const fence = (text: string): string => `\`\`\`json5\n${text}\n\`\`\``;
 const TELEGRAM_CONFIG = fence('{ channels: { telegram: { botToken: "${TELEGRAM_BOT_TOKEN}" } } }');
 const WHATSAPP_CONFIG = fence('{ channels: { whatsapp: { allowFrom: ["+15551234567"] } } }');
 
-const EN_CAVEAT =
-  'Restart the gateway afterwards; a setting this version cannot serve yet is named in a warning at start.';
-const ZH_CAVEAT = '之后重启网关；如果当前版本尚不支持某项设置，启动时会给出警告。';
+const EN_CAVEAT = 'A change of the file takes effect when the gateway is restarted.';
+const ZH_CAVEAT = '修改配置文件后，重启网关即可生效。';
 
 const minutes = (facts: OfflineFacts): number => Math.floor((facts.uptimeMs ?? 0) / 60_000);
 const lines = (...all: readonly string[]): string => all.filter((line) => line !== '').join('\n');
@@ -103,8 +102,8 @@ const en: OfflineTexts = {
     ),
   telegram: (facts) =>
     lines(
-      'To connect Telegram: ask @BotFather for a bot token, then either set TELEGRAM_BOT_TOKEN in the environment of the gateway',
-      `or put it into ${facts.configPath}:`,
+      'To connect Telegram: ask @BotFather for a bot token, then run: moltbot channels add --channel telegram --token <token>',
+      `or set TELEGRAM_BOT_TOKEN in the environment of the gateway, or put it into ${facts.configPath}:`,
       TELEGRAM_CONFIG,
       EN_CAVEAT,
     ),
@@ -112,7 +111,7 @@ const en: OfflineTexts = {
     lines(
       `To connect WhatsApp: say in ${facts.configPath} who may write to you,`,
       WHATSAPP_CONFIG,
-      'then link the phone by scanning a code. Until it is linked, sending answers NOT_LINKED.',
+      'then link the phone with: moltbot channels login --channel whatsapp. Until it is linked, sending answers NOT_LINKED.',
       EN_CAVEAT,
     ),
 };
@@ -166,7 +165,8 @@ const zh: OfflineTexts = {
     ),
   telegram: (facts) =>
     lines(
-      '连接 Telegram：向 @BotFather 申请 bot token，然后在网关的环境变量中设置 TELEGRAM_BOT_TOKEN，',
+      '连接 Telegram：向 @BotFather 申请 bot token，然后运行：moltbot channels add --channel telegram --token <token>',
+      '或在网关的环境变量中设置 TELEGRAM_BOT_TOKEN，',
       `或写入 ${facts.configPath}：`,
       TELEGRAM_CONFIG,
       ZH_CAVEAT,
@@ -175,7 +175,7 @@ const zh: OfflineTexts = {
     lines(
       `连接 WhatsApp：先在 ${facts.configPath} 中写明谁可以给你发消息，`,
       WHATSAPP_CONFIG,
-      '再用手机扫码完成关联。未关联时发送会返回 NOT_LINKED。',
+      '再运行 moltbot channels login --channel whatsapp，用手机扫码完成关联。未关联时发送会返回 NOT_LINKED。',
       ZH_CAVEAT,
     ),
 };

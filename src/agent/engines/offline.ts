@@ -1,6 +1,7 @@
 import type { Engine, EngineEvent, EngineInput } from '../engine.ts';
 import { throwIfAborted } from '../retry.ts';
 import { withoutStamp } from '../message-stamp.ts';
+import { withoutEnvelope } from '../sessions/readable.ts';
 import { answerFor, languageOf, TOOL_OF_TOPIC, topicOf, type ToolAnswer } from './offline-answers.ts';
 
 const DELTA_CHARS = 12;
@@ -20,7 +21,8 @@ export function createOfflineEngine({ pause, configPath }: OfflineEngineOptions)
     id: 'offline',
     async *run(input, signal) {
       throwIfAborted(signal);
-      const question = withoutStamp(input.message);
+      // The envelope names the network, which is not what the person asks about.
+      const question = withoutStamp(withoutEnvelope(input.message));
       const topic = topicOf(question);
       const tool = TOOL_OF_TOPIC[topic];
       let facts: ToolAnswer | undefined;
