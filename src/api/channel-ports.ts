@@ -58,7 +58,8 @@ export interface ChannelsPort {
   /** Resolves when the link is closed. @throws Failure INVALID_REQUEST (no such account) */
   stop(target: AccountTarget): Promise<ChannelsStopResult>;
   /**
-   * Begins to link WhatsApp and resolves with the first code; what follows is told by `channel.login`.
+   * Begins to link WhatsApp and resolves with the first code; what follows is told by `channel.login`. Resolves without
+   * `qr` and `code` when the account is linked already and `force` is false; a code that does not come is UNAVAILABLE.
    * @throws Failure INVALID_REQUEST | UNAVAILABLE
    */
   loginStart(request: LoginStart): Promise<WebLoginStartResult>;

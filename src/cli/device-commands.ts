@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import type { Settle } from './gateway-commands.ts';
 import type { CliIo } from './io.ts';
-import { withRpc } from './options.ts';
+import { append, withRpc } from './options.ts';
 import type { DeviceFlags, DeviceTokenFlags } from './verbs/devices.ts';
-
-const append = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 export function addDevices(program: Command, io: CliIo, settle: Settle): void {
   const devices = program.command('devices').description('devices that may connect');

@@ -2,13 +2,13 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Settle } from './gateway-commands.ts';
 import type { CliIo } from './io.ts';
-import { seconds, withJson, withRpc, withTarget } from './options.ts';
+import { append, buttonRows, count, seconds, withJson, withRpc, withTarget } from './options.ts';
 import type { AgentFlags } from './verbs/agent.ts';
+import type { MessagePollFlags } from './verbs/message-poll.ts';
+import type { MessageReactFlags } from './verbs/message-react.ts';
 import type { MessageSendFlags } from './verbs/message-send.ts';
 
 const THINKING = ['off', 'minimal', 'low', 'medium', 'high'];
-
-const append = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 const AGENT_EXAMPLES = `
 Examples:
@@ -20,7 +20,8 @@ Examples:
 const SEND_EXAMPLES = `
 Examples:
   moltbot message send --target +15555550123 --message "hi"
-  moltbot message send --target @someone --channel telegram --media ./photo.jpg`;
+  moltbot message send --target @someone --channel telegram --media ./photo.jpg
+  moltbot message send --target 42 --message "hi" --wait accepted --json`;
 
 export function addAgent(program: Command, io: CliIo, settle: Settle): void {
   withJson(withTarget(program.command('agent')))
@@ -40,19 +41,56 @@ export function addAgent(program: Command, io: CliIo, settle: Settle): void {
     });
 }
 
-export function addMessage(program: Command, io: CliIo, settle: Settle): void {
-  const message = program.command('message').description('messages through the channels of the gateway');
-  withRpc(message.command('send'))
-    .description('send a message')
+/** Where a message goes, and how the command behaves. */
+const withRoute = (command: Command): Command =>
+  withRpc(command)
     .requiredOption('-t, --target <target>', 'number, chat id or name')
-    .option('-m, --message <text>', 'the text')
-    .option('--media <path-or-url>', 'a file or address to send along (repeatable)', append)
     .option('--channel <name>', 'which channel, when several are configured')
     .option('--account <id>', 'which account of the channel')
+    .option('--idempotency-key <key>', 'the same key again sends nothing twice')
+    .option('--dry-run', 'say what would be done, and do nothing');
+
+export function addMessage(program: Command, io: CliIo, settle: Settle): void {
+  const message = program.command('message').description('messages through the channels of the gateway');
+  withRoute(message.command('send'))
+    .description('send a message')
+    .option('-m, --message <text>', 'the text')
+    .option('--media <path-or-url>', 'a file or address to send along (repeatable)', append)
+    .option('--reply-to <id>', 'the message to quote')
+    .option('--thread-id <id>', 'Telegram: the topic of the group')
+    .option('--silent', 'Telegram: without a sound')
+    .addOption(new Option('--buttons <json>', 'Telegram: rows of buttons').argParser(buttonRows))
+    .option('--as-voice', 'audio as a voice note')
     .option('--gif-playback', 'WhatsApp: play the video like a GIF')
+    .addOption(
+      new Option('--wait <state>', 'until it cannot be lost, or until the network has it')
+        .choices(['accepted', 'delivered'])
+        .default('delivered'),
+    )
     .addHelpText('after', SEND_EXAMPLES)
     .action(async (flags: MessageSendFlags) => {
       const { messageSend } = await import('./verbs/message-send.ts');
       await settle(messageSend(io, flags));
+    });
+  withRoute(message.command('poll'))
+    .description('ask a question with answers to choose from')
+    .requiredOption('--poll-question <text>', 'the question')
+    .requiredOption('--poll-option <text>', 'an answer (2 to 12 times)', append)
+    .option('--poll-multi', 'several answers may be chosen')
+    .addOption(new Option('--poll-duration-hours <hours>', 'open for so long').argParser(count))
+    .action(async (flags: MessagePollFlags) => {
+      const { messagePoll } = await import('./verbs/message-poll.ts');
+      await settle(messagePoll(io, flags));
+    });
+  withRoute(message.command('react'))
+    .description('put a reaction on a message, or take it away')
+    .requiredOption('--message-id <id>', 'the message')
+    .option('--emoji <emoji>', 'the reaction')
+    .option('--remove', 'take it away')
+    .option('--participant <id>', 'WhatsApp groups: who wrote the message')
+    .option('--from-me', 'WhatsApp: the message is our own')
+    .action(async (flags: MessageReactFlags) => {
+      const { messageReact } = await import('./verbs/message-react.ts');
+      await settle(messageReact(io, flags));
     });
 }

@@ -23,6 +23,28 @@ export const port = (text: string): string => {
   return text;
 };
 
+/** Rows of Telegram buttons: a list of lists of `{text, data?, url?}`. The gateway checks the rest. */
+export const buttonRows = (text: string): readonly (readonly object[])[] => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`not JSON: ${(error as Error).message}`);
+  }
+  const isRow = (row: unknown): boolean =>
+    Array.isArray(row) && row.every((button) => typeof button === 'object' && button !== null);
+  if (!Array.isArray(value) || !value.every(isRow)) {
+    throw new InvalidArgumentError('expected rows of buttons, e.g. \'[[{"text": "Yes", "data": "yes"}]]\'.');
+  }
+  return value as readonly (readonly object[])[];
+};
+
+/** Collects an option that may be given several times. */
+export const append = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value,
+];
+
 /** A JSON object, for `--params`. */
 export const jsonObject = (text: string): Record<string, unknown> => {
   let value: unknown;
@@ -44,10 +66,10 @@ export const withTarget = (command: Command): Command =>
     .option('--token <token>', 'secret of the gateway; not needed on its own machine')
     .option('--password <password>', 'password of the gateway');
 
-export const withTimeout = (command: Command): Command =>
+export const withTimeout = (command: Command, defaultMs = DEFAULT_TIMEOUT_MS): Command =>
   command.addOption(
     new Option('--timeout <ms>', 'milliseconds for the whole command')
-      .default(DEFAULT_TIMEOUT_MS)
+      .default(defaultMs)
       .argParser(milliseconds),
   );
 

@@ -3,7 +3,8 @@ import { clean, cleanJson } from './clean.ts';
 import type { CliError } from './cli-error.ts';
 import type { CliIo, OutputStream } from './io.ts';
 
-export type Tone = 'good' | 'bad' | 'warn' | 'dim' | 'strong';
+/** `paper` is for codes to be scanned: what is written is bright, what is left blank is dark, on any terminal. */
+export type Tone = 'good' | 'bad' | 'warn' | 'dim' | 'strong' | 'paper';
 
 const TONES: Readonly<Record<Tone, Parameters<typeof styleText>[0]>> = {
   good: 'green',
@@ -11,6 +12,7 @@ const TONES: Readonly<Record<Tone, Parameters<typeof styleText>[0]>> = {
   warn: 'yellow',
   dim: 'gray',
   strong: 'bold',
+  paper: ['whiteBright', 'bgBlack'],
 };
 
 /** Where a command writes. Text passes `clean` here and nowhere else, so nothing raw can slip by. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../platform/exit.ts';
 import { errnoOf } from '../platform/files.ts';
+import { addChannels } from './channel-commands.ts';
 import { CliError, usageError } from './cli-error.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
@@ -8,8 +9,10 @@ import type { Settle } from './gateway-commands.ts';
 import type { CliIo } from './io.ts';
 import { addAgent, addMessage } from './message-commands.ts';
 import { count, milliseconds, withRpc } from './options.ts';
+import { addOutbox } from './outbox-commands.ts';
 import { createOutput } from './output.ts';
 import type { Output } from './output.ts';
+import { addPairing } from './pairing-commands.ts';
 import type { HealthFlags } from './verbs/health.ts';
 import type { LogsFlags } from './verbs/logs.ts';
 import type { SessionsFlags } from './verbs/sessions.ts';
@@ -88,6 +91,9 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
   addReports(program, io, settle);
   addAgent(program, io, settle);
   addMessage(program, io, settle);
+  addOutbox(program, io, settle);
+  addChannels(program, io, settle);
+  addPairing(program, io, settle);
   addDevices(program, io, settle);
   return program;
 }

@@ -16,7 +16,7 @@ test('--help lists every command and gives examples', async (context) => {
   assert.equal(code, 0);
   assert.deepEqual(
     [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?(?: \[command\])? {2,}/gm)].map((match) => match[1]),
-    ['gateway', 'health', 'status', 'sessions', 'logs', 'agent', 'message', 'devices', 'help'],
+    'gateway health status sessions logs agent message outbox channels pairing devices help'.split(' '),
   );
   assert.match(stdout, /\nExamples:\n {2}moltbot gateway /);
 });
@@ -34,6 +34,21 @@ for (const argv of [
   ['logs'],
   ['agent'],
   ['message', 'send'],
+  ['message', 'poll'],
+  ['message', 'react'],
+  ['outbox', 'list'],
+  ['outbox', 'retry'],
+  ['channels', 'list'],
+  ['channels', 'status'],
+  ['channels', 'add'],
+  ['channels', 'remove'],
+  ['channels', 'login'],
+  ['channels', 'logout'],
+  ['channels', 'start'],
+  ['channels', 'stop'],
+  ['pairing', 'list'],
+  ['pairing', 'approve'],
+  ['pairing', 'reject'],
   ['devices', 'list'],
   ['devices', 'approve'],
 ]) {

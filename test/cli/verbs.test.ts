@@ -106,7 +106,7 @@ test('message send hands over text and media and prints the message id', async (
   assert.equal(people.stdout, 'Sent via gateway (telegram). Message ID: m1\n');
   const [method, params] = gateway.requests.at(-1) ?? [];
   assert.equal(method, 'send');
-  const { idempotencyKey, ...rest } = params as Record<string, unknown>;
+  const { idempotencyKey, timeoutMs: _timeoutMs, ...rest } = params as Record<string, unknown>;
   assert.match(String(idempotencyKey), /^[0-9a-f-]{36}$/);
   assert.deepEqual(rest, {
     to: '@x',

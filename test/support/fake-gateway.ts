@@ -28,7 +28,7 @@ export interface FakeGatewayOptions {
   /** Listens here too, and there asks for no secret. */
   readonly socketPath?: string;
   readonly token?: string;
-  /** Answers instead of the real handlers; `undefined` leaves the request open. */
+  /** Answers instead of the real handlers, at once or later; `undefined` leaves the request open. */
   readonly answer?: (method: string, params: unknown) => unknown;
 }
 
@@ -77,7 +77,7 @@ export async function startFakeGateway(options: FakeGatewayOptions): Promise<Fak
     const reply = (frame: object): void => socket.send(JSON.stringify({ type: 'res', id, ...frame }));
     try {
       const handler = METHOD_HANDLERS.get(method);
-      const own = options.answer?.(method, params);
+      const own = await options.answer?.(method, params);
       if (options.answer !== undefined && own === undefined) return;
       if (own === undefined && handler === undefined)
         throw Object.assign(new Error(`unknown method: ${method}`), { code: 'INVALID_REQUEST' });

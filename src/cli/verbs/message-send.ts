@@ -1,21 +1,26 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ChannelsStatusResult, SendResult } from '../../protocol/generated/types.ts';
+import { EXIT } from '../../platform/exit.ts';
 import { usageError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
+import { say, toldAsData } from '../message-target.ts';
+import type { MessageFlags, MessageResult } from '../message-target.ts';
 import { createOutput } from '../output.ts';
-import { withGateway } from '../session.ts';
-import type { Session, SessionFlags } from '../session.ts';
 
-export interface MessageSendFlags extends SessionFlags {
-  readonly target: string;
+export interface MessageSendFlags extends MessageFlags {
   readonly message?: string;
   readonly media?: readonly string[];
-  readonly channel?: string;
-  readonly account?: string;
   readonly gifPlayback?: boolean;
-  readonly json?: boolean;
+  readonly replyTo?: string;
+  readonly threadId?: string;
+  readonly silent?: boolean;
+  readonly asVoice?: boolean;
+  readonly buttons?: readonly (readonly object[])[];
+  readonly wait: 'accepted' | 'delivered';
 }
+
+/** The gateway answers with the state reached while the command still listens. */
+const SLACK_MS = 500;
 
 /** A local file is named absolutely, because the gateway has another working directory. */
 const mediaUrl = (media: string): string => {
@@ -25,13 +30,34 @@ const mediaUrl = (media: string): string => {
   return path;
 };
 
-/** The channel meant when none is named: the only one configured. */
-async function onlyChannel(session: Session): Promise<string | undefined> {
-  const { channelOrder } = await session.call<ChannelsStatusResult>('channels.status');
-  if (channelOrder.length > 1) {
-    throw usageError(`several channels are configured (${channelOrder.join(', ')}): name one with --channel`);
+/** The exit code says what the words say; with `--json` it is the only thing beside the document. */
+function codeOf({ state }: MessageResult, wait: MessageSendFlags['wait']): number {
+  if (state === undefined || state === 'sent') return EXIT.ok;
+  if (state === 'unknown' || state === 'dead') return EXIT.crash;
+  return wait === 'accepted' ? EXIT.ok : EXIT.unavailable;
+}
+
+/** What became of the message, in words. */
+function tell(io: CliIo, result: MessageResult, wait: MessageSendFlags['wait']): void {
+  const { channel, messageId, state, outboxId, cached } = result;
+  const out = createOutput(io);
+  const entry = outboxId === undefined ? '' : ` Outbox: ${outboxId}`;
+  if (state === undefined || state === 'sent') {
+    const again = cached === true ? ' (sent earlier under this key)' : '';
+    out.line(`${out.tone('good', 'Sent')} via gateway (${channel}). Message ID: ${messageId}${again}`);
+  } else if (state === 'unknown') {
+    out.note(`It may or may not have gone out via ${channel}; look there before you retry.${entry}`);
+  } else if (state === 'dead') {
+    out.note(`Not sent via ${channel}; see why with: ${io.command} outbox list --state dead.${entry}`);
+  } else if (wait === 'accepted') {
+    out.line(
+      `${out.tone('good', 'Accepted')} by the gateway (${channel}). Message ID: ${messageId}.${entry}`,
+    );
+  } else {
+    out.note(
+      `Not delivered via ${channel} yet; the gateway goes on trying: ${io.command} outbox list.${entry}`,
+    );
   }
-  return channelOrder[0];
 }
 
 /** `moltbot message send`: through the gateway only, and at most once however often the network repeats it. */
@@ -39,23 +65,22 @@ export async function messageSend(io: CliIo, flags: MessageSendFlags): Promise<n
   const media = (flags.media ?? []).map(mediaUrl);
   const message = flags.message ?? '';
   if (message.trim() === '' && media.length === 0) throw usageError('pass --message, --media or both');
-  const out = createOutput(io);
-  const payload = await withGateway(io, flags, async (session) => {
-    const channel = flags.channel ?? (await onlyChannel(session));
-    return session.call<SendResult>('send', {
-      to: flags.target,
-      message: message === '' ? ' ' : message,
-      idempotencyKey: io.random.uuid(),
-      ...(channel === undefined ? {} : { channel }),
-      ...(flags.account === undefined ? {} : { accountId: flags.account }),
-      ...(flags.gifPlayback === true ? { gifPlayback: true } : {}),
-      ...(media.length === 0 ? {} : { mediaUrl: media[0], mediaUrls: media }),
-    });
-  });
-  if (flags.json === true) {
-    out.json({ action: 'send', channel: payload.channel, dryRun: false, handledBy: 'core', payload });
-    return 0;
-  }
-  out.line(`${out.tone('good', 'Sent')} via gateway (${payload.channel}). Message ID: ${payload.messageId}`);
-  return 0;
+  const outcome = await say(io, flags, 'send', (session) => ({
+    message: message === '' ? ' ' : message,
+    ...(flags.wait === 'accepted'
+      ? { wait: flags.wait }
+      : { timeoutMs: Math.max(1, session.remainingMs() - SLACK_MS) }),
+    ...(flags.gifPlayback === true ? { gifPlayback: true } : {}),
+    ...(flags.replyTo === undefined ? {} : { replyToId: flags.replyTo }),
+    ...(flags.threadId === undefined ? {} : { threadId: flags.threadId }),
+    ...(flags.silent === true ? { silent: true } : {}),
+    ...(flags.asVoice === true ? { asVoice: true } : {}),
+    ...(flags.buttons === undefined ? {} : { buttons: flags.buttons }),
+    ...(media.length === 0 ? {} : { mediaUrl: media[0], mediaUrls: media }),
+  }));
+  const { result } = outcome;
+  const told = toldAsData(io, 'send', outcome, flags.json);
+  if (result === undefined) return EXIT.ok;
+  if (!told) tell(io, result, flags.wait);
+  return codeOf(result, flags.wait);
 }

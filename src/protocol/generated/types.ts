@@ -1964,6 +1964,7 @@ export interface WebLoginStartParams {
 }
 
 export interface WebLoginStartResult {
+  /** For people; without `qr` and `code` beside it: linked already. */
   readonly message: string;
   /** PNG. */
   readonly qrDataUrl?: string;

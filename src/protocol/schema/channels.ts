@@ -107,7 +107,10 @@ const loginCode = {
   expiresAt: optional(epochMs()),
 };
 
-export const WebLoginStartResult = closed({ message: text(), ...loginCode });
+export const WebLoginStartResult = closed({
+  message: text({ description: 'For people; without `qr` and `code` beside it: linked already.' }),
+  ...loginCode,
+});
 
 export const WebLoginWaitParams = closed({
   timeoutMs: optional(count({ description: 'Default 120000, at least 1000.' })),

@@ -5452,6 +5452,7 @@ public struct WebLoginStartParams: Codable, Sendable {
 }
 
 public struct WebLoginStartResult: Codable, Sendable {
+    /// For people; without `qr` and `code` beside it: linked already.
     public let message: String
     /// PNG.
     public let qrDataUrl: String?

@@ -1,0 +1,111 @@
+import type { AccountSnapshot, ChannelsStatusResult } from '../protocol/generated/types.ts';
+import type { AccountFact } from './channel-config.ts';
+import type { Output } from './output.ts';
+import { ago, duration } from './words.ts';
+
+/** States that say more than connected or not. */
+const QUIET_STATES: ReadonlySet<string> = new Set(['online', 'disabled', 'unconfigured']);
+const RED_STATES: ReadonlySet<string> = new Set(['conflict', 'loggedOut', 'parked']);
+
+interface Probe {
+  readonly ok?: boolean;
+  readonly status?: number | null;
+  readonly error?: string | null;
+}
+
+const text = (value: string | undefined, label: string): readonly string[] =>
+  value === undefined || value === '' ? [] : [`${label}:${value}`];
+
+const since = (label: string, at: number | null | undefined, now: number): readonly string[] =>
+  at == null ? [] : [`${label}:${ago(Math.max(0, now - at))}`];
+
+function probeBits(probe: Probe | undefined, out: Output): readonly string[] {
+  if (probe?.ok === true) return [out.tone('good', 'works')];
+  return probe?.ok === false ? [out.tone('bad', 'probe failed')] : [];
+}
+
+function linkBits(account: AccountSnapshot, now: number, out: Output): readonly string[] {
+  const { linked, running, connected, state, reconnectAttempts = 0, nextAttemptAt, enabled } = account;
+  const flag = (value: boolean | undefined, yes: string, no: string): readonly string[] => {
+    if (value === undefined) return [];
+    return [value ? out.tone('good', yes) : out.tone(enabled === false ? 'dim' : 'warn', no)];
+  };
+  return [
+    ...flag(linked, 'linked', 'not linked'),
+    ...flag(running, 'running', 'stopped'),
+    ...flag(connected, 'connected', 'disconnected'),
+    ...(state === undefined || QUIET_STATES.has(state)
+      ? []
+      : [out.tone(RED_STATES.has(state) ? 'bad' : 'warn', `state:${state}`)]),
+    ...(reconnectAttempts > 0 ? [`attempts:${reconnectAttempts}`] : []),
+    ...(nextAttemptAt == null ? [] : [`next try in ${duration(Math.max(0, nextAttemptAt - now))}`]),
+  ];
+}
+
+/** One account on one line: what it is, whether it works, and how one knows. */
+export function accountLine(label: string, account: AccountSnapshot, now: number, out: Output): string {
+  const name = account.name === undefined ? '' : ` (${account.name})`;
+  const probe = account.probe as Probe | undefined;
+  const bits = [
+    account.enabled === false ? out.tone('dim', 'disabled') : 'enabled',
+    ...(account.configured === undefined ? [] : [account.configured ? 'configured' : 'not configured']),
+    ...linkBits(account, now, out),
+    ...since('in', account.lastInboundAt, now),
+    ...since('out', account.lastOutboundAt, now),
+    ...text(account.mode, 'mode'),
+    ...text(account.dmPolicy, 'dm'),
+    ...text(account.allowFrom?.slice(0, 2).join(','), 'allow'),
+    ...text(account.tokenSource, 'token'),
+    ...probeBits(probe, out),
+    ...(account.lastError == null ? [] : [out.tone('bad', `error:${account.lastError}`)]),
+  ];
+  return `- ${label} ${account.accountId}${name}: ${bits.join(', ')}`;
+}
+
+/** What keeps an account from doing its work, and what to do about it. */
+function warnings(label: string, account: AccountSnapshot, command: string): readonly string[] {
+  if (account.enabled === false) return [];
+  const { accountId, verdict, lastDisconnect, linked, configured } = account;
+  const say = (message: string, fix?: string): string =>
+    `${label} ${accountId}: ${message}${fix === undefined || fix === '' ? '' : `; ${fix}`}`;
+  const found: string[] = [];
+  if (configured === false) found.push(say('not configured', account.lastError ?? undefined));
+  if (linked === false && configured !== false) {
+    const named = accountId === 'default' ? '' : ` --account ${accountId}`;
+    found.push(say('not linked', `run: ${command} channels login${named}`));
+  }
+  if (verdict?.ok === false)
+    found.push(say(`${verdict.code ?? 'not ok'}: ${verdict.reason ?? 'no reason given'}`));
+  const probe = account.probe as Probe | undefined;
+  if (probe?.ok === false)
+    found.push(say(`probe failed: ${probe.error ?? probe.status ?? 'no reason given'}`));
+  if (account.connected === false && lastDisconnect?.hint !== undefined)
+    found.push(say(lastDisconnect.message, lastDisconnect.hint));
+  return found;
+}
+
+/** What `channels status` prints for people. */
+export function channelLines(result: ChannelsStatusResult, command: string, out: Output): readonly string[] {
+  const accounts = result.channelOrder.flatMap((id) =>
+    (result.channelAccounts[id] ?? []).map((account) => ({ label: result.channelLabels[id] ?? id, account })),
+  );
+  if (accounts.length === 0)
+    return [
+      out.tone('dim', 'No channels are configured.'),
+      `Add one with: ${command} channels add --channel telegram`,
+    ];
+  const problems = accounts.flatMap(({ label, account }) => warnings(label, account, command));
+  return [
+    ...accounts.map(({ label, account }) => accountLine(label, account, result.ts, out)),
+    ...(problems.length === 0
+      ? []
+      : ['', out.tone('warn', 'Warnings:'), ...problems.map((line) => `- ${line}`)]),
+  ];
+}
+
+/** What the configuration alone says of an account. */
+export function factLine(fact: AccountFact, out: Output): string {
+  const name = fact.name === undefined ? '' : ` (${fact.name})`;
+  const bits = [fact.enabled ? 'enabled' : out.tone('dim', 'disabled'), ...text(fact.tokenSource, 'token')];
+  return `- ${fact.label} ${fact.accountId}${name}: ${bits.join(', ')}`;
+}

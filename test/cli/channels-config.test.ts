@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import JSON5 from 'json5';
+import { unavailable } from '../../src/protocol/failure.ts';
+import { withGateway } from '../support/cli-gateway.ts';
+import { createBench } from '../support/cli-run.ts';
+import type { Bench } from '../support/cli-run.ts';
+
+const TOKEN = '987654:a-Secret_Token';
+const configOf = (bench: Bench): unknown =>
+  JSON5.parse(readFileSync(join(bench.dir, 'moltbot.json'), 'utf8'));
+
+test('channels add writes the token, shows it nowhere, and says that no gateway runs', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const { code, stdout, stderr } = await bench.run(
+    'channels',
+    'add',
+    '--channel',
+    'telegram',
+    '--token',
+    TOKEN,
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stdout,
+    /^Added the Telegram account "default" in .*moltbot\.json\nNo gateway runs; it counts from the next start: moltbot gateway\n$/,
+  );
+  assert.doesNotMatch(stdout + stderr, /a-Secret_Token/);
+  assert.deepEqual(configOf(bench), { channels: { telegram: { botToken: TOKEN } } });
+});
+
+test('channels add keeps the comments of the file and lets a running gateway restart', async (context) => {
+  const { bench, asked } = await withGateway(context);
+  const file = join(bench.dir, 'moltbot.json');
+  const before = '{\n  // my gateway\n  gateway: { mode: "local" },\n}\n';
+  writeFileSync(file, before);
+  const { code, stdout } = await bench.run('channels', 'add', '--channel', 'whatsapp', '--account', 'work');
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /The gateway restarts now and applies it\.\nLink it with: moltbot channels login --account work\n$/,
+  );
+  assert.ok(readFileSync(file, 'utf8').startsWith(before.slice(0, -2)));
+  assert.deepEqual(configOf(bench), {
+    gateway: { mode: 'local' },
+    channels: { whatsapp: { accounts: { work: {} } } },
+  });
+  assert.deepEqual(asked.at(-1), ['restart', { delayMs: 0, reason: 'channels add: whatsapp work' }]);
+});
+
+test('channels add with --no-restart leaves the running gateway alone, and a repeat changes nothing', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  const argv = ['channels', 'add', '--channel', 'telegram', '--token', TOKEN, '--no-restart', '--json'];
+  const first = JSON.parse((await bench.run(...argv)).stdout) as Record<string, unknown>;
+  assert.deepEqual([first.ok, first.changed, first.restart], [true, true, 'skipped']);
+  const again = JSON.parse((await bench.run(...argv)).stdout) as Record<string, unknown>;
+  assert.deepEqual([again.ok, again.changed, again.restart], [true, false, 'not needed']);
+  assert.deepEqual(gateway.requests, []);
+});
+
+test('a gateway that will not restart is a failure after the file is written', async (context) => {
+  const { bench } = await withGateway(context, {
+    gateway: {
+      answer: () => {
+        throw unavailable('the gateway is stopping');
+      },
+    },
+  });
+  const { code, stdout, stderr } = await bench.run(
+    'channels',
+    'add',
+    '--channel',
+    'telegram',
+    '--token',
+    TOKEN,
+  );
+  assert.equal(code, 69);
+  assert.match(stdout, /the gateway could not be restarted; restart it yourself/);
+  assert.match(stderr, /^UNAVAILABLE: the gateway is stopping/);
+  assert.deepEqual(configOf(bench), { channels: { telegram: { botToken: TOKEN } } });
+});
+
+test('the token may come from standard input, a file or the environment, one at a time', async (context) => {
+  const env = { CLAWDBOT_GATEWAY_PORT: '1', TELEGRAM_BOT_TOKEN: TOKEN };
+  const bench = createBench(context, { env, input: `${TOKEN}\n` });
+  const add = (...more: string[]) => bench.run('channels', 'add', '--channel', 'telegram', ...more);
+  assert.equal((await add('--token', '-')).code, 0);
+  assert.deepEqual(configOf(bench), { channels: { telegram: { botToken: TOKEN } } });
+  const path = join(bench.dir, 'token.txt');
+  writeFileSync(path, TOKEN);
+  chmodSync(path, 0o644);
+  const exposed = await add('--token-file', path);
+  assert.equal(exposed.code, 0);
+  assert.match(exposed.stderr, /can be read by other users; run: chmod 600/);
+  assert.deepEqual(configOf(bench), { channels: { telegram: { tokenFile: path } } });
+  assert.equal((await add('--use-env')).code, 0);
+  assert.deepEqual(configOf(bench), { channels: { telegram: {} } });
+  assert.equal((await add('--use-env', '--token', TOKEN)).code, 64);
+});
+
+test('channels add refuses what cannot work, before it touches the file', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  const refusals: readonly (readonly [argv: readonly string[], message: RegExp])[] = [
+    [['--channel', 'pigeon'], /Allowed choices are telegram, whatsapp/],
+    [['--channel', 'telegram'], /needs --token <token>, --token-file <path> or --use-env/],
+    [['--channel', 'telegram', '--token', 'nope'], /--token is no bot token/],
+    [
+      ['--channel', 'telegram', '--token-file', join(bench.dir, 'none')],
+      /--token-file: .*none does not exist/,
+    ],
+    [['--channel', 'telegram', '--account', 'work', '--use-env'], /only the account "default" reads/],
+    [['--channel', 'telegram', '--account', '../x', '--token', TOKEN], /--account: use letters/],
+    [
+      ['--channel', 'whatsapp', '--token', TOKEN],
+      /WhatsApp has no token; link it with: moltbot channels login/,
+    ],
+  ];
+  for (const [argv, message] of refusals) {
+    const { code, stderr } = await bench.run('channels', 'add', ...argv);
+    assert.equal(code, 64, argv.join(' '));
+    assert.match(stderr, message);
+    assert.doesNotMatch(stderr, /a-Secret_Token/);
+  }
+  assert.equal(existsSync(join(bench.dir, 'moltbot.json')), false);
+});
+
+test('an invalid configuration is refused with its place, exit 78', async (context) => {
+  const bench = createBench(context, { config: { nonsense: 1 } });
+  for (const argv of [['list'], ['add', '--channel', 'whatsapp'], ['remove', '--channel', 'whatsapp']]) {
+    const { code, stderr } = await bench.run('channels', ...argv);
+    assert.equal(code, 78);
+    assert.match(stderr, /the configuration is not valid: .*moltbot\.json:1:\d+: nonsense/);
+  }
+});
+
+test('a second account keeps the first one, which was the section itself', async (context) => {
+  const bench = createBench(context, {
+    env: { CLAWDBOT_GATEWAY_PORT: '1' },
+    config: { channels: { telegram: { enabled: false, botToken: TOKEN } } },
+  });
+  const argv = ['--channel', 'telegram', '--account', 'biz', '--name', 'Shop', '--token', '7:x'];
+  assert.equal((await bench.run('channels', 'add', ...argv)).code, 0);
+  assert.deepEqual(configOf(bench), {
+    channels: {
+      telegram: {
+        enabled: true,
+        botToken: TOKEN,
+        accounts: { default: {}, biz: { name: 'Shop', botToken: '7:x' } },
+      },
+    },
+  });
+  assert.equal(
+    (await bench.run('channels', 'list')).stdout,
+    '- Telegram default: enabled, token:config\n- Telegram biz (Shop): enabled, token:config\n',
+  );
+  const { chat, accounts } = JSON.parse((await bench.run('channels', 'list', '--json')).stdout) as {
+    chat: unknown;
+    accounts: unknown[];
+  };
+  assert.deepEqual(chat, { telegram: ['default', 'biz'] });
+  assert.equal(accounts.length, 2);
+});
+
+test('channels remove disables an account, and with --delete takes it out', async (context) => {
+  const accounts = { default: {}, biz: { botToken: '7:x' } };
+  const bench = createBench(context, {
+    env: { CLAWDBOT_GATEWAY_PORT: '1' },
+    config: { channels: { telegram: { botToken: TOKEN, accounts } } },
+  });
+  const remove = (...more: string[]) => bench.run('channels', 'remove', '--channel', 'telegram', ...more);
+  const unknown = await remove('--account', 'none');
+  assert.equal(unknown.code, 64);
+  assert.match(unknown.stderr, /there is no Telegram account "none"; it has: default, biz/);
+  assert.match((await remove('--account', 'biz')).stdout, /^Disabled the Telegram account "biz"/);
+  assert.deepEqual(configOf(bench), {
+    channels: {
+      telegram: { botToken: TOKEN, accounts: { default: {}, biz: { botToken: '7:x', enabled: false } } },
+    },
+  });
+  assert.match((await remove('--delete')).stdout, /^Deleted the Telegram account "default"/);
+  assert.deepEqual(configOf(bench), {
+    channels: { telegram: { accounts: { biz: { botToken: '7:x', enabled: false } } } },
+  });
+  assert.equal((await remove('--account', 'biz', '--delete')).code, 0);
+  assert.deepEqual(configOf(bench), { channels: {} });
+  assert.match((await remove()).stderr, /channels\.telegram is not configured/);
+});
+
+test('a token that stands in an included file is not changed, and the file is named', async (context) => {
+  const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+  writeFileSync(join(bench.dir, 'telegram.json5'), `{ botToken: "${TOKEN}" }`);
+  const text = '{ channels: { telegram: { $include: "./telegram.json5" } } }';
+  writeFileSync(join(bench.dir, 'moltbot.json'), text);
+  const { code, stderr } = await bench.run('channels', 'add', '--channel', 'telegram', '--token', '9:new');
+  assert.equal(code, 78);
+  assert.match(
+    stderr,
+    /channels\.telegram\.botToken is set in the included file .*telegram\.json5\n.*\n +Fix: change it there/,
+  );
+  assert.equal(readFileSync(join(bench.dir, 'moltbot.json'), 'utf8'), text);
+});
+
+test('in remote mode the gateway elsewhere is not restarted for a file of this machine', async (context) => {
+  const { bench, gateway } = await withGateway(context);
+  const url = `ws://127.0.0.1:${gateway.port}`;
+  writeFileSync(
+    join(bench.dir, 'moltbot.json'),
+    JSON.stringify({ gateway: { mode: 'remote', remote: { url } } }),
+  );
+  const { stdout } = await bench.run('channels', 'add', '--channel', 'whatsapp');
+  assert.match(stdout, /gateway\.mode is remote: the gateway elsewhere has a configuration of its own/);
+  assert.deepEqual(gateway.requests, []);
+});
