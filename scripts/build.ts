@@ -37,8 +37,20 @@ await build({
   plugins: [lazyHttp],
   legalComments: 'linked',
   define: { 'process.env.NODE_ENV': '"production"' },
-  // Loaded on first use only; bundling them would make everybody parse them.
-  external: ['ai', '@ai-sdk/*', 'execa', '@humanwhocodes/momoa'],
+  // Loaded on first use only; bundling them would make everybody parse them. Baileys must stay a package of its own: it
+  // brings GPL-3.0 code, which is not ours to copy into a bundle.
+  external: [
+    'ai',
+    '@ai-sdk/*',
+    'execa',
+    '@humanwhocodes/momoa',
+    '@whiskeysockets/baileys',
+    'grammy',
+    'file-type',
+    'marked',
+    'pngjs',
+    'qr',
+  ],
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
