@@ -73,8 +73,9 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
     }
     const state = home.state();
     const epoch = paired() ?? linked()?.epoch;
-    if (state.kind === 'unusable') throw new Error(state.reason);
-    if (state.kind === 'none' || epoch === undefined) throw new Error('WhatsApp is not linked');
+    if (state.kind === 'unusable') throw new NoSession('badSession', state.reason);
+    if (state.kind === 'none' || epoch === undefined)
+      throw new NoSession('loggedOut', 'WhatsApp is not linked');
     return { store: state.store, epoch, creds: credsOf(state.store, epoch) };
   };
 
@@ -105,8 +106,11 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
       current = link;
       return link;
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
-      return deadLink(events, { kind: 'badSession', message: words, hint: loginFix(accountId) });
+      log.warn('a WhatsApp link could not be opened', { error });
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof NoSession)
+        return deadLink(events, { kind: error.kind, message, hint: loginFix(accountId) });
+      return deadLink(events, { kind: 'transient', message });
     }
   };
 
@@ -129,8 +133,8 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
       const result = await probe(current, readiness(), signal);
       return { ...result, elapsedMs: Math.round(clock.monotonic() - startedAt) };
     },
-    logout: async (link) => {
-      const target = link === undefined ? undefined : current;
+    logout: async () => {
+      const target = current;
       let loggedOut = false;
       if (target !== undefined) {
         try {
@@ -161,6 +165,17 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
     evidence: () => evidence.facts(),
     dispose: () => home.close(),
   };
+}
+
+/** There is nothing to connect with. */
+class NoSession extends Error {
+  readonly kind: 'badSession' | 'loggedOut';
+
+  constructor(kind: NoSession['kind'], message: string) {
+    super(message);
+    this.name = 'NoSession';
+    this.kind = kind;
+  }
 }
 
 const loginFix = (accountId: string): string =>

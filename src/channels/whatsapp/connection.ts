@@ -33,6 +33,7 @@ export interface Connection {
 }
 
 interface RawSocket {
+  close(): void;
   terminate(): void;
 }
 
@@ -63,12 +64,18 @@ export function openConnection(options: ConnectionOptions): Connection {
   const keys = sock.authState.keys;
 
   const cut = (): void => raw.terminate();
+  const closePolitely = raw.close.bind(raw);
+  let timer: unknown;
+  // The library waits for the other side's goodbye, and tells nobody of the end before that: for 30 s if it never comes.
+  raw.close = () => {
+    timer ??= options.clock.setTimeout(cut, POLITE_MS);
+    closePolitely();
+  };
   return {
     sock,
     inTransaction: () => keys.isInTransaction(),
     cut,
     end: async () => {
-      const timer = options.clock.setTimeout(cut, POLITE_MS);
       try {
         await sock.end(undefined);
       } finally {

@@ -160,7 +160,10 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     (error) => log.warn('the end of a WhatsApp link was not clean', { error }),
   );
   const end = (fault: LinkFault): Promise<void> => {
-    if (fault.kind === 'loggedOut' && !ending.begun && store.active()?.epoch === epoch) store.revoke(epoch);
+    if (fault.kind === 'loggedOut' && !ending.begun) {
+      if (store.active()?.epoch === epoch) store.revoke(epoch);
+      else store.dropPending();
+    }
     return ending.begin(fault);
   };
 
@@ -259,6 +262,7 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     ask: roundTrip.once,
     signOff: async () => {
       await sock.logout();
+      await end({ kind: 'loggedOut', message: 'the account was logged out from here' });
     },
   };
 }
