@@ -26,7 +26,7 @@ const UPLOAD_BYTES_PER_SECOND = 128 * 1024;
 
 /** Sends planned parts, leaving out what Telegram refuses where the rest still says the same. */
 export function createDeliver({ bot, log, renderer, deadlineMs }: DelivererOptions): Deliver {
-  const send = createSend(bot, renderer);
+  const send = createSend({ bot, renderer, log });
 
   return async (to, part, signal) => {
     const body = bodyOf(part);

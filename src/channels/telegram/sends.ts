@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, Message, ReactionTypeEmoji } from 'grammy/types';
+import type { Logger } from '../../platform/logger.ts';
 import type { ChatAddress, Receipt } from '../message.ts';
 import { SendFailure } from '../port.ts';
 import type { BotApi, CallOptions } from './bot-api.ts';
@@ -9,6 +10,12 @@ import { GENERAL_TOPIC } from './people.ts';
 /** Gives the maker of Telegram's HTML from markdown; loaded at the first text. */
 export type Renderer = () => Promise<(markdown: string) => string>;
 
+export interface SenderOptions {
+  readonly bot: BotApi;
+  readonly renderer: Renderer;
+  readonly log: Logger;
+}
+
 export interface SendOptions {
   readonly to: ChatAddress;
   readonly attempt: Attempt;
@@ -18,13 +25,20 @@ export interface SendOptions {
 type BodyOf<T extends Body['type']> = Extract<Body, { readonly type: T }>;
 
 /** One request for one body, in the form the attempt says. */
-export function createSend(
-  bot: BotApi,
-  renderer: Renderer,
-): (body: Body, options: SendOptions) => Promise<Receipt> {
+export function createSend({
+  bot,
+  renderer,
+  log,
+}: SenderOptions): (body: Body, options: SendOptions) => Promise<Receipt> {
   const write = async (text: string, { markup }: Attempt): Promise<WrittenText> => {
     if (markup === 'none') return { text, mode: {} };
-    const html = (await renderer())(text);
+    let html: string;
+    try {
+      html = (await renderer())(text);
+    } catch (error) {
+      log.error('a text could not be rendered and goes out as it was written', { reason: String(error) });
+      return { text, mode: {} };
+    }
     return html.trim() === '' ? { text, mode: {} } : { text: html, mode: { parse_mode: 'HTML' } };
   };
 
