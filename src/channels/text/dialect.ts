@@ -1,8 +1,5 @@
 export type Mark = 'bold' | 'italic' | 'strike' | 'underline' | 'quote';
 
-/** `off` leaves the source of a table as it stands. */
-export type TableStyle = 'off' | 'bullets' | 'code';
-
 /**
  * Stands for a line break within code while a text is put together: such lines are never indented. No text that is
  * rendered contains it.

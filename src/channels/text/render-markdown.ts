@@ -1,9 +1,10 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { CODE_BREAK } from './dialect.ts';
-import type { Dialect, TableStyle } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { renderInline, renderMarked } from './render-inline.ts';
 import type { Around } from './render-inline.ts';
-import { renderTable } from './render-table.ts';
+import { convertTables } from './tables.ts';
+import type { TableStyle } from './tables.ts';
 
 export interface RenderOptions {
   /** `bullets` unless said otherwise. */
@@ -15,13 +16,14 @@ export type MarkdownRenderer = (markdown: string, options?: RenderOptions) => st
 /** Loads the parser. The renderer never throws: what cannot be parsed comes out as plain text. */
 export async function createMarkdownRenderer(dialect: Dialect): Promise<MarkdownRenderer> {
   const { Marked } = await import('marked');
-  // Without blocks of HTML: they would swallow the markdown after them.
-  const marked = new Marked({ gfm: true, tokenizer: { html: () => undefined } });
+  const nothing = (): undefined => undefined;
+  // Blocks of HTML would swallow the markdown after them; tables are no longer there.
+  const marked = new Marked({ gfm: true, tokenizer: { html: nothing, table: nothing } });
   return (markdown, options = {}) => {
     const source = markdown.replaceAll(CODE_BREAK, '').toWellFormed();
-    const page: Page = { dialect, tables: options.tables ?? 'bullets' };
+    const text = convertTables(source, options.tables ?? 'bullets');
     return lexedOr(
-      () => renderBlocks(marked.lexer(source), page, new Set()),
+      () => renderBlocks(marked.lexer(text), dialect, new Set()),
       () => dialect.text(source),
     )
       .replaceAll(CODE_BREAK, '\n')
@@ -29,27 +31,25 @@ export async function createMarkdownRenderer(dialect: Dialect): Promise<Markdown
   };
 }
 
-/** Hundreds of nested quotes exhaust the stack of the parser; the words matter more than their shape. */
+/** Hundreds of nested quotes exhaust the parser; the words matter more than their shape. */
 function lexedOr(render: () => string, otherwise: () => string): string {
   try {
     return render();
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return otherwise();
+    if (isExhausted(error)) return otherwise();
+    throw error;
   }
 }
 
-interface Page {
-  readonly dialect: Dialect;
-  readonly tables: TableStyle;
-}
+const isExhausted = (error: unknown): boolean =>
+  error instanceof RangeError || (error instanceof Error && error.message.startsWith('Infinite loop'));
 
 /** Blocks keep the distance they have in the source: one line break, or a blank line. */
-function renderBlocks(tokens: readonly Token[], page: Page, around: Around): string {
+function renderBlocks(tokens: readonly Token[], dialect: Dialect, around: Around): string {
   let out = '';
   let breaks = 0;
   for (const token of tokens) {
-    const rendered = renderBlock(token as MarkedToken, page, around);
+    const rendered = renderBlock(token as MarkedToken, dialect, around);
     const trailing = /\n*$/u.exec(token.raw)?.[0].length ?? 0;
     if (rendered === '') {
       breaks += trailing;
@@ -64,8 +64,7 @@ function renderBlocks(tokens: readonly Token[], page: Page, around: Around): str
   return out;
 }
 
-function renderBlock(token: MarkedToken, page: Page, around: Around): string {
-  const { dialect } = page;
+function renderBlock(token: MarkedToken, dialect: Dialect, around: Around): string {
   switch (token.type) {
     case 'space':
     case 'def':
@@ -80,11 +79,9 @@ function renderBlock(token: MarkedToken, page: Page, around: Around): string {
     case 'code':
       return dialect.codeBlock(token.text.replaceAll('\n', CODE_BREAK), languageOf(token.lang));
     case 'blockquote':
-      return quote(token, page, around);
+      return quote(token, dialect, around);
     case 'list':
-      return list(token, page, around);
-    case 'table':
-      return renderTable(token, page.tables, dialect, around);
+      return list(token, dialect, around);
     default:
       return renderInline([token], dialect, around).trim();
   }
@@ -93,19 +90,19 @@ function renderBlock(token: MarkedToken, page: Page, around: Around): string {
 const languageOf = (info: string | undefined): string | undefined =>
   /^[\w+#.-]+/u.exec(info?.trim() ?? '')?.[0];
 
-function quote(token: Tokens.Blockquote, page: Page, around: Around): string {
-  if (around.has('quote')) return renderBlocks(token.tokens, page, around);
-  const inner = renderBlocks(token.tokens, page, new Set([...around, 'quote' as const]));
-  return inner === '' ? '' : page.dialect.mark('quote', inner);
+function quote(token: Tokens.Blockquote, dialect: Dialect, around: Around): string {
+  if (around.has('quote')) return renderBlocks(token.tokens, dialect, around);
+  const inner = renderBlocks(token.tokens, dialect, new Set([...around, 'quote' as const]));
+  return inner === '' ? '' : dialect.mark('quote', inner);
 }
 
-function list(token: Tokens.List, page: Page, around: Around): string {
+function list(token: Tokens.List, dialect: Dialect, around: Around): string {
   const first = token.start === '' ? 1 : token.start;
   const items = token.items.map((item, at) => {
-    const sign = token.ordered ? page.dialect.text(`${first + at}. `) : page.dialect.bullet;
+    const sign = token.ordered ? dialect.text(`${first + at}. `) : dialect.bullet;
     const box = item.task ? `${item.checked === true ? '☑' : '☐'} ` : '';
     const indent = ' '.repeat(token.ordered ? 3 : 2);
-    return `${sign}${box}${renderBlocks(item.tokens, page, around).replaceAll(/\n(?=[^\n\0])/gu, `\n${indent}`)}`.trimEnd();
+    return `${sign}${box}${renderBlocks(item.tokens, dialect, around).replaceAll(/\n(?=[^\n\0])/gu, `\n${indent}`)}`.trimEnd();
   });
   return items.join(token.loose ? '\n\n' : '\n');
 }

@@ -128,7 +128,7 @@ describe('Telegram HTML', () => {
         fc.constantFrom('off' as const, 'bullets' as const, 'code' as const),
         (markdown, tables) => assertAccepted(html(markdown, { tables })),
       ),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });
