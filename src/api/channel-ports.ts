@@ -51,7 +51,11 @@ export interface ChannelsPort {
   poll(params: PollParams): Promise<PollResult>;
   /** As `send`; an empty `emoji` removes the reaction. @throws Failure as `send` */
   react(params: ReactParams): Promise<ReactResult>;
-  /** @throws Failure INVALID_REQUEST (no such account, no logout for this channel, invalid config file) | UNAVAILABLE */
+  /**
+   * Stops the account first and leaves it logged out. Telegram: takes the token out of the config file.
+   * @throws Failure INVALID_REQUEST (`channel <id> does not support logout`, `config invalid; fix it before logging out`,
+   * no such account) | UNAVAILABLE
+   */
   logout(target: AccountTarget): Promise<ChannelsLogoutResult>;
   /** @throws Failure INVALID_REQUEST (no such account, or it is disabled or unconfigured) */
   start(target: AccountTarget): Promise<ChannelsStartResult>;
@@ -60,7 +64,7 @@ export interface ChannelsPort {
   /**
    * Begins to link WhatsApp and resolves with the first code; what follows is told by `channel.login`. Resolves without
    * `qr` and `code` when the account is linked already and `force` is false; a code that does not come is UNAVAILABLE.
-   * @throws Failure INVALID_REQUEST | UNAVAILABLE
+   * @throws Failure INVALID_REQUEST (`web login provider is not available`, no such account) | UNAVAILABLE
    */
   loginStart(request: LoginStart): Promise<WebLoginStartResult>;
   /** Resolves at the end of the login, after `timeoutMs`, or when `signal` aborts. @throws Failure INVALID_REQUEST */

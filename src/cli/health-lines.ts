@@ -1,10 +1,10 @@
-import type { ChannelHealth, HealthSummary } from '../protocol/generated/types.ts';
+import type { ChannelAccountHealth, ChannelHealth, HealthSummary } from '../protocol/generated/types.ts';
 import type { Output, Tone } from './output.ts';
 import { ago, duration, plural } from './words.ts';
 
 /** How the link is, where the gateway knows; the age of the credentials comes with it. */
-function linkState(channel: ChannelHealth): readonly [Tone, string] | undefined {
-  const { verdict, state, linked, authAgeMs } = channel;
+function linkState(account: ChannelAccountHealth): readonly [Tone, string] | undefined {
+  const { verdict, state, linked, authAgeMs } = account;
   if (verdict === undefined || state === undefined) return undefined;
   const age = linked === true && authAgeMs != null ? ` (auth age ${duration(authAgeMs)})` : '';
   if (verdict.ok) return ['good', `${linked === true ? 'linked, ' : ''}online${age}`];
@@ -15,9 +15,9 @@ function linkState(channel: ChannelHealth): readonly [Tone, string] | undefined 
   ];
 }
 
-function channelState(channel: ChannelHealth): readonly [Tone, string] {
-  const { probe, linked, authAgeMs } = channel;
-  const known = linkState(channel);
+function accountState(account: ChannelAccountHealth): readonly [Tone, string] {
+  const { probe, linked, authAgeMs } = account;
+  const known = linkState(account);
   if (known !== undefined && probe?.ok !== false) return known;
   if (linked === true)
     return ['good', authAgeMs == null ? 'linked' : `linked (auth age ${duration(authAgeMs)})`];
@@ -26,19 +26,28 @@ function channelState(channel: ChannelHealth): readonly [Tone, string] {
   if (linked === false) return ['warn', 'not linked'];
   if (probe?.ok === true)
     return ['good', probe.elapsedMs === undefined ? 'ok' : `ok (${duration(probe.elapsedMs)})`];
-  if (channel.configured === false) return ['dim', 'not configured'];
-  return channel.configured === true ? ['warn', 'configured'] : ['dim', 'unknown'];
+  if (account.configured === false) return ['dim', 'not configured'];
+  return account.configured === true ? ['warn', 'configured'] : ['dim', 'unknown'];
+}
+
+/** The default account by the name of its channel, the others with their own. */
+function channelLines(label: string, channel: ChannelHealth | undefined, out: Output): string[] {
+  if (channel === undefined) return [`${label}: ${out.tone('dim', 'not configured')}`];
+  const others = Object.values(channel.accounts ?? {}).filter(
+    ({ accountId }) => accountId !== channel.accountId,
+  );
+  const line = (name: string, account: ChannelAccountHealth): string => {
+    const [tone, text] = accountState(account);
+    return `${name}: ${out.tone(tone, text)}`;
+  };
+  return [line(label, channel), ...others.map((account) => line(`${label} ${account.accountId}`, account))];
 }
 
 /** What `health` prints for people. */
 export function healthLines(health: HealthSummary, out: Output): string[] {
-  const channels = health.channelOrder.map((id) => {
-    const label = health.channelLabels[id] ?? id;
-    const channel = health.channels[id];
-    if (channel === undefined) return `${label}: ${out.tone('dim', 'not configured')}`;
-    const [tone, text] = channelState(channel);
-    return `${label}: ${out.tone(tone, text)}`;
-  });
+  const channels = health.channelOrder.flatMap((id) =>
+    channelLines(health.channelLabels[id] ?? id, health.channels[id], out),
+  );
   const agents = health.agents.map((agent) => `${agent.agentId}${agent.isDefault ? ' (default)' : ''}`);
   const { path, count, recent } = health.sessions;
   return [

@@ -26,7 +26,23 @@ test('health for people names channels, agents, sessions and warnings', async (c
     ...HEALTH,
     ts: 100_000,
     channels: {
-      whatsapp: { accountId: 'default', linked: true, authAgeMs: 720_000 },
+      whatsapp: {
+        accountId: 'default',
+        linked: true,
+        authAgeMs: 720_000,
+        state: 'online',
+        verdict: { ok: true },
+        accounts: {
+          default: { accountId: 'default', linked: true },
+          work: {
+            accountId: 'work',
+            linked: true,
+            state: 'online',
+            verdict: { ok: false, code: 'deaf', reason: 'no frame for 90s' },
+          },
+          old: { accountId: 'old', linked: false },
+        },
+      },
       telegram: { accountId: 'default', probe: { ok: false, status: 401, error: 'Unauthorized' } },
     },
     channelOrder: ['telegram', 'whatsapp', 'signal'],
@@ -58,7 +74,9 @@ test('health for people names channels, agents, sessions and warnings', async (c
   assert.match(stdout, /^Gateway Health\nOK \(\d+ ms, as of \d+d [^)]* ago\)\n/);
   assert.deepEqual(stdout.split('\n').slice(2), [
     'Telegram: failed (401) - Unauthorized',
-    'WhatsApp: linked (auth age 12m)',
+    'WhatsApp: linked, online (auth age 12m)',
+    'WhatsApp work: online - no frame for 90s',
+    'WhatsApp old: not linked',
     'Signal: not configured',
     'Agents: main (default)',
     'Heartbeat interval: off',
