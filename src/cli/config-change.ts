@@ -6,7 +6,8 @@ import { ConfigWriteRefused, editConfig } from '../config/write.ts';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './io.ts';
 import { withGateway } from './session.ts';
-import { loadClientSettings } from './settings.ts';
+import type { ClientSettings } from './settings.ts';
+import { loadClientSettings, startCommand } from './settings.ts';
 
 export interface ChangeFlags {
   readonly timeout: number;
@@ -18,6 +19,8 @@ export interface Change {
   readonly path: string;
   readonly changed: boolean;
   readonly restart: 'requested' | 'not running' | 'not needed' | 'skipped' | 'remote' | 'failed';
+  /** How the gateway of this machine is started. */
+  readonly start: string;
   /** Why the restart failed. */
   readonly error?: CliError;
 }
@@ -59,19 +62,21 @@ export async function changeConfig(
       cause: error,
     });
   });
-  const done = { path: written.path, changed: written.changed };
+  const settings = await loadClientSettings(io);
+  const done = { path: written.path, changed: written.changed, start: startCommand(settings, io.command) };
   if (!written.changed) return { ...done, restart: 'not needed' };
   if (flags.restart === false) return { ...done, restart: 'skipped' };
-  return { ...done, ...(await restart(io, flags, reason)) };
+  return { ...done, ...(await restart(io, settings, flags, reason)) };
 }
 
 async function restart(
   io: CliIo,
+  settings: ClientSettings,
   flags: ChangeFlags,
   reason: string,
 ): Promise<Pick<Change, 'restart' | 'error'>> {
   // The file is of this machine; a gateway elsewhere has its own.
-  if ((await loadClientSettings(io)).mode === 'remote') return { restart: 'remote' };
+  if (settings.mode === 'remote') return { restart: 'remote' };
   try {
     await withGateway(io, { timeout: flags.timeout }, (session) =>
       session.call('system.restart', { reason }),
@@ -84,10 +89,10 @@ async function restart(
 }
 
 /** What became of the gateway, in words. */
-export function restartLine({ restart }: Change, command: string): string {
+export function restartLine({ restart, start }: Change): string {
   const words: Readonly<Record<Change['restart'], string>> = {
     requested: 'The gateway restarts now and applies it.',
-    'not running': `No gateway runs; it counts from the next start: ${command} gateway`,
+    'not running': `No gateway runs; it counts from the next start: ${start}`,
     'not needed': 'The configuration said so already; nothing was changed.',
     skipped: 'The running gateway does not know of it until it restarts.',
     remote: 'gateway.mode is remote: the gateway elsewhere has a configuration of its own.',

@@ -2,7 +2,7 @@ import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
-import { loadClientSettings } from './settings.ts';
+import { loadClientSettings, startCommand } from './settings.ts';
 import type { ClientSettings } from './settings.ts';
 import { targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
@@ -28,7 +28,7 @@ export interface Session {
 /** How the own gateway is brought up, as far as its configuration lets it. */
 function startFix(settings: ClientSettings, io: CliIo): string {
   if (!settings.valid) return `mend the configuration, then start the gateway with: ${io.command} gateway`;
-  return `start the gateway with: ${io.command} gateway${settings.exists ? '' : ' --allow-unconfigured'}`;
+  return `start the gateway with: ${startCommand(settings, io.command)}`;
 }
 
 /** What to try, by how it failed. */

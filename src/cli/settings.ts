@@ -17,6 +17,8 @@ export interface ClientSettings {
   /** What is wrong with the configuration, one line each. */
   readonly issues: readonly string[];
   readonly mode: 'local' | 'remote';
+  /** `gateway.mode` says nothing: a gateway starts here only when told to. */
+  readonly modeUnset: boolean;
   readonly port: number;
   readonly portSource: string;
   readonly bind: string;
@@ -48,6 +50,10 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
   return { port, portSource: names[source] };
 }
 
+/** The command that starts the own gateway as it is configured. */
+export const startCommand = (settings: Pick<ClientSettings, 'modeUnset'>, command: string): string =>
+  `${command} gateway${settings.modeUnset ? ' --allow-unconfigured' : ''}`;
+
 /** Reads the configuration as the gateway does, in the same order of precedence, so both sides mean the same secret. */
 export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
   const loaded = await loadConfig({ paths: io.paths, env: io.env });
@@ -61,6 +67,7 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     valid: loaded.valid,
     issues: loaded.issues.map(formatIssue),
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
+    modeUnset: gateway?.mode === undefined,
     ...portOf(io, loaded.config),
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token }),

@@ -25,7 +25,7 @@ test('channels add writes the token, shows it nowhere, and says that no gateway 
   assert.equal(code, 0, stderr);
   assert.match(
     stdout,
-    /^Added the Telegram account "default" in .*moltbot\.json\nNo gateway runs; it counts from the next start: moltbot gateway\n$/,
+    /^Added the Telegram account "default" in .*moltbot\.json\nNo gateway runs; it counts from the next start: moltbot gateway --allow-unconfigured\n$/,
   );
   assert.doesNotMatch(stdout + stderr, /a-Secret_Token/);
   assert.deepEqual(configOf(bench), { channels: { telegram: { botToken: TOKEN } } });

@@ -81,13 +81,13 @@ function needToken(io: CliIo, known: boolean, token: NewToken | undefined, accou
 
 function report(io: CliIo, change: Change, head: string, facts: object, json: boolean | undefined): number {
   const out = createOutput(io);
-  const { error, ...rest } = change;
+  const { error, start: _start, ...rest } = change;
   if (json === true) {
     const failure = error === undefined ? {} : { error: { kind: error.kind, message: error.message } };
     out.json({ ok: error === undefined, ...facts, ...rest, ...failure });
   } else {
     if (change.changed) out.line(head);
-    out.line(restartLine(change, io.command));
+    out.line(restartLine(change));
   }
   if (error === undefined) return 0;
   out.failure(error, { json: false });
