@@ -62,26 +62,33 @@ export function accountLine(label: string, account: AccountSnapshot, now: number
   return `- ${label} ${account.accountId}${name}: ${bits.join(', ')}`;
 }
 
-/** What keeps an account from doing its work, and what to do about it. */
+/** What keeps an account from doing its work, and what to do about it; the nearest cause only. */
+function problem(
+  account: AccountSnapshot,
+  command: string,
+): readonly [message: string, fix?: string] | undefined {
+  const { accountId, verdict, lastDisconnect, linked, configured, connected, lastError } = account;
+  const hint = connected === false ? lastDisconnect?.hint : undefined;
+  const withHint = (message: string): readonly [string, string?] =>
+    hint === undefined ? [message] : [message, hint];
+  if (linked === false)
+    return [
+      'not linked',
+      `run: ${command} channels login${accountId === 'default' ? '' : ` --account ${accountId}`}`,
+    ];
+  if (configured === false) return [verdict?.reason ?? lastError ?? 'not configured'];
+  if (verdict?.ok === false)
+    return withHint(`${verdict.code ?? 'not ok'}: ${verdict.reason ?? 'no reason given'}`);
+  return hint === undefined ? undefined : withHint(lastDisconnect?.message ?? 'disconnected');
+}
+
 function warnings(label: string, account: AccountSnapshot, command: string): readonly string[] {
   if (account.enabled === false) return [];
-  const { accountId, verdict, lastDisconnect, linked, configured } = account;
-  const say = (message: string, fix?: string): string =>
-    `${label} ${accountId}: ${message}${fix === undefined || fix === '' ? '' : `; ${fix}`}`;
-  const found: string[] = [];
-  if (configured === false) found.push(say('not configured', account.lastError ?? undefined));
-  if (linked === false && configured !== false) {
-    const named = accountId === 'default' ? '' : ` --account ${accountId}`;
-    found.push(say('not linked', `run: ${command} channels login${named}`));
-  }
-  if (verdict?.ok === false)
-    found.push(say(`${verdict.code ?? 'not ok'}: ${verdict.reason ?? 'no reason given'}`));
+  const found = problem(account, command);
   const probe = account.probe as Probe | undefined;
-  if (probe?.ok === false)
-    found.push(say(`probe failed: ${probe.error ?? probe.status ?? 'no reason given'}`));
-  if (account.connected === false && lastDisconnect?.hint !== undefined)
-    found.push(say(lastDisconnect.message, lastDisconnect.hint));
-  return found;
+  const lines = found === undefined ? [] : [found.join('; ')];
+  if (probe?.ok === false) lines.push(`probe failed: ${probe.error ?? probe.status ?? 'no reason given'}`);
+  return lines.map((line) => `${label} ${account.accountId}: ${line}`);
 }
 
 /** What `channels status` prints for people. */

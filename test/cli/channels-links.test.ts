@@ -54,6 +54,7 @@ const STATUS: ChannelsStatusResult = {
         running: false,
         connected: false,
         state: 'unconfigured',
+        verdict: { ok: false, code: 'unconfigured', reason: 'WhatsApp is not linked' },
       },
       {
         accountId: 'old',
@@ -82,9 +83,8 @@ test('channels status says of every account what it is, what is wrong and what t
     '- WhatsApp old: disabled, linked, running, disconnected, state:backingOff, attempts:3, next try in 12s',
     '',
     'Warnings:',
-    '- Telegram biz: conflict: another poller',
+    '- Telegram biz: conflict: another poller; stop the other poller',
     '- Telegram biz: probe failed: HTTP 409',
-    '- Telegram biz: HTTP 409; stop the other poller',
     '- WhatsApp default: not linked; run: moltbot channels login',
   ]);
   const [method, params] = gateway.requests[0] ?? [];
