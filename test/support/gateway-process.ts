@@ -91,7 +91,7 @@ process.once('exit', () => {
 export function startGateway(
   home: Home,
   args: readonly string[] = [],
-  options: { readonly node?: string } = {},
+  options: { readonly node?: string; readonly onSpawn?: (child: ChildProcess) => void } = {},
 ): Promise<GatewayProcess> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
@@ -104,6 +104,7 @@ export function startGateway(
       },
     );
     alive.add(child);
+    options.onSpawn?.(child);
     child.once('exit', () => alive.delete(child));
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     let text = '';
