@@ -12,8 +12,8 @@ export interface LinkInput {
   readonly random: () => number;
 }
 
-/** How the account may be connected, as `examine` found it. */
-export type LinkReadiness = 'ready' | 'disabled' | 'unconfigured';
+/** How the account may be connected, as `examine` found it. `held`: the operator stopped it. */
+export type LinkReadiness = 'ready' | 'held' | 'disabled' | 'unconfigured';
 
 export type LinkLogin = { readonly method: 'qr' } | { readonly method: 'code'; readonly phone: string };
 
@@ -77,6 +77,7 @@ export const link = setup({
     courier: fromCallback<AnyEventObject, LinkBodyInput>(absent('courier')),
   },
   guards: {
+    held: (_, readiness: LinkReadiness) => readiness === 'held',
     disabled: (_, readiness: LinkReadiness) => readiness === 'disabled',
     mayOpen: ({ context }, readiness: LinkReadiness) => readiness === 'ready' || context.login !== null,
     retries: ({ context }) => context.next.answer === 'retry',

@@ -138,6 +138,7 @@ export const channelLinkMachine = link.createMachine({
         src: 'examine',
         input: bodyInput,
         onDone: [
+          { guard: { type: 'held', params: readinessOf }, target: 'stopped' },
           { guard: { type: 'disabled', params: readinessOf }, target: 'disabled' },
           { guard: { type: 'mayOpen', params: readinessOf }, target: 'up' },
           { target: 'unconfigured' },

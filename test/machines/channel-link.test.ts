@@ -67,6 +67,13 @@ const opening: readonly Row[] = [
     check: opens(0),
   },
   {
+    title: 'rests when the operator has stopped it, whatever started it afresh',
+    readiness: 'held',
+    steps: [wait(1e9)],
+    state: 'stopped',
+    check: opens(0),
+  },
+  {
     title: 'rests when the account is not configured',
     readiness: 'unconfigured',
     steps: [wait(1e9)],

@@ -63,7 +63,6 @@ export function createFixture(): Fixture {
         config: () => world.config,
         clock,
         nodeOf: () => undefined,
-        idleReason: () => undefined,
       }),
     },
     sessions: {

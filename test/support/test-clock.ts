@@ -16,6 +16,8 @@ export interface TestClock extends Clock {
   advanceSync(ms: number): void;
   /** Timers armed and not yet due. */
   readonly pending: number;
+  /** Milliseconds until the next timer is due; undefined when none is armed. */
+  readonly nextIn: number | undefined;
 }
 
 const MAX_STEPS = 1_000_000;
@@ -80,6 +82,10 @@ export function createTestClock(startAt = 1_700_000_000_000): TestClock {
     },
     get pending() {
       return timers.size;
+    },
+    get nextIn() {
+      const next = dueBy(Number.POSITIVE_INFINITY);
+      return next === undefined ? undefined : Math.max(0, next.at - elapsed);
     },
   };
 }

@@ -7,8 +7,10 @@ import type { ConversationNeeds } from './needs.ts';
 const ACK_TTL_MS = 60_000;
 
 export interface Acks {
-  /** Marks a message read and reacts to it, as configured. Comfort: the answer does not depend on it. */
-  seen(arrival: Arrival): void;
+  /**
+   * Marks messages read and reacts to the last of them, as configured. Comfort: the answer does not depend on it.
+   */
+  seen(arrivals: readonly Arrival[]): void;
 }
 
 interface AckRule {
@@ -79,13 +81,16 @@ export function createAcks(needs: Pick<ConversationNeeds, 'config' | 'clock' | '
   };
 
   return {
-    seen(arrival) {
-      const { live, message } = arrival;
-      if (marksRead(config(), live)) void live.link?.markRead(message);
-      const rule = ruleFor(config(), live);
-      if (rule === undefined || !applies(rule, arrival)) return;
-      react(arrival, rule.emoji).catch((error: unknown) => {
-        log.debug('a message could not be reacted to', { account: live.key, error });
+    seen(arrivals) {
+      for (const { live, message } of arrivals) {
+        if (marksRead(config(), live)) void live.link?.markRead(message);
+      }
+      const last = arrivals.at(-1);
+      if (last === undefined) return;
+      const rule = ruleFor(config(), last.live);
+      if (rule === undefined || !applies(rule, last)) return;
+      react(last, rule.emoji).catch((error: unknown) => {
+        log.debug('a message could not be reacted to', { account: last.live.key, error });
       });
     },
   };

@@ -38,9 +38,7 @@ export function createReplyPrefix(options: {
     const configured = config.messages?.responsePrefix ?? (isSelfChat(config, live) ? 'auto' : undefined);
     if (configured === undefined || configured === '') return text;
     const template = configured === 'auto' ? `[${name ?? 'moltbot'}]` : configured;
-    return applyResponsePrefix(text, template, {
-      ...(name === undefined ? {} : { identityName: name }),
-    });
+    return applyResponsePrefix(text, template, name === undefined ? {} : { identityName: name });
   };
 }
 

@@ -11,6 +11,10 @@ import type { Typing } from './typing.ts';
 export interface Ask {
   /** Resolves once the run is durable and queued; its answer follows by itself. */
   ask(question: Question): Promise<void>;
+  /** Questions that wait for room wait no longer: the next boot asks them. */
+  pause(): void;
+  /** Resolves when every run that was asked for has ended and its answer is in the outbox. */
+  answered(): Promise<void>;
 }
 
 /** Before a full queue is tried again, in milliseconds. */
@@ -22,21 +26,32 @@ export function createAsk(
 ): Ask {
   const { store, clock, log, runs } = needs;
 
-  const pause = (ms: number): Promise<void> => {
+  const waits = new Set<() => void>();
+  const answers = new Set<Promise<void>>();
+  let paused = false;
+
+  const wait = (ms: number): Promise<void> => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    clock.setTimeout(resolve, ms);
+    const done = (): void => {
+      clock.clearTimeout(timer);
+      waits.delete(done);
+      resolve();
+    };
+    const timer = clock.setTimeout(done, ms);
+    waits.add(done);
     return promise;
   };
 
-  /** A full queue is a reason to wait, with the message safe in the inbox; a stop ends the wait with the process. */
-  const submit = async (request: RunRequest): Promise<RunTicket> => {
+  /** A full queue is a reason to wait, with the message safe in the inbox. `undefined`: it waits for the next boot. */
+  const submit = async (request: RunRequest): Promise<RunTicket | undefined> => {
     for (;;) {
       try {
         return await runs().submit(request);
       } catch (error) {
         if (!(error instanceof Failure) || error.options.retryable !== true) throw error;
+        if (paused) return undefined;
         log.debug('the runs are full; the message waits', { runId: request.runId, why: error.message });
-        await pause(error.options.retryAfterMs ?? FULL_RETRY_MS);
+        await wait(error.options.retryAfterMs ?? FULL_RETRY_MS);
       }
     }
   };
@@ -103,7 +118,7 @@ export function createAsk(
         },
         segment: () => stream?.segment(),
       };
-      let ticket: RunTicket;
+      let ticket: RunTicket | undefined;
       try {
         ticket = await submit({ ...request, observer });
       } catch (error) {
@@ -113,13 +128,25 @@ export function createAsk(
         await store.write((tx) => finishInbox(tx, rowIds, `refused:${error.code}`, clock.now()));
         return;
       }
+      if (ticket === undefined) return typing.end();
       // Not awaited: the next message of the chat must reach its run while this one is still at work.
-      void ticket.outcome
+      const answered = ticket.outcome
         .then((outcome) => parts.answer.give(question, outcome, stream))
         .catch((error: unknown) => {
           log.error('an answer was not put into the outbox; the next start does it', { runId, error });
         })
-        .finally(() => typing.end());
+        .finally(() => {
+          typing.end();
+          answers.delete(answered);
+        });
+      answers.add(answered);
+    },
+    pause() {
+      paused = true;
+      for (const done of waits) done();
+    },
+    async answered() {
+      await Promise.all(answers);
     },
   };
 }

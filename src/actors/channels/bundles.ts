@@ -3,8 +3,9 @@ import { parseCommand } from '../../agent/commands/parse.ts';
 import type { InboundMessage } from '../../channels/message.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Logger } from '../../platform/logger.ts';
 import type { Allowed } from './judge.ts';
+import { lineKey } from './lines.ts';
+import type { Lines } from './lines.ts';
 import type { LiveAccount } from './live-account.ts';
 
 /** A message that goes to the agent. */
@@ -17,7 +18,8 @@ export interface Arrival {
 }
 
 export interface Bundles {
-  add(arrival: Arrival): void;
+  /** Resolves when the message has been handed on, or waits for more of its kind. Called within the chat's line. */
+  add(arrival: Arrival): Promise<void>;
   /** Forgets what waits; its rows stay in the inbox. */
   drop(): void;
 }
@@ -39,49 +41,50 @@ function whatsappDebounce(config: Config, accountId: string): number | undefined
   return section?.accounts?.[accountId]?.debounceMs ?? section?.debounceMs;
 }
 
+const isPlain = ({ message }: Arrival): boolean =>
+  message.media.length === 0 && message.quoted === undefined && parseCommand(message.text).kind === 'plain';
+
 /** Several texts somebody sends in one breath become one question. Only plain text waits. */
 export function createBundles(options: {
   readonly config: () => Config;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly lines: Lines;
   readonly ask: (arrivals: readonly Arrival[]) => Promise<void>;
 }): Bundles {
-  const { config, clock, log, ask } = options;
+  const { config, clock, lines, ask } = options;
   const waiting = new Map<string, Waiting>();
 
-  const hand = (arrivals: readonly Arrival[]): void => {
-    ask(arrivals).catch((error: unknown) => {
-      log.error('a message could not be handed to the agent; it stays in the inbox', {
-        inbox: arrivals.map(({ rowId }) => rowId),
-        error,
-      });
-    });
-  };
-
-  const flush = (key: string): void => {
+  const take = (key: string): readonly Arrival[] => {
     const group = waiting.get(key);
-    if (group === undefined) return;
+    if (group === undefined) return [];
     waiting.delete(key);
     clock.clearTimeout(group.timer);
-    hand(group.arrivals);
+    return group.arrivals;
+  };
+
+  const wait = (key: string, arrival: Arrival, quietMs: number): void => {
+    const group = waiting.get(key) ?? { arrivals: [], timer: undefined };
+    group.arrivals.push(arrival);
+    clock.clearTimeout(group.timer);
+    const line = lineKey(arrival.live.key, arrival.message.chat.id);
+    group.timer = clock.setTimeout(() => lines.append(line, () => handOn(key)), quietMs);
+    waiting.set(key, group);
+  };
+
+  const handOn = async (key: string): Promise<void> => {
+    const arrivals = take(key);
+    if (arrivals.length > 0) await ask(arrivals);
   };
 
   return {
-    add(arrival) {
+    async add(arrival) {
       const { live, message } = arrival;
       const { chat, sender } = message;
       const key = [live.key, chat.id, chat.threadId ?? '', sender.id].join('\n');
-      const quiet = debounceMs(config(), live);
-      const plain = message.media.length === 0 && message.quoted === undefined;
-      if (quiet <= 0 || !plain || parseCommand(message.text).kind !== 'plain') {
-        flush(key);
-        return hand([arrival]);
-      }
-      const group = waiting.get(key) ?? { arrivals: [], timer: undefined };
-      group.arrivals.push(arrival);
-      clock.clearTimeout(group.timer);
-      group.timer = clock.setTimeout(() => flush(key), quiet);
-      waiting.set(key, group);
+      const quietMs = debounceMs(config(), live);
+      if (quietMs > 0 && isPlain(arrival)) return wait(key, arrival, quietMs);
+      await handOn(key);
+      await ask([arrival]);
     },
     drop() {
       for (const { timer } of waiting.values()) clock.clearTimeout(timer);

@@ -1,72 +1,63 @@
 import { fromCallback } from 'xstate';
 import type { AnyEventObject } from 'xstate';
-import { SendFailure } from '../../channels/port.ts';
-import type { PlannedPart, Receipt } from '../../channels/message.ts';
 import type { LinkBodyInput } from '../../machines/channel-link.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Logger } from '../../platform/logger.ts';
-import type { Random } from '../../platform/random.ts';
-import type { Outbox, OutboxEntry, OutboxPartRow } from '../../store/outbox.ts';
+import { isStoreFault } from '../../store/errors.ts';
+import type { OutboxEntry, OutboxPartRow } from '../../store/outbox.ts';
+import { createDelivery, STORE_RETRY_MS } from './delivery.ts';
+import type { DeliveryNeeds } from './delivery.ts';
 import type { LiveAccount, LiveAccounts } from './live-account.ts';
 
 /** Chats served at once. */
 const MAX_AT_ONCE = 8;
-/** Full jitter: the pause before attempt n + 1 is uniform between `floorMs` and the doubling bound. */
-const PAUSE = { firstMs: 1_000, maxMs: 60_000, floorMs: 250 } as const;
-/** Tries to record what became of a part, and the time between two of them. */
-const MAX_STORE_TRIES = 60;
-const STORE_RETRY_MS = 1_000;
+/** What is due is not looked at again sooner than this, in milliseconds. */
+const SOONEST_MS = 250;
 /** `setTimeout` of Node overflows beyond this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export interface CourierNeeds {
+export interface CourierNeeds extends DeliveryNeeds {
   readonly accounts: LiveAccounts;
-  readonly outbox: Outbox;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
   /** The entry has changed; whoever waits for it looks. */
   readonly changed: (entry: OutboxEntry) => void;
 }
 
-export const pauseMs = (attempts: number, fraction: number): number => {
-  const bound = Math.min(PAUSE.maxMs, PAUSE.firstMs * 2 ** Math.max(0, attempts - 1));
-  return Math.round(PAUSE.floorMs + fraction * (bound - PAUSE.floorMs));
-};
-
 /** Sends what waits for one account, in order per chat, for as long as its link is online. */
 export function createCourier(needs: CourierNeeds) {
-  const { accounts, outbox, clock, random, log } = needs;
+  const { accounts, outbox, clock, log } = needs;
+  const delivery = createDelivery(needs);
 
   return fromCallback<AnyEventObject, LinkBodyInput>(({ input, sendBack }) => {
     const live = accounts.get(input.key);
     const self = { channel: live.channel, account: live.accountId };
     const abort = new AbortController();
+    const { signal } = abort;
     let inFlight = 0;
     let pumping = false;
     let wanted = false;
-    let pausedUntil = 0;
     let timer: unknown;
     const idle = new Set<() => void>();
 
     const crash = (error: unknown): void => {
-      if (!abort.signal.aborted) sendBack({ type: 'part.failed', error });
+      if (!signal.aborted) sendBack({ type: 'part.failed', error });
       else log.error('the courier failed on its way out', { account: live.key, error });
     };
 
+    const wakeIn = (ms: number): void => {
+      clock.clearTimeout(timer);
+      timer = clock.setTimeout(wake, Math.min(ms, LONGEST_TIMER_MS));
+    };
+
     const arm = (): void => {
-      if (timer !== undefined) clock.clearTimeout(timer);
-      timer = undefined;
+      clock.clearTimeout(timer);
       const next = outbox.nextDueAt(self);
-      if (next === undefined || abort.signal.aborted || inFlight >= MAX_AT_ONCE) return;
-      const delay = Math.max(next, pausedUntil) - clock.now();
+      if (next === undefined || inFlight >= MAX_AT_ONCE) return;
+      const delay = Math.max(next, live.pausedUntil) - clock.now();
       // What is due but blocked by its own chat is looked at again when that part comes back.
       if (delay <= 0 && inFlight > 0) return;
-      timer = clock.setTimeout(wake, Math.min(Math.max(delay, PAUSE.floorMs), LONGEST_TIMER_MS));
+      wakeIn(Math.max(delay, SOONEST_MS));
     };
 
     const rest = (): void => {
-      if (inFlight > 0 || pumping) return;
+      if (inFlight > 0) return;
       for (const done of idle) done();
       idle.clear();
     };
@@ -75,113 +66,61 @@ export function createCourier(needs: CourierNeeds) {
       do {
         wanted = false;
         const room = MAX_AT_ONCE - inFlight;
-        if (abort.signal.aborted || room <= 0 || clock.now() < pausedUntil) break;
+        if (signal.aborted || room <= 0 || clock.now() < live.pausedUntil) return;
         for (const entry of await outbox.expire(clock.now())) needs.changed(entry);
         const due = outbox.due(self, clock.now(), room);
-        if (due.length === 0) break;
-        const begun = await outbox.begin(
-          due.map((part) => part.id),
-          clock.now(),
-        );
-        for (const part of begun) {
+        if (due.length === 0) continue;
+        const ids = due.map(({ id }) => id);
+        for (const part of await outbox.begin(ids, clock.now())) {
           inFlight += 1;
-          void send(part).catch(crash);
+          void send(part);
         }
       } while (wanted);
     };
 
-    function wake(): void {
-      if (pumping) {
-        wanted = true;
-        return;
+    const round = async (): Promise<void> => {
+      try {
+        await pump();
+        if (!signal.aborted) arm();
+      } catch (error) {
+        // What waits is safe in the store, which heals or is restarted without us.
+        if (!isStoreFault(error) || signal.aborted) return crash(error);
+        log.error('the outbox cannot be read or written; it is tried again', { account: live.key, error });
+        return wakeIn(STORE_RETRY_MS);
+      } finally {
+        pumping = false;
       }
+      if (wanted) wake();
+      else rest();
+    };
+
+    function wake(): void {
+      if (signal.aborted) return;
+      wanted = true;
+      if (pumping) return;
       pumping = true;
-      pump()
-        .catch(crash)
-        .finally(() => {
-          pumping = false;
-          if (wanted && !abort.signal.aborted) return wake();
-          arm();
-          rest();
-        });
+      void round();
     }
 
     const send = async (part: OutboxPartRow): Promise<void> => {
       try {
-        const outcome = await attempt(part);
-        needs.changed(await persisted(part, () => settle(part, outcome)));
+        needs.changed(await delivery.deliver(live, part, signal));
+      } catch (error) {
+        crash(error);
       } finally {
         inFlight -= 1;
-        wake();
+        // Whoever serves the account by now may wait for the chat of this part.
+        if (signal.aborted) live.wake();
+        else wake();
       }
     };
 
-    /** What the network said must not be lost to a store that is busy: a part left `sending` would hold up its chat. */
-    const persisted = async (
-      part: OutboxPartRow,
-      write: () => Promise<OutboxEntry>,
-    ): Promise<OutboxEntry> => {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await write();
-        } catch (error) {
-          if (tries >= MAX_STORE_TRIES) throw error;
-          log.error('the outcome of a send is not stored yet', { account: live.key, part: part.id, error });
-          const { promise, resolve } = Promise.withResolvers<void>();
-          clock.setTimeout(resolve, STORE_RETRY_MS);
-          await promise;
-        }
-      }
-    };
-
-    const attempt = async (part: OutboxPartRow): Promise<Receipt | SendFailure> => {
-      const { link } = live;
-      if (link === undefined || abort.signal.aborted) return new SendFailure('retry', 'the link went down');
-      const to = { chatId: part.chat, ...(part.thread === undefined ? {} : { threadId: part.thread }) };
-      const planned = {
-        kind: part.kind,
-        body: part.body,
-        preview: '',
-        ...(part.messageId === undefined ? {} : { messageId: part.messageId }),
-      } as PlannedPart;
-      try {
-        return await link.deliver(to, planned, abort.signal);
-      } catch (error) {
-        if (error instanceof SendFailure) return error;
-        log.error('a part failed in a way its adapter does not know', {
-          account: live.key,
-          part: part.id,
-          error,
-        });
-        const kind = live.account.afterCrash === 'repeat' ? 'retry' : 'unknown';
-        return new SendFailure(kind, error instanceof Error ? error.message : String(error), {
-          cause: error,
-        });
-      }
-    };
-
-    const settle = (part: OutboxPartRow, outcome: Receipt | SendFailure): Promise<OutboxEntry> => {
-      const now = clock.now();
-      if (!(outcome instanceof SendFailure)) {
-        live.lastOutboundAt = now;
-        return outbox.sent(part.id, { ...outcome }, now);
-      }
-      const { kind, message, retryAfterMs } = outcome;
-      if (kind === 'refused') return outbox.dead(part.id, message, now);
-      if (kind === 'unknown') return outbox.unknown(part.id, message, now);
-      // The network speaks for the whole account when it asks to slow down.
-      if (retryAfterMs !== undefined) pausedUntil = Math.max(pausedUntil, now + retryAfterMs);
-      const pause = abort.signal.aborted ? 0 : pauseMs(part.attempts, random.fraction());
-      return outbox.again(part.id, message, now + Math.max(pause, retryAfterMs ?? 0));
-    };
-
-    const flushed = (): Promise<void> => {
-      if (inFlight === 0 && !pumping && outbox.due(self, clock.now(), 1).length === 0)
-        return Promise.resolve();
+    const flushed = async (): Promise<void> => {
+      if (inFlight === 0 && !pumping && outbox.due(self, clock.now(), 1).length === 0) return;
       const { promise, resolve } = Promise.withResolvers<void>();
       idle.add(resolve);
       wake();
-      return promise;
+      await promise;
     };
 
     live.wake = wake;
@@ -190,7 +129,7 @@ export function createCourier(needs: CourierNeeds) {
 
     return () => {
       abort.abort();
-      if (timer !== undefined) clock.clearTimeout(timer);
+      clock.clearTimeout(timer);
       if (live.wake === wake) standDown(live);
       for (const done of idle) done();
     };

@@ -1,3 +1,4 @@
+import { parseCommand } from '../../agent/commands/parse.ts';
 import type { InboundMessage } from '../../channels/message.ts';
 import type { Cursor } from '../../channels/port.ts';
 import { finishInbox } from '../../store/inbox.ts';
@@ -5,6 +6,8 @@ import type { InboxRow } from '../../store/inbox.ts';
 import type { Ask } from './ask.ts';
 import type { Bundles } from './bundles.ts';
 import type { Judge } from './judge.ts';
+import { lineKey } from './lines.ts';
+import type { Lines } from './lines.ts';
 import type { LiveAccount } from './live-account.ts';
 import type { ConversationNeeds } from './needs.ts';
 
@@ -25,28 +28,17 @@ export interface Intake {
 /** From the network into the inbox, and from there on, one message of a chat at a time. */
 export function createIntake(
   needs: ConversationNeeds,
-  parts: { readonly judge: Judge; readonly bundles: Bundles; readonly ask: Ask },
+  parts: { readonly judge: Judge; readonly bundles: Bundles; readonly ask: Ask; readonly lines: Lines },
 ): Intake {
   const { inbox, store, clock, log } = needs;
-  const lines = new Map<string, Promise<void>>();
+  const { judge, bundles, ask, lines } = parts;
   const resumed = new Set<string>();
+  /** Rows taken up before or by the resumption of their account: there it meets what the network brings. */
+  const met = new Set<number>();
   let paused = false;
 
   const finish = (ids: readonly number[], outcome: string): Promise<void> =>
     store.write((tx) => finishInbox(tx, ids, outcome, clock.now()));
-
-  /** Appends work to the chat's line. A failure leaves the row open: the next boot finds it. */
-  const inLine = (row: InboxRow, work: () => Promise<void>): void => {
-    const key = `${row.channel}:${row.account}:${row.chat}`;
-    const before = lines.get(key) ?? Promise.resolve();
-    const mine = before.then(work).catch((error: unknown) => {
-      log.error('an inbound message was not handled; it stays in the inbox', { inbox: row.id, error });
-    });
-    lines.set(key, mine);
-    void mine.then(() => {
-      if (lines.get(key) === mine) lines.delete(key);
-    });
-  };
 
   const handle = async (live: LiveAccount, row: InboxRow): Promise<void> => {
     if (paused) return;
@@ -56,30 +48,29 @@ export function createIntake(
       log.warn('a message came too late to be answered', { account: live.key, sentAt: message.sentAt });
       return finish([row.id], 'tooOld');
     }
-    const verdict = await parts.judge.judge(live, row.id, message);
-    if (verdict.kind === 'done') return;
-    parts.bundles.add({ live, rowId: row.id, message, access: verdict.access, route: verdict.route });
+    const verdict = await judge.judge(live, row.id, message);
+    if (verdict.kind === 'done' || paused) return;
+    await bundles.add({ live, rowId: row.id, message, access: verdict.access, route: verdict.route });
   };
 
-  const takeUp = (live: LiveAccount, row: InboxRow): void => inLine(row, () => handle(live, row));
+  const takeUp = (live: LiveAccount, row: InboxRow): void => {
+    const line = lineKey(live.key, row.chat);
+    // A word that is to stop the agent must not stand behind what the agent has no room for.
+    const key = isStop(row.payload as InboundMessage) ? `${line}:stop` : line;
+    lines.append(key, () => handle(live, row));
+  };
 
   /** Messages that already had a run belong to that run and no other. */
   const takeUpRun = (live: LiveAccount, runId: string, rows: readonly InboxRow[]): void => {
-    const [first] = rows;
-    if (first === undefined) return;
-    inLine(first, async () => {
-      const messages = rows.map((row) => row.payload as InboundMessage);
-      const last = messages.at(-1);
-      if (last === undefined) return;
-      const verdict = parts.judge.look(live, last);
-      if (verdict.access.kind !== 'allow') {
-        return finish(
-          rows.map((row) => row.id),
-          `dropped:${verdict.access.kind}`,
-        );
-      }
-      const { access, route } = verdict;
-      await parts.ask.ask({ live, rowIds: rows.map((row) => row.id), messages, access, route, runId });
+    const messages = rows.map((row) => row.payload as InboundMessage);
+    const last = messages.at(-1);
+    if (last === undefined) return;
+    lines.append(lineKey(live.key, last.chat.id), async () => {
+      if (paused) return;
+      const { access, route } = judge.look(live, last);
+      const rowIds = rows.map(({ id }) => id);
+      if (access.kind !== 'allow') return finish(rowIds, `dropped:${access.kind}`);
+      await ask.ask({ live, rowIds, messages, access, route, runId });
     });
   };
 
@@ -97,16 +88,19 @@ export function createIntake(
         })),
         cursor,
       );
-      for (const row of rows) if (row !== undefined) takeUp(live, row);
+      for (const row of rows) {
+        if (row === undefined || met.has(row.id)) continue;
+        if (!resumed.has(live.key)) met.add(row.id);
+        takeUp(live, row);
+      }
     },
     resume(live) {
       if (resumed.has(live.key)) return;
       resumed.add(live.key);
-      // Those that came in since the link opened are on their way already.
-      const opened = live.lastConnectedAt ?? clock.now();
       const rows = inbox
         .open({ channel: live.channel, account: live.accountId })
-        .filter((row) => row.receivedAt < opened);
+        .filter((row) => !met.has(row.id));
+      for (const { id } of rows) met.add(id);
       const handed = Map.groupBy(
         rows.filter((row) => row.state === 'handed' && row.runId !== undefined),
         (row) => row.runId ?? '',
@@ -118,10 +112,14 @@ export function createIntake(
     },
     pause() {
       paused = true;
-      parts.bundles.drop();
+      bundles.drop();
+      ask.pause();
     },
-    async settled() {
-      await Promise.all(lines.values());
-    },
+    settled: lines.settled,
   };
+}
+
+function isStop({ text }: InboundMessage): boolean {
+  const parsed = parseCommand(text);
+  return parsed.kind === 'bareStop' || (parsed.kind === 'alone' && parsed.command.spec.name === 'stop');
 }

@@ -127,36 +127,37 @@ export function createJudge(needs: ConversationNeeds): Judge {
     });
   };
 
+  const remember = (
+    rowId: number,
+    message: InboundMessage,
+    { sessionKey }: ResolvedRoute,
+    limit: number,
+  ): Promise<void> =>
+    store.write((tx) => {
+      const { sender, text, media, messageId, sentAt } = message;
+      const note = {
+        sessionKey,
+        sender: sender.name ?? sender.id,
+        text: text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : text,
+        at: sentAt,
+        messageId,
+      };
+      rememberGroup(tx, note, limit);
+      finishInbox(tx, [rowId], 'remembered', clock.now());
+    });
+
   return {
     look,
     async judge(live, rowId, message) {
       const { access, route, policy } = look(live, message);
-      switch (access.kind) {
-        case 'allow':
-          return { kind: 'go', access, route };
-        case 'pair':
-          await offerPairing(live, rowId, message);
-          return { kind: 'done' };
-        case 'remember':
-          await store.write((tx) => {
-            const { sender, text, media, messageId, sentAt } = message;
-            const shown = text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : text;
-            const note = {
-              sessionKey: route.sessionKey,
-              sender: sender.name ?? sender.id,
-              text: shown,
-              at: sentAt,
-              messageId,
-            };
-            rememberGroup(tx, note, policy.historyLimit);
-            finishInbox(tx, [rowId], 'remembered', clock.now());
-          });
-          return { kind: 'done' };
-        case 'drop':
-          log.debug('an inbound message is not for the agent', { account: live.key, reason: access.reason });
-          await store.write((tx) => finishInbox(tx, [rowId], `dropped:${access.reason}`, clock.now()));
-          return { kind: 'done' };
+      if (access.kind === 'allow') return { kind: 'go', access, route };
+      if (access.kind === 'pair') await offerPairing(live, rowId, message);
+      else if (access.kind === 'remember') await remember(rowId, message, route, policy.historyLimit);
+      else {
+        log.debug('an inbound message is not for the agent', { account: live.key, reason: access.reason });
+        await store.write((tx) => finishInbox(tx, [rowId], `dropped:${access.reason}`, clock.now()));
       }
+      return { kind: 'done' };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { fromCallback, fromPromise } from 'xstate';
 import type { AnyEventObject } from 'xstate';
 import type { Link, LinkEvents } from '../../channels/port.ts';
-import type { LinkBodyInput, LinkEvent, LinkReadiness } from '../../machines/channel-link.ts';
+import type { LinkBodyInput, LinkEvent, LinkLogin, LinkReadiness } from '../../machines/channel-link.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { LinkFault } from '../../protocol/link-faults.ts';
@@ -20,14 +20,15 @@ export interface LinkBodyNeeds {
   readonly cursor: (name: string) => number | undefined;
   /** The link is online: what waited for it goes on. */
   readonly opened: (live: LiveAccount) => void;
-  /** A step of a login to be shown, or its end. */
-  readonly loginChanged: (live: LiveAccount, fault?: LinkFault) => void;
+  /** A step of a login to be shown, or its end. `request` is what the connection was opened for. */
+  readonly loginChanged: (live: LiveAccount, request: LinkLogin | null, fault?: LinkFault) => void;
 }
 
-/** Reads anew whether the account may connect. */
+/** Reads anew whether the account may connect. The operator's word comes first, whatever restarted the link. */
 export const createExamine = ({ accounts }: Pick<LinkBodyNeeds, 'accounts'>) =>
   fromPromise<LinkReadiness, LinkBodyInput>(async ({ input }) => {
     const live = accounts.get(input.key);
+    if (live.held && input.login === null) return 'held';
     live.readiness = live.account.readiness();
     return live.readiness.state;
   });
@@ -48,6 +49,7 @@ export function createLinkBody(needs: LinkBodyNeeds) {
     let link: Link | undefined;
     let closing = false;
     let timer: unknown;
+    const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();
 
     const tell = (event: LinkEvent): void => {
       if (!left) sendBack(event);
@@ -63,26 +65,36 @@ export function createLinkBody(needs: LinkBodyNeeds) {
         }
       };
 
+    /** Once, whoever asks for it and how often. */
+    const close = (): void => {
+      if (closing) return;
+      closing = true;
+      if (link === undefined || closed) return;
+      link.close().catch((error: unknown) => log.error('a link did not close', { account: live.key, error }));
+    };
+
     const ask = (): void => {
       if (left || closed || link === undefined) return;
       timer = clock.setTimeout(guarded(ask), VERDICT_EVERY_MS);
       const verdict = link.verdict();
-      if (verdict.hears === (live.deafness === undefined)) return;
+      const before = live.deafness;
       live.deafness = verdict.hears ? undefined : { code: verdict.code, reason: verdict.reason };
+      if (verdict.hears === (before === undefined)) return;
       if (verdict.hears) return tell({ type: 'link.hears' });
       log.warn('the link does not hear', { account: live.key, code: verdict.code, reason: verdict.reason });
       tell({ type: 'link.deaf', reason: verdict.reason });
     };
 
     const ready = (): void => {
-      if (link === undefined || !opened || closed || left) return;
+      if (link === undefined || !opened || closed || closing || left) return;
       live.link = link;
       live.online = true;
       live.lastConnectedAt = clock.now();
       live.login = undefined;
       tell({ type: 'link.opened' });
-      needs.loginChanged(live);
+      needs.loginChanged(live, input.login);
       needs.opened(live);
+      clock.clearTimeout(timer);
       timer = clock.setTimeout(guarded(ask), VERDICT_EVERY_MS);
     };
 
@@ -90,7 +102,7 @@ export function createLinkBody(needs: LinkBodyNeeds) {
       if (closed) return;
       closed = true;
       release();
-      const wasLogin = input.login !== null && !opened;
+      markEnded();
       if (left) return;
       live.lastDisconnect = {
         at: clock.now(),
@@ -106,13 +118,12 @@ export function createLinkBody(needs: LinkBodyNeeds) {
         why: fault.message,
       });
       tell({ type: 'link.closed', fault });
-      if (wasLogin) needs.loginChanged(live, fault);
+      if (!opened) needs.loginChanged(live, input.login, fault);
     };
 
     const release = (): void => {
-      if (timer !== undefined) clock.clearTimeout(timer);
-      timer = undefined;
-      live.lastStopAt = clock.now();
+      clock.clearTimeout(timer);
+      if (!left) live.lastStopAt = clock.now();
       if (live.link !== link || link === undefined) return;
       live.link = undefined;
       live.online = false;
@@ -121,14 +132,16 @@ export function createLinkBody(needs: LinkBodyNeeds) {
 
     const events: LinkEvents = {
       opened: guarded((self) => {
+        if (left || closed) return;
         live.self = self;
         opened = true;
         ready();
       }),
       login: guarded((step) => {
+        if (left || closed) return;
         live.login = step;
         tell({ type: 'link.login' });
-        needs.loginChanged(live);
+        needs.loginChanged(live, input.login);
       }),
       closed: guarded(end),
       received: async (messages, cursor) => {
@@ -144,25 +157,33 @@ export function createLinkBody(needs: LinkBodyNeeds) {
       if (left) return;
       live.lastStartAt = clock.now();
       link = await live.account.open(events, input.login ?? undefined);
-      if (left || closing) await link.close();
-      else ready();
+      if (!left && !closing) return ready();
+      // Whoever asked found nothing to close yet.
+      closing = false;
+      close();
     };
-    const opening = open().catch((error: unknown) => tell({ type: 'part.failed', error }));
+    const opening = open().catch((error: unknown) => {
+      if (left) log.error('a link failed after it was left', { account: live.key, error });
+      tell({ type: 'part.failed', error });
+    });
 
     receive((event) => {
-      if (event.type !== 'close' || closing) return;
-      closing = true;
-      void link?.close();
+      if (event.type === 'close') close();
     });
 
     return () => {
-      left = true;
       release();
-      const gone = opening.then(() => (closed ? undefined : link?.close()));
+      left = true;
+      if (input.login !== null && !opened && !closed) needs.loginChanged(live, input.login, LEFT);
+      close();
+      const gone = opening.then(() => (link === undefined ? undefined : ended));
       leaving.set(input.key, bounded(gone, live.policy.closeMs, clock));
     };
   });
 }
+
+/** The machine gave the connection up before it was open. */
+const LEFT: LinkFault = { kind: 'loginEnded', message: 'the code was not used in time' };
 
 /** A connection that never closes must not keep the next one from trying. */
 function bounded(work: Promise<void>, ms: number, clock: Clock): Promise<void> {

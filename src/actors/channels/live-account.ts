@@ -36,6 +36,10 @@ export interface LiveAccount {
   lastInboundAt: number | null;
   lastOutboundAt: number | null;
   lastDisconnect: LastDisconnect | undefined;
+  /** Epoch ms; the network asked for nothing to be sent before. It outlives the connection. */
+  pausedUntil: number;
+  /** The operator wants it down: until told otherwise it does not connect, whatever restarts it. */
+  held: boolean;
   /** Wakes its courier; does nothing while the link is not online. */
   wake: () => void;
   /** Resolves once nothing is being sent and nothing is due. */
@@ -63,6 +67,8 @@ export function createLiveAccount(account: ChannelAccount, policy: LinkPolicy): 
     lastInboundAt: null,
     lastOutboundAt: null,
     lastDisconnect: undefined,
+    pausedUntil: 0,
+    held: false,
     wake: () => {},
     flushed: () => Promise.resolve(),
   };
@@ -74,12 +80,18 @@ export interface LiveAccounts {
   find(key: string): LiveAccount | undefined;
   /** @throws Error for a key no account has: only our own code makes keys */
   get(key: string): LiveAccount;
+  /** Why a channel of the config has no account here; `undefined` for one that is not in it. */
+  absent(channelId: string): string | undefined;
 }
 
-export function createLiveAccounts(accounts: readonly LiveAccount[]): LiveAccounts {
+export function createLiveAccounts(
+  accounts: readonly LiveAccount[],
+  absent: LiveAccounts['absent'] = () => undefined,
+): LiveAccounts {
   const byKey = new Map(accounts.map((live) => [live.key, live]));
   return {
     all: () => accounts,
+    absent,
     find: (key) => byKey.get(key),
     get(key) {
       const live = byKey.get(key);

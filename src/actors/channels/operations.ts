@@ -1,9 +1,10 @@
 import type { AccountTarget } from '../../api/channel-ports.ts';
-import type { LinkEvent } from '../../machines/channel-link.ts';
+import type { LinkEvent, LinkLogin } from '../../machines/channel-link.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { invalidRequest } from '../../protocol/failure.ts';
 import type {
+  ActorNode,
   ChannelsLogoutResult,
   ChannelsStartResult,
   ChannelsStopResult,
@@ -19,10 +20,10 @@ export interface OperationsNeeds {
   readonly clock: Clock;
   readonly log: Logger;
   readonly store: Store;
-  /** The state of the link as the tree has it. */
-  readonly stateOf: (key: string) => string;
+  /** The link's row in the tree. */
+  readonly nodeOf: (key: string) => ActorNode | undefined;
   readonly tell: (key: string, event: LinkEvent) => void;
-  /** Gives a parked link a fresh budget; resolves when it runs. */
+  /** Starts a link that its keeper holds back, with a fresh budget where it had none left; resolves when it runs. */
   readonly resume: (key: string) => Promise<unknown>;
   /** Calls back at each transition of the link; returns how to stop that. */
   readonly watch: (key: string, changed: () => void) => () => void;
@@ -35,26 +36,44 @@ const PATIENCE_MS = 6_000;
 
 const RESTING = /^(?:disabled|unconfigured|online|backingOff|conflict|loggedOut|gaveUp|stopped|parked)$/;
 
-/** Start, stop and log out, one account at a time. */
-export function createOperations(needs: OperationsNeeds) {
-  const { accounts, clock, log, store, stateOf, tell, resume, watch, removeToken } = needs;
+/** Where an account that the operator took down may be found. */
+const DOWN = /^(?:disabled|unconfigured|loggedOut|stopped|parked)$/;
 
-  /** Resolves when the link is where `there` says, or has had its time. */
-  const until = (live: LiveAccount, there: (state: string) => boolean): Promise<string> => {
-    const now = (): string => shownState(stateOf(live.key));
+/** Start, stop, log in and log out, one account at a time. */
+export function createOperations(needs: OperationsNeeds) {
+  const { accounts, clock, log, store, nodeOf, tell, resume, watch, removeToken } = needs;
+
+  const stateOf = (live: LiveAccount): string => shownState(nodeOf(live.key)?.state ?? 'stopped');
+
+  /** Resolves with the link's state once it is where `there` says, or has had its time. `moved`: it left where it was. */
+  const until = (
+    live: LiveAccount,
+    there: (state: string, moved: boolean) => boolean,
+    act: () => void = () => {},
+  ): Promise<string> => {
     const { promise, resolve } = Promise.withResolvers<string>();
+    const before = nodeOf(live.key);
+    let moved = false;
     const look = (): void => {
-      if (there(now())) done();
+      const now = nodeOf(live.key);
+      moved ||= now?.state !== before?.state || now?.since !== before?.since;
+      if (there(stateOf(live), moved)) done();
     };
     const done = (): void => {
       unwatch();
       clock.clearTimeout(timer);
-      resolve(now());
+      resolve(stateOf(live));
     };
     const unwatch = watch(live.key, look);
     const timer = clock.setTimeout(done, PATIENCE_MS);
+    act();
     look();
     return promise;
+  };
+
+  /** A link that crashed hears nothing until its keeper starts it again. */
+  const wake = async (live: LiveAccount): Promise<void> => {
+    if (isKeptDown(nodeOf(live.key))) await resume(live.key);
   };
 
   const answer = (live: LiveAccount, state: string) => ({
@@ -73,19 +92,32 @@ export function createOperations(needs: OperationsNeeds) {
       if (readiness.state === 'unconfigured') {
         throw invalidRequest(`${live.key} cannot start: ${readiness.reason}; ${readiness.fix}`);
       }
-      const state = shownState(stateOf(live.key));
+      const state = stateOf(live);
       if (state === 'online' || state === 'connecting') return answer(live, state);
-      if (state === 'parked') await resume(live.key);
-      else tell(live.key, { type: 'start' });
+      live.held = false;
       log.info('a link is started by the operator', { account: live.key, was: state });
-      return answer(live, await until(live, (now) => RESTING.test(now) && now !== state));
+      if (isKeptDown(nodeOf(live.key))) {
+        await resume(live.key);
+        return answer(live, await until(live, (now) => RESTING.test(now)));
+      }
+      const begin = (): void => tell(live.key, { type: 'start' });
+      return answer(live, await until(live, (now, moved) => moved && RESTING.test(now), begin));
     },
 
+    /** It stays down until it is started, or a login begins: also when its keeper or a resume starts it again. */
     async stop(target: AccountTarget): Promise<ChannelsStopResult> {
       const live = pickAccount(accounts, target);
-      tell(live.key, { type: 'stop' });
+      live.held = true;
       log.info('a link is stopped by the operator', { account: live.key });
-      return answer(live, await until(live, (now) => now === 'stopped' || now === 'parked'));
+      await wake(live);
+      tell(live.key, { type: 'stop' });
+      return answer(live, await until(live, (now) => DOWN.test(now)));
+    },
+
+    async login(live: LiveAccount, request: LinkLogin): Promise<void> {
+      live.held = false;
+      await wake(live);
+      tell(live.key, { type: 'login', request });
     },
 
     async logout(target: AccountTarget): Promise<ChannelsLogoutResult> {
@@ -94,8 +126,11 @@ export function createOperations(needs: OperationsNeeds) {
         throw invalidRequest(`channel ${name.id} does not support logout`);
       }
       const live = pickAccount(accounts, target);
+      // A token from the environment is still there afterwards: only the operator's word keeps the link down.
+      live.held = true;
       const result = await live.account.logout(live.link);
       const removed = live.channel === 'telegram' ? await removeToken(live.accountId) : false;
+      await wake(live);
       tell(live.key, { type: 'logout.done' });
       const cleared = result.cleared || removed;
       await store.write((tx) =>
@@ -107,7 +142,7 @@ export function createOperations(needs: OperationsNeeds) {
           detail: { cleared },
         }),
       );
-      await until(live, (now) => now === 'loggedOut' || now === 'parked');
+      await until(live, (now) => DOWN.test(now));
       return {
         channel: live.channel,
         accountId: live.accountId,
@@ -118,3 +153,7 @@ export function createOperations(needs: OperationsNeeds) {
     },
   };
 }
+
+/** Its keeper waits: to restart it, or for the operator. */
+const isKeptDown = (node: ActorNode | undefined): boolean =>
+  node?.state === 'parked' || (node?.state === 'backingOff' && node.next === 'restart');

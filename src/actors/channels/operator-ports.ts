@@ -98,9 +98,9 @@ export function createPairingPort(
     const live = accounts.find(accountKey(channel, accountId));
     if (live === undefined) return false;
     const now = clock.now();
-    const chat = live.account.target(id);
     const text = '✅ Access approved. Send a message to start chatting.';
     try {
+      const chat = live.account.target(id);
       await outbox.enqueue({
         key: `approved:${live.key}:${id}:${now}`,
         payloadHash: '',

@@ -21,6 +21,7 @@ import { createIntake } from './intake.ts';
 import { createJudge } from './judge.ts';
 import { createExamine, createLinkBody } from './link-body.ts';
 import { linkPolicyFor } from './link-policies.ts';
+import { createLines } from './lines.ts';
 import { createLiveAccount, createLiveAccounts } from './live-account.ts';
 import type { LiveAccount, LiveAccounts } from './live-account.ts';
 import { createLogins } from './login.ts';
@@ -30,7 +31,7 @@ import type { OperationsNeeds } from './operations.ts';
 import { announceOutbox, createOutboxPort, createPairingPort } from './operator-ports.ts';
 import { createOutgoing } from './outgoing.ts';
 import { runIdOf } from './question.ts';
-import { createChannelsStatus } from './status.ts';
+import { createChannelsStatus, noLinkTo } from './status.ts';
 import { createTyping } from './typing.ts';
 import { createOutboxWaiters } from './waiting.ts';
 
@@ -49,7 +50,7 @@ export interface ChannelsPart {
   expire(): void;
   /** Stores what comes in from now on, and no more. Resolves when nothing is between the inbox and the runs. */
   quiesce(): Promise<void>;
-  /** Resolves when what can be sent has been sent. */
+  /** Resolves when the answers of the runs that were asked for are in the outbox, and what can be sent has been sent. */
   flush(): Promise<void>;
   /** Messages that were not delivered, or may not have been, in words; `undefined` when there are none. */
   trouble(): string | undefined;
@@ -97,9 +98,16 @@ function makeAccounts(options: ChannelsPartOptions): LiveAccount[] {
   });
 }
 
+function absenceOf({ config, env }: ChannelsPartOptions, id: string): string | undefined {
+  const found = configuredChannels(config()).find(({ name }) => name.id === id);
+  if (found === undefined) return undefined;
+  if (!env.isOn('skipChannels')) return noLinkTo(found.name.label);
+  return `${env.nameOf('skipChannels')} is set: no channel was started`;
+}
+
 export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
   const { config, clock, log, inbox, outbox, events, nodeOf, watch, store } = options;
-  const accounts: LiveAccounts = createLiveAccounts(makeAccounts(options));
+  const accounts: LiveAccounts = createLiveAccounts(makeAccounts(options), (id) => absenceOf(options, id));
   const needs: ConversationNeeds = { ...options, accounts };
   const waiters = createOutboxWaiters(clock);
   const stateOf = (key: string): string => nodeOf(key)?.state ?? 'stopped';
@@ -118,15 +126,16 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
     typing: createTyping({ config, clock }),
   });
   const acks = createAcks(needs);
+  const lines = createLines({ log });
   const bundles = createBundles({
     config,
     clock,
-    log,
+    lines,
     ask: async (arrivals) => {
       const [first] = arrivals;
       const last = arrivals.at(-1);
       if (first === undefined || last === undefined) return;
-      acks.seen(last);
+      acks.seen(arrivals);
       const { live, access, route } = last;
       await ask.ask({
         live,
@@ -138,13 +147,13 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       });
     },
   });
-  const intake = createIntake(needs, { judge, bundles, ask });
+  const intake = createIntake(needs, { judge, bundles, ask, lines });
   const operations = createOperations({
     accounts,
     clock,
     log,
     store,
-    stateOf,
+    nodeOf,
     tell,
     watch,
     resume: options.resume,
@@ -155,7 +164,7 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
     events,
     clock,
     log,
-    begin: (live, request) => tell(live.key, { type: 'login', request }),
+    begin: operations.login,
     unlink: async (live) => {
       await operations.logout({ channel: live.channel, accountId: live.accountId });
     },
@@ -166,10 +175,6 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
     config,
     clock,
     nodeOf,
-    idleReason: () =>
-      options.env.isOn('skipChannels')
-        ? `${options.env.nameOf('skipChannels')} is set: no channel was started`
-        : undefined,
   });
 
   const link = channelLinkMachine.provide({
@@ -201,7 +206,9 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       canonicalId: (channel) => findChannelName(channel)?.id,
       status,
       ...outgoing,
-      ...operations,
+      start: operations.start,
+      stop: operations.stop,
+      logout: operations.logout,
       loginStart: logins.start,
       loginWait: logins.wait,
     },
@@ -236,6 +243,7 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       await intake.settled();
     },
     async flush() {
+      await ask.answered();
       await Promise.all(accounts.all().map((live) => live.flushed()));
     },
     trouble() {

@@ -31,7 +31,7 @@ export function pickAccount(accounts: LiveAccounts, pick: AccountPick): LiveAcco
   const name = channelNamed(pick.channel);
   const own = accounts.all().filter((live) => live.channel === name.id);
   const [first] = own;
-  if (first === undefined) throw missingChannel(name);
+  if (first === undefined) throw missingChannel(name, accounts.absent(name.id));
   if (pick.accountId === undefined || pick.accountId.trim() === '') return first;
   const live = accounts.find(accountKey(name.id, pick.accountId.trim()));
   if (live !== undefined) return live;
@@ -39,16 +39,17 @@ export function pickAccount(accounts: LiveAccounts, pick: AccountPick): LiveAcco
   throw invalidRequest(`${name.label} has no account "${pick.accountId}"; there is: ${known}`);
 }
 
-function missingChannel(name: ChannelName): Failure {
-  const fix = `add it with: moltbot channels add --channel ${name.id}`;
-  const details = { channel: name.id, configured: false, fix };
-  if (name.id === LINKED_BY_CODE) {
-    return notLinked(`${name.label} is not linked: channels.${name.id} is not configured; ${fix}`, details);
+function missingChannel(name: ChannelName, absent: string | undefined): Failure {
+  const { id, label } = name;
+  if (absent !== undefined) {
+    const details = { channel: id, configured: true };
+    return unavailable(`${label} is not available: ${absent}`, { details, retryable: false });
   }
-  return unavailable(`${name.label} is not available: channels.${name.id} is not configured; ${fix}`, {
-    details,
-    retryable: false,
-  });
+  const fix = `add it with: moltbot channels add --channel ${id}`;
+  const details = { channel: id, configured: false, fix };
+  const why = `channels.${id} is not configured; ${fix}`;
+  if (id === LINKED_BY_CODE) return notLinked(`${label} is not linked: ${why}`, details);
+  return unavailable(`${label} is not available: ${why}`, { details, retryable: false });
 }
 
 /** Why nothing can be sent now, or `undefined`. `state` is that of the link. */

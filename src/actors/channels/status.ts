@@ -13,8 +13,6 @@ export interface StatusNeeds {
   readonly clock: Clock;
   /** The link's row in the tree. */
   readonly nodeOf: (key: string) => ActorNode | undefined;
-  /** Why no link runs at all, e.g. because the operator skipped them. */
-  readonly idleReason: () => string | undefined;
 }
 
 interface Probed {
@@ -41,12 +39,12 @@ const lastErrorOf = (live: LiveAccount, node: ActorNode | undefined): string | n
 };
 
 export function createChannelsStatus(needs: StatusNeeds) {
-  const { accounts, config, clock, nodeOf, idleReason } = needs;
+  const { accounts, config, clock, nodeOf } = needs;
   const probes = new Map<string, Probed>();
 
   const snapshotOf = (channel: ConfiguredChannel, accountId: string): AccountSnapshot => {
     const live = accounts.find(accountKey(channel.name.id, accountId));
-    if (live === undefined) return idleSnapshot(channel, accountId, idleReason());
+    if (live === undefined) return idleSnapshot(channel, accountId, accounts.absent(channel.name.id));
     const node = nodeOf(live.key);
     const probed = probes.get(live.key);
     const running = live.link !== undefined || node?.state === 'backingOff';
@@ -73,18 +71,36 @@ export function createChannelsStatus(needs: StatusNeeds) {
     };
   };
 
-  /** Each within the limit, all at once: a network that hangs must not hide the answers of the others. */
+  /** Within the limit, whatever its network and its adapter do. */
+  const probe = async (live: LiveAccount, timeoutMs: number): Promise<ProbeResult> => {
+    const abort = new AbortController();
+    const startedAt = clock.monotonic();
+    const failed = (error: string): ProbeResult => ({
+      ok: false,
+      error,
+      elapsedMs: Math.round(clock.monotonic() - startedAt),
+    });
+    const { promise: late, resolve } = Promise.withResolvers<ProbeResult>();
+    const timer = clock.setTimeout(() => {
+      abort.abort();
+      resolve(failed(`no answer within ${timeoutMs} ms`));
+    }, timeoutMs);
+    try {
+      return await Promise.race([live.account.probe(abort.signal), late]);
+    } catch (error) {
+      // One that fails must not hide the answers of the others.
+      return failed(error instanceof Error ? error.message : String(error));
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  };
+
   const probeAll = async (timeoutMs: number): Promise<void> => {
-    const ready = accounts.all().filter((live) => live.readiness.state === 'ready');
+    const ready = accounts.all().filter((live) => live.account.readiness().state === 'ready');
     await Promise.all(
       ready.map(async (live) => {
-        const abort = new AbortController();
-        const timer = clock.setTimeout(() => abort.abort(), timeoutMs);
-        try {
-          probes.set(live.key, { result: await live.account.probe(abort.signal), at: clock.now() });
-        } finally {
-          clock.clearTimeout(timer);
-        }
+        const result = await probe(live, timeoutMs);
+        probes.set(live.key, { result, at: clock.now() });
       }),
     );
   };
@@ -125,13 +141,15 @@ function verdictOf(live: LiveAccount): NonNullable<AccountSnapshot['verdict']> {
   return { ok: false, code: last?.kind ?? 'offline', reason: last?.message ?? 'the link is not up yet' };
 }
 
+export const noLinkTo = (label: string): string => `this gateway has no link to ${label}`;
+
 /** A channel that is configured but has no link here. */
 function idleSnapshot(
   channel: ConfiguredChannel,
   accountId: string,
   reason: string | undefined,
 ): AccountSnapshot {
-  const why = reason ?? `this release has no link to ${channel.name.label}`;
+  const why = reason ?? noLinkTo(channel.name.label);
   return {
     accountId,
     enabled: channel.enabled,

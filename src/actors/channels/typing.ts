@@ -26,7 +26,7 @@ export function createTyping(options: { readonly config: () => Config; readonly 
 
   const modeFor = (message: InboundMessage, mentioned: boolean): Mode => {
     const set = config().session?.typingMode ?? config().agents?.defaults?.typingMode;
-    if (set !== undefined) return set as Mode;
+    if (set !== undefined) return set;
     return message.chat.kind === 'dm' || mentioned ? 'instant' : 'message';
   };
 
