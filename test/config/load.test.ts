@@ -265,10 +265,13 @@ describe('secrets in the configuration', () => {
 describe('keys', () => {
   it('whose feature is still to come are accepted with one warning each', async () => {
     const loaded = await folder.loadText(
-      '{ cron: { enabled: true, maxConcurrentRuns: 2 }, tools: { deny: ["x"] }, channels: { whatsapp: {} } }',
+      '{ cron: { enabled: true, maxConcurrentRuns: 2 }, tools: { deny: ["x"] }, channels: { whatsapp: { configWrites: true, allowFrom: ["+1"] } } }',
     );
     assert.equal(loaded.valid, true);
-    assert.deepEqual(loaded.warnings.map((warning) => warning.path).toSorted(), ['channels', 'cron']);
+    assert.deepEqual(loaded.warnings.map((warning) => warning.path).toSorted(), [
+      'channels.whatsapp.configWrites',
+      'cron',
+    ]);
   });
 
   it('of older releases are refused with their new place, and nothing else is said of them', async () => {

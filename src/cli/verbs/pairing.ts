@@ -101,9 +101,7 @@ export async function pairingApprove(
   }
   out.line(`${out.tone('good', 'Approved')} ${result.channel} sender ${result.id}.`);
   if (flags.notify === true)
-    out.line(
-      result.notified === true ? 'They were told.' : 'They could not be told; write to them yourself.',
-    );
+    out.line(result.notified === true ? 'They are told.' : 'They could not be told; write to them yourself.');
   return 0;
 }
 
