@@ -142,7 +142,7 @@ function succeed(world: World, wire: Wire, person: Person, claim: Claim): void {
   const content = [
     el('device-identity', {}, proto.ADVSignedDeviceIdentityHMAC.encode({ details: vouched, hmac }).finish()),
     el('device', {
-      jid: `${person.phone}:${number}@${SERVER}`,
+      jid: `${person.phone}:${number}${SERVER}`,
       lid: `${person.lid}:${number}@lid`,
     }),
     el('platform', { name: 'android' }),

@@ -2,8 +2,8 @@ import { getBinaryNodeChild, getBinaryNodeChildren, type BinaryNode } from '@whi
 
 export type Node = BinaryNode;
 
-/** The server's own address. */
-export const SERVER = 's.whatsapp.net';
+/** The server's own address: a JID without a user. */
+export const SERVER = '@s.whatsapp.net';
 
 type Attrs = Readonly<Record<string, string | number | undefined>>;
 

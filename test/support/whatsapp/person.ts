@@ -1,5 +1,6 @@
 import type { proto } from '@whiskeysockets/baileys';
 import type { Received } from './facts.ts';
+import { remindOfPreKeys } from './delivery.ts';
 import { scan, typeCode } from './linking.ts';
 import { filePart, uploadMedia, type MediaDetails, type MediaSort } from './media-crypto.ts';
 import { groupAt } from './people.ts';
@@ -73,6 +74,8 @@ export interface PersonHandle {
   deliveries(id: string, device?: number): number;
   /** One-time keys of the device left on the server. */
   preKeys(device?: number): number;
+  /** Others take that many of them; the device is told when few are left. */
+  spendPreKeys(count: number, device?: number): void;
 }
 
 export interface Quote {
@@ -168,6 +171,11 @@ export function createPersonHandle(
         .map(({ id }) => id),
     deliveries: (id, number) => one(number).deliveries.get(id) ?? 0,
     preKeys: (number) => one(number).preKeys.length,
+    spendPreKeys: (count, number) => {
+      const device = one(number);
+      device.preKeys.splice(0, count);
+      remindOfPreKeys(world, device);
+    },
   };
 }
 
