@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSeededRandom } from '../../src/platform/random.ts';
-import type { OutboxEntry, OutboxListResult } from '../../src/protocol/generated/types.ts';
 import { modelConfig } from '../support/drip-model.ts';
 import { startEchoModel } from '../support/echo-model.ts';
 import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
@@ -12,6 +11,7 @@ import { openLedger } from '../support/networks/ledger.ts';
 import type { Ledger } from '../support/networks/ledger.ts';
 import { networkConfig, networkEnv } from '../support/networks/network.ts';
 import { openNetworks } from '../support/networks/open-networks.ts';
+import { outboxList, settledOutbox, until } from '../support/networks/settled.ts';
 import { connect } from '../support/operator-client.ts';
 import type { BenchClient } from '../support/operator-client.ts';
 import { scaled, type Proof } from './proof.ts';
@@ -23,18 +23,10 @@ const LIFE_MS = 700;
 /** From spawn to the first words. */
 const BIRTH_MS = 600;
 const THINK_MS = 40;
-const LOOK_MS = 50;
-const PATIENCE_MS = 120_000;
 const HOUR_MS = 3_600_000;
 
 const clientOf = (gateway: GatewayProcess): Promise<BenchClient> =>
   connect({ url: gateway.url, token: TOKEN });
-
-const outbox = async (client: BenchClient, state?: string): Promise<OutboxListResult> =>
-  (await client.call('outbox.list', {
-    limit: 1000,
-    ...(state === undefined ? {} : { state }),
-  })) as OutboxListResult;
 
 /** Sends to one person, one after the other, over any number of lives: what was not accepted is asked for again. */
 function createSender(ledger: Ledger, person: number) {
@@ -118,7 +110,7 @@ export const proof: Proof = {
           return sender.send(last, rest + (sender.isOpen ? 1 : 0));
         }),
       );
-      const unsure = await settled(last, ledgers);
+      const unsure = await settledOutbox(last, ledgers);
       faults.push(...(await pastItsTime()));
 
       async function pastItsTime(): Promise<readonly string[]> {
@@ -161,7 +153,7 @@ export const proof: Proof = {
           if (ledger.network.heard(0).some(({ text }) => text === 'too late'))
             found.push(`${ledger.network.channel}: sent after its time`);
         }
-        const dead = await outbox(client, 'dead');
+        const dead = await outboxList(client, 'dead');
         if (
           dead.entries.length !== late.length ||
           dead.entries.some(({ error }) => error?.includes('expired') !== true)
@@ -216,28 +208,6 @@ async function killAtBirth(home: Home, afterMs: number): Promise<void> {
     if (!String(error).includes('SIGKILL')) throw error;
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** What is of unknown fate once nothing is on its way any more. */
-async function settled(client: BenchClient, ledgers: readonly Ledger[]): Promise<readonly OutboxEntry[]> {
-  const begun = performance.now();
-  for (;;) {
-    const { counts } = await outbox(client);
-    const { entries } = await outbox(client, 'unknown');
-    const calm = counts['accepted'] === 0 && counts['sending'] === 0;
-    if (calm && ledgers.every((ledger) => ledger.isSettled(entries))) return entries;
-    // What is missing by then is judged to be lost.
-    if (performance.now() - begun > PATIENCE_MS) return entries;
-    await pause(LOOK_MS);
-  }
-}
-
-async function until(holds: () => boolean, what: string): Promise<void> {
-  const begun = performance.now();
-  while (!holds()) {
-    if (performance.now() - begun > PATIENCE_MS) throw new Error(`not in time: ${what}`);
-    await pause(LOOK_MS);
   }
 }
 
