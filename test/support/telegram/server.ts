@@ -44,6 +44,8 @@ export interface TelegramServer {
   behave(): void;
   /** The first call of `method` not yet taken, now or later. */
   next(method: string): Promise<RecordedCall>;
+  /** Resolves at the next download. */
+  fileAsked(): Promise<void>;
   /** All calls of `method` once there are `count`; `send` stands for everything that reaches a chat. */
   atLeast(count: number, method?: string): Promise<readonly RecordedCall[]>;
   /** Cuts everything and refuses connections until `up`. */
@@ -60,6 +62,7 @@ export async function startTelegramServer(options: ServerOptions = {}): Promise<
   const calls = createWaiting<RecordedCall>();
   const mishaps: { readonly method: string; readonly mishap: Mishap; left: number }[] = [];
   const sockets = new Set<Socket>();
+  const downloads: (() => void)[] = [];
   let server: Server | undefined;
   let port = options.port ?? 0;
 
@@ -106,6 +109,7 @@ export async function startTelegramServer(options: ServerOptions = {}): Promise<
   };
 
   const sendFile = (response: ServerResponse, token: string, path: string): void => {
+    for (const tell of downloads.splice(0)) tell();
     const mishap = mishapFor('file');
     if (mishap !== undefined && mishap.kind !== 'slow') return misanswer(response, mishap);
     const bot = bots.get(token);
@@ -160,6 +164,7 @@ export async function startTelegramServer(options: ServerOptions = {}): Promise<
     next: (method) => calls.take((call) => call.method === method),
     atLeast: (count, method = 'send') =>
       calls.atLeast(count, (call) => (method === 'send' ? SENDS.test(call.method) : call.method === method)),
+    fileAsked: () => new Promise((resolve) => downloads.push(resolve)),
     down,
     up: listen,
     async close() {
