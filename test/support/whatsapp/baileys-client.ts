@@ -13,6 +13,8 @@ import {
 import { pino } from 'pino';
 import type { WhatsAppServer } from './server.ts';
 
+const GENUINE_ROOT = WA_CERT_DETAILS.PUBLIC_KEY;
+
 /** Credentials and keys in memory, as they would be on a disk: nothing is shared by reference. */
 export interface MemoryAuth {
   readonly state: AuthenticationState;
@@ -65,11 +67,12 @@ export interface TestClient {
 }
 
 export function connectClient(
-  server: WhatsAppServer,
+  server: { readonly url: string; readonly rootHex?: string },
   auth: MemoryAuth,
   options: Partial<UserFacingSocketConfig> = {},
 ): TestClient {
-  WA_CERT_DETAILS.PUBLIC_KEY = Buffer.from(server.rootHex, 'hex');
+  WA_CERT_DETAILS.PUBLIC_KEY =
+    server.rootHex === undefined ? GENUINE_ROOT : Buffer.from(server.rootHex, 'hex');
   const socket = makeWASocket({
     waWebSocketUrl: server.url,
     auth: auth.state,
