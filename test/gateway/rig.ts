@@ -7,7 +7,7 @@ import type { Parts } from '../../src/actors/gateway/parts.ts';
 import { systemClock, type Clock } from '../../src/platform/clock.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { resolvePaths } from '../../src/platform/paths.ts';
-import { systemRandom } from '../../src/platform/random.ts';
+import { systemRandom, type Random } from '../../src/platform/random.ts';
 import type { ProcessSignal, SignalListener } from '../../src/platform/signals.ts';
 import { createHome, TOKEN, type Home } from '../support/gateway-process.ts';
 import { connect, type BenchClient } from '../support/operator-client.ts';
@@ -37,6 +37,7 @@ export interface Rig {
 export interface RigOptions {
   readonly config?: Record<string, unknown>;
   readonly clock?: Clock;
+  readonly random?: Random;
   readonly amend?: (parts: Parts) => Parts;
   readonly inspect?: (event: InspectionEvent) => void;
 }
@@ -79,7 +80,7 @@ export function startRig(options: RigOptions = {}): Rig {
     },
     {
       clock: options.clock ?? systemClock,
-      random: systemRandom,
+      random: options.random ?? systemRandom,
       console: { out: () => {}, error: () => {} },
       onSignal(listener) {
         listeners.add(listener);

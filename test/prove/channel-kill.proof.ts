@@ -74,7 +74,7 @@ export const proof: Proof = {
       ledger.network.people.map((_, person) => createSender(ledger, person)),
     );
     const faults: string[] = [];
-    let slowest = 0;
+    const starts: number[] = [];
     let gateway = await startGateway(home);
     try {
       const first = await clientOf(gateway);
@@ -99,7 +99,7 @@ export const proof: Proof = {
         // Every fourth kill is followed by one while the next gateway starts.
         if (kill % 4 === 0) await killAtBirth(home, random.fraction() * BIRTH_MS);
         gateway = await startGateway(home);
-        slowest = Math.max(slowest, gateway.readyMs);
+        starts.push(gateway.readyMs);
       }
 
       const last = await clientOf(gateway);
@@ -179,13 +179,15 @@ export const proof: Proof = {
             .slice(-20)
             .join('\n'),
         );
+      const slowest = Math.max(...starts);
+      const usual = starts.toSorted((a, b) => a - b)[starts.length >> 1] ?? 0;
       const words = verdicts.map(
         ({ ledger, answered, interrupted, sent, unknown, harmless }) =>
           `${ledger.network.channel}: ${ledger.asked} in (${answered} answered, ${interrupted} said to be cut off), ${ledger.ordered} out (${sent} arrived), ${unknown} reported unknown, ${harmless} harmless repeats`,
       );
       return {
         pass: faults.length === 0 && slowest < START_LIMIT_MS,
-        figure: `${faults.length} lost, repeated, out of order or out of time after ${kills} kills; ${words.join('; ')}; slowest next start ${slowest.toFixed(0)} ms`,
+        figure: `${faults.length} lost, repeated, out of order or out of time after ${kills} kills; ${words.join('; ')}; next start in ${usual.toFixed(0)} ms, at most ${slowest.toFixed(0)} ms`,
       };
     } finally {
       await gateway.stop('SIGKILL');
