@@ -256,7 +256,7 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     },
     typing: comfort.typing,
     markRead: comfort.markRead,
-    fetchMedia: createMediaFetch(library, sock, clock),
+    fetchMedia: createMediaFetch(sock, clock, options.testUrl === undefined ? undefined : LOOPBACK),
     verdict: () => evidence.verdict(),
     close: () => end({ kind: 'transient', message: 'the link was closed by the gateway' }),
     ask: roundTrip.once,
@@ -266,6 +266,9 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     },
   };
 }
+
+/** Where a test server keeps its files. */
+const LOOPBACK = '127.0.0.1';
 
 /** Cheap, and only answered by a server that knows this device; a ping is answered by any. */
 const PRE_KEY_COUNT = {

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { WAMessage, WASocket, proto } from '@whiskeysockets/baileys';
 import type { Clock } from '../../../platform/clock.ts';
 import type { InboundMedia, InboundMessage, Json } from '../../message.ts';
 import type { Link } from '../../port.ts';
-import type { Baileys } from '../library.ts';
 import type { MediaRef, WireMedia } from './media.ts';
 import { MediaFailure } from '../../port.ts';
 import { statusOf } from '../disconnects.ts';
 import { bounded } from '../round-trip.ts';
+import { mediaAddress } from './media-address.ts';
+import { ENCRYPTION_OVERHEAD, openMedia } from './media-cipher.ts';
 
 const GONE: ReadonlySet<number | undefined> = new Set([403, 404, 410]);
 const UPLOAD_AGAIN_MS = 20_000;
@@ -26,36 +26,24 @@ interface Limits {
 
 /** Fetches attachments; when the network has dropped one, the phone is asked once to upload it again. */
 export function createMediaFetch(
-  library: Baileys,
   sock: Pick<WASocket, 'updateMediaMessage'>,
   clock: Clock,
+  testHost: string | undefined,
 ): Link['fetchMedia'] {
+  // The library's own download ends the process when the line breaks in the middle of a file.
   const download = async (ref: MediaRef, limits: Limits): Promise<Uint8Array> => {
-    const stream = await library.downloadContentFromMessage(
-      {
-        mediaKey: Buffer.from(ref.mediaKey, 'base64'),
-        directPath: ref.directPath ?? null,
-        url: ref.url ?? null,
-      },
-      ref.wire,
-    );
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    const stop = (): void => void stream.destroy(new Error('stopped'));
-    limits.signal.addEventListener('abort', stop, { once: true });
-    try {
-      for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-        size += chunk.length;
-        if (size > limits.maxBytes) throw tooLarge(limits.maxBytes);
-        chunks.push(chunk);
-      }
-    } finally {
-      limits.signal.removeEventListener('abort', stop);
+    const address = mediaAddress(ref, testHost);
+    if (address === undefined) throw new MediaFailure('gone', 'the attachment has no address of WhatsApp');
+    const response = await fetch(address, {
+      headers: { origin: 'https://web.whatsapp.com' },
+      redirect: 'error',
+      signal: limits.signal,
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new HttpStatus(response.status);
     }
-    const bytes = Buffer.concat(chunks);
-    if (ref.sha256 !== undefined && createHash('sha256').update(bytes).digest('base64') !== ref.sha256)
-      throw new MediaFailure('network', 'the attachment arrived damaged');
-    return bytes;
+    return openMedia(ref, await readUpTo(response, limits.maxBytes));
   };
 
   const uploadedAgain = async (message: InboundMessage, ref: MediaRef): Promise<MediaRef> => {
@@ -69,12 +57,9 @@ export function createMediaFetch(
       message: { [FIELDS[ref.wire]]: content },
     } as unknown as WAMessage;
     const renewed = await bounded(clock, UPLOAD_AGAIN_MS, () => sock.updateMediaMessage(wire));
-    const fresh = renewed.message?.[FIELDS[ref.wire]] as { directPath?: string; url?: string } | undefined;
-    return {
-      ...ref,
-      ...(fresh?.directPath ? { directPath: fresh.directPath } : {}),
-      ...(fresh?.url ? { url: fresh.url } : {}),
-    };
+    const fresh = renewed.message?.[FIELDS[ref.wire]] as { directPath?: string } | undefined;
+    // The host of the first address is kept: it is where this message's files live.
+    return { ...ref, ...(fresh?.directPath ? { directPath: fresh.directPath } : {}) };
   };
 
   return async (message, media, limits) => {
@@ -85,6 +70,7 @@ export function createMediaFetch(
         if (!GONE.has(statusOf(error))) throw error;
         return download(await asGone(uploadedAgain(message, ref)), limits);
       });
+      if (bytes.length > limits.maxBytes) throw tooLarge(limits.maxBytes);
       return { bytes, ...about(media) };
     } catch (error) {
       throw mediaFailure(error);
@@ -126,6 +112,28 @@ function refOf(ref: Json): MediaRef {
   if (typeof ref === 'object' && ref !== null && 'mediaKey' in ref && 'wire' in ref)
     return ref as unknown as MediaRef;
   throw new MediaFailure('gone', 'the attachment was not described by WhatsApp');
+}
+
+/** The encrypted file, as long as what is inside can be no larger than allowed. */
+async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes + ENCRYPTION_OVERHEAD) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+class HttpStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`the media server answered ${status}`);
+    this.name = 'HttpStatus';
+    this.status = status;
+  }
 }
 
 /** The network's key of a message that came in. */
