@@ -26,7 +26,7 @@ export async function setMenu({ bot, log, settings, commands, signal }: MenuOpti
   try {
     await bot.call('setMyCommands', { commands: menu }, { deadlineMs: DEADLINE_MS, signal });
   } catch (error) {
-    log.warn('the command menu could not be set', { reason: String(error) });
+    if (!signal.aborted) log.warn('the command menu could not be set', { reason: String(error) });
   }
 }
 
