@@ -40,6 +40,8 @@ const OPENINGS: readonly [Opening, number][] = [
   ['reset', 408],
   ['hangUp', 428],
   ['silent', 408],
+  // An error of the decoder, without a code.
+  ['garbage', 0],
 ];
 
 const ENDINGS: readonly [Ending, number][] = [
@@ -135,6 +137,20 @@ describe('an outage of the WhatsApp server', () => {
       assert.ok(at >= (attempts[position - 1]?.at ?? 0));
       assert.equal(notes.includes('login'), position === 20);
     }
+  });
+
+  it('reads and says nothing on a half-open connection, but can still be ended', async () => {
+    server.onConnect(firstTimes(1, 'halfOpen'));
+    const bare = new WebSocket(server.url);
+    await once(bare, 'open');
+    bare.send('hello?');
+    bare.close();
+    // The answer to a polite close would have come before another connection is served.
+    await worksAgain();
+    assert.equal(bare.readyState, WebSocket.CLOSING);
+    const gone = once(bare, 'close');
+    server.dropAll();
+    await gone;
   });
 
   it('replaces the older connection of a device by the newer', async () => {
