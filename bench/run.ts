@@ -10,6 +10,8 @@ import { fanOut, massLeave, stopWithClients } from './figures/crowds.ts';
 import { handshakes, pushedPerConnect } from './figures/handshakes.ts';
 import { installedSize } from './figures/installed-size.ts';
 import { idle, nonReader, perIdleClient } from './figures/memory.ts';
+import { idleAccounts } from './figures/accounts.ts';
+import { messages } from './figures/messages.ts';
 import { malformed, plainHttp, requests } from './figures/requests.ts';
 import { restart, startup } from './figures/startup.ts';
 import { createReport } from './report.ts';
@@ -31,6 +33,8 @@ const FIGURES: Readonly<Record<string, (rig: Rig) => Promise<void>>> = {
   perIdleClient,
   nonReader,
   stopWithClients,
+  messages,
+  idleAccounts,
   installedSize,
 };
 
