@@ -20,10 +20,12 @@ export function createTelegramAccount(options: AccountOptions): ChannelAccount {
   let self: SelfIdentity | undefined;
   let receiver: ((update: Update) => Promise<void>) | undefined;
 
-  let loading: ReturnType<Renderer> | undefined;
-  const renderer: Renderer = () => {
+  let loading: ReturnType<typeof loadRenderer> | undefined;
+  const renderer: Renderer = async () => {
     loading ??= loadRenderer();
-    return loading;
+    const render = await loading;
+    const tables = settings().markdown?.tables;
+    return (markdown) => render(markdown, tables === undefined ? {} : { tables });
   };
   const settings = () => settingsOf(config(), accountId);
   const token = () => findToken({ config: config(), env, accountId });
@@ -126,7 +128,7 @@ const remembering = (events: LinkEvents, remember: (self: SelfIdentity) => void)
   },
 });
 
-const loadRenderer: Renderer = async () => {
+const loadRenderer = async () => {
   const { createTelegramHtml } = await import('../text/telegram-html.ts');
   return createTelegramHtml();
 };

@@ -25,7 +25,7 @@ describe('the Telegram adapter against a server somebody else wrote', () => {
     server = await startTelegramServer({
       ...BOT,
       recorderPath: join(dir, 'recorder.jsonl'),
-      onEvent: (event) => void seen.push(event as ServerRequestEvent),
+      onEvent: (event) => void seen.push(event),
     });
     const { apiRoot } = server.manifest.endpoints;
     account = makeAccount({ telegram: { botToken: server.manifest.botToken, apiRoot } });

@@ -266,7 +266,7 @@ describe('delivering to Telegram', () => {
   const waitForCall = async (fits: (text: string) => boolean): Promise<void> => {
     for (;;) {
       const call = await server.next('sendMessage');
-      if (fits(String(call.payload.text as string))) return;
+      if (fits(call.payload.text as string)) return;
     }
   };
 

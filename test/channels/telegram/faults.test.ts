@@ -168,7 +168,7 @@ describe('why a Telegram link ends', () => {
     assert.equal(link.verdict().hears, true);
     await clock.advance(2000);
     const verdict = link.verdict();
-    assert.equal(verdict.hears === false && verdict.code, 'poll-stale');
+    assert.equal(!verdict.hears && verdict.code, 'poll-stale');
     await clock.advance(14_000);
     await settle();
     assert.equal((await closed).code, 'ETIMEDOUT');

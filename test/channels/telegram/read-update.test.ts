@@ -15,7 +15,7 @@ const group = { id: -100, type: 'supergroup', title: 'Friends' };
 const forum = { ...group, is_forum: true };
 const self = { id: 77, is_bot: true, first_name: 'Helper', username: 'Helper_bot' };
 
-const ofUpdate = (update: object) => readUpdate({ update_id: 9, ...update } as unknown as Update, reader);
+const ofUpdate = (update: Partial<Update> | object) => readUpdate({ update_id: 9, ...update }, reader);
 const ofMessage = (fields: object): InboundMessage | undefined =>
   ofUpdate({ message: { message_id: 5, date: 1_700_000_000, from: ann, chat: dm, ...fields } }).message;
 

@@ -130,6 +130,19 @@ describe('connections to a Bot API server', () => {
     });
   }
 
+  it('asks a proxy for a tunnel to an encrypted server, and knows when it gets none', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = createHttpServer();
+    server.on('connect', (request, socket) => {
+      asked.push(request.url);
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    const proxy = `http://${await listen(server)}`;
+    const error = await failure('https://api.invalid/', { ...PLAIN, proxy });
+    assert.deepEqual(asked, ['api.invalid:443']);
+    assert.equal(error.reached, false);
+  });
+
   it('goes through a proxy in both directions', async () => {
     const api = await startTelegramServer();
     const bot = api.addBot();

@@ -140,8 +140,8 @@ describe('whether a Telegram link hears', () => {
     assert.equal(stage.link.verdict().hears, true);
     await stage.clock.advance(31_000);
     const verdict = stage.link.verdict();
-    assert.equal(verdict.hears === false && verdict.code, 'updates-pending');
-    assert.match(verdict.hears === false ? verdict.reason : '', /holds 3 updates/);
+    assert.equal(!verdict.hears && verdict.code, 'updates-pending');
+    assert.match(verdict.hears ? '' : verdict.reason, /holds 3 updates/);
   });
 
   it('is green again once something is committed', async () => {
@@ -178,7 +178,7 @@ describe('whether a Telegram link hears', () => {
     const stage = await scripted({ poll: () => undefined, pending: () => undefined });
     await stage.clock.advance(76_000);
     const verdict = stage.link.verdict();
-    assert.equal(verdict.hears === false && verdict.code, 'poll-stale');
+    assert.equal(!verdict.hears && verdict.code, 'poll-stale');
     await stage.clock.advance(14_000);
     assert.equal(stage.closed[0]?.kind, 'transient');
   });
