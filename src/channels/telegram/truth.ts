@@ -19,7 +19,8 @@ export interface Truth {
   stop(): void;
 }
 
-const EVERY_MS = 30_000;
+/** Two strikes come at most `STUCK_MS` and two rounds after the link went deaf: it must be red within 90 s. */
+const EVERY_MS = 20_000;
 const DEADLINE_MS = 10_000;
 const STUCK_MS = 30_000;
 const STRIKES = 2;
