@@ -77,7 +77,7 @@ describe('a message that comes in', () => {
     const bytes = Promise.withResolvers<Uint8Array>();
     const account = createFakeAccount();
     account.fetch = () => bytes.promise;
-    const rig = await online(t, { accounts: [account], script: undefined });
+    const rig = await online(t, { accounts: [account] });
     await rig.say({ text: 'look', media: [{ kind: 'document', ref: 1, fileName: 'a.txt' }] });
     await rig.say({ text: 'at this' });
     await rig.say({ text: 'elsewhere', chat: { id: '43', kind: 'dm' }, sender: { id: '43', isSelf: false } });

@@ -230,11 +230,14 @@ export async function openRig(t: Pick<TestContext, 'after'>, options: RigOptions
         )
         .map(({ outcome, state }) => outcome ?? state),
     kill() {
-      root.stop();
+      // First, so that what the actors still want to put on record on their way out is lost as well.
       store.close();
+      root.stop();
     },
   };
   t.after(() => root.stop());
+  // In the order of the gateway's own boot.
+  await runs.recover();
   await part.recover();
   root.start();
   childOf(root, 'runs').send({ type: 'start' });
