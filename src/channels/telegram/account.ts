@@ -1,17 +1,28 @@
 import type { Update } from 'grammy/types';
-import { unavailable } from '../../protocol/failure.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { LinkFault } from '../../protocol/link-faults.ts';
 import type { AccountOptions, ChannelAccount, LinkEvents, SelfIdentity } from '../port.ts';
 import { createEvidence } from './evidence.ts';
 import { startLink } from './link.ts';
+import { createNoLink } from './no-link.ts';
 import { planMessage } from './plan.ts';
 import { probeBot } from './probe.ts';
 import { readinessOf } from './readiness.ts';
 import type { Renderer } from './sends.ts';
 import { DEFAULT_WEBHOOK_PATH, modeOf, settingsOf } from './settings.ts';
+import type { TelegramSettings } from './settings.ts';
 import { readTarget } from './target.ts';
 import { findToken } from './token.ts';
 import { createWebhook } from './webhook.ts';
 import { createWire } from './wire.ts';
+import type { Wire } from './wire.ts';
+
+interface Plug {
+  readonly token: string;
+  readonly settings: TelegramSettings;
+  readonly clock: Clock;
+  readonly connect: () => Promise<Wire>;
+}
 
 /** A Telegram bot. grammY is loaded by `open` and `probe`. */
 export function createTelegramAccount(options: AccountOptions): ChannelAccount {
@@ -22,7 +33,10 @@ export function createTelegramAccount(options: AccountOptions): ChannelAccount {
 
   let loading: ReturnType<typeof loadRenderer> | undefined;
   const renderer: Renderer = async () => {
-    loading ??= loadRenderer();
+    loading ??= loadRenderer().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
     const render = await loading;
     const tables = settings().markdown?.tables;
     return (markdown) => render(markdown, tables === undefined ? {} : { tables });
@@ -43,17 +57,24 @@ export function createTelegramAccount(options: AccountOptions): ChannelAccount {
     log,
   });
 
-  /** Set up by what holds now; a later change of the settings reaches the next link. */
-  const wireUp = () => {
-    const found = token();
+  /** What holds now; a later change of the settings reaches the next link. Otherwise why there can be no connection. */
+  const plug = (): Plug | LinkFault => {
     const ready = readiness();
-    if (ready.state !== 'ready') throw unavailable(ready.reason);
-    if (found.source === 'none') throw unavailable(found.reason);
-    const now = settings();
-    return {
-      now,
-      token: found.token,
-      connect: () => createWire({ token: found.token, settings: now, clock }),
+    const found = token();
+    if (ready.state === 'disabled') return { kind: 'loggedOut', message: ready.reason };
+    if (ready.state === 'unconfigured') return { kind: 'loggedOut', message: ready.reason, hint: ready.fix };
+    if (found.source === 'none') return { kind: 'loggedOut', message: found.reason, hint: found.fix };
+    const options = { token: found.token, settings: settings(), clock };
+    return { ...options, connect: () => createWire(options) };
+  };
+
+  /** Of a link that was replaced meanwhile only its own receiver may go. */
+  const receiverOfLink = () => {
+    let own: typeof receiver;
+    return (next: typeof receiver): void => {
+      if (next === undefined && receiver !== own) return;
+      own = next;
+      receiver = next;
     };
   };
 
@@ -65,32 +86,32 @@ export function createTelegramAccount(options: AccountOptions): ChannelAccount {
     plan: (message) => planMessage(message, settings()),
     afterCrash: 'unknown',
     async open(events) {
-      const { now, token, connect } = wireUp();
+      const found = plug();
+      if ('kind' in found) return createNoLink(found, events);
+      const { token, connect } = found;
       const [poll, send, truth] = await Promise.all([connect(), connect(), connect()]);
       return startLink({
         accountId,
         clock,
         log,
-        settings: now,
+        settings: found.settings,
         token,
-        events: remembering(events, (found) => (self = found)),
+        events: remembering(events, (identity) => (self = identity)),
         evidence,
         menu: options.menu,
         renderer,
         wires: { poll, send, truth },
-        receiveBy: (next) => (receiver = next),
+        receiveBy: receiverOfLink(),
       });
     },
     async probe(signal) {
-      const ready = readiness();
-      if (ready.state !== 'ready') return { ok: false, status: null, error: ready.reason, elapsedMs: 0 };
-      const { bot, transport } = await wireUp().connect();
-      try {
-        return await probeBot(bot, clock, signal);
-      } finally {
-        transport.close();
-        evidence.note('lastProbeAt');
-      }
+      const found = plug();
+      if ('kind' in found) return { ok: false, status: null, error: found.message, elapsedMs: 0 };
+      const { bot, transport } = await found.connect();
+      const result = await probeBot(bot, clock, signal);
+      transport.close();
+      if (result.ok) evidence.note('lastProbeAt');
+      return result;
     },
     logout() {
       const { source } = token();

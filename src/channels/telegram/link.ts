@@ -39,7 +39,7 @@ export interface LinkOptions {
 const STARTUP_MS = 10_000;
 const POLL_STALE_MS = 75_000;
 /** What is being sent when the link is closed may still be confirmed. */
-const FAREWELL_MS = 5000;
+const FAREWELL_MS = 3000;
 const TYPING_MS = 5000;
 
 const CLOSED: LinkFault = {

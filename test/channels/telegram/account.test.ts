@@ -195,6 +195,15 @@ describe('a Telegram account beside its link', () => {
     assert.equal((await slow).ok, false);
   });
 
+  it('opens no connection when it is not ready, and says why', async () => {
+    const { link, closed } = await openLink(makeAccount({}), createStore());
+    const fault = await closed;
+    assert.equal(fault.kind, 'loggedOut');
+    assert.match(fault.hint ?? '', /botToken/);
+    assert.equal(link.verdict().hears, false);
+    await link.close();
+  });
+
   it('is well without the facts about the webhook', async () => {
     server.misbehave('getWebhookInfo', { kind: 'cut' });
     const found = await account().probe(never);
