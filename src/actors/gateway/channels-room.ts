@@ -1,6 +1,7 @@
 import { COMMANDS } from '../../agent/commands/table.ts';
+import { identityOf } from '../../agent/identity.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
-import type { AgentsPort, EventsPort, RunsPort } from '../../api/ports.ts';
+import type { EventsPort, RunsPort } from '../../api/ports.ts';
 import { createMediaSource } from '../../channels/media/source.ts';
 import { createMediaStore } from '../../channels/media/store.ts';
 import type { MediaStore } from '../../channels/media/store.ts';
@@ -42,7 +43,6 @@ export interface ChannelsRoomOptions {
   readonly sessions: Sessions;
   readonly events: EventsPort;
   readonly runs: () => RunsPort;
-  readonly agents: () => AgentsPort;
   readonly timeZone: () => string;
   readonly adapters: Adapters;
   readonly command: string;
@@ -106,7 +106,11 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
       })),
     prefix: createReplyPrefix({
       config,
-      identityName: (agentId) => options.agents().identity(agentId)?.name,
+      // Only a name somebody gave: else the product's own says who writes.
+      identityName: (agentId) =>
+        workspaces
+          .filter(({ id }) => id === agentId)
+          .map(({ workspace }) => identityOf(config(), agentId, workspace).name)[0],
     }),
     nodeOf: (key) => recorder.tree(ROWS).find((node) => node.id === idOf(key)),
     watch: (key, changed) => {

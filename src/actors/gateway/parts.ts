@@ -157,7 +157,6 @@ export function createParts(options: PartsOptions): Parts {
     sessions,
     events: server.events,
     runs: () => runs.port,
-    agents: () => room.agents,
     timeZone: () => room.timeZone,
     adapters: options.adapters,
     command: options.command,
