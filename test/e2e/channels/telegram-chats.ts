@@ -57,7 +57,7 @@ export function createTelegramChats(options: {
   const lineOf = ({ payload, files }: RecordedCall, sent: Sent): string => {
     const chat = payload.chat_id;
     const topic =
-      payload.message_thread_id === undefined ? '' : ` (topic ${String(payload.message_thread_id)})`;
+      payload.message_thread_id === undefined ? '' : ` (topic ${payload.message_thread_id as number})`;
     const quoted = (payload.reply_parameters as Fields | undefined)?.message_id;
     const poll = sent.method === 'sendPoll' ? pollOf(payload) : '';
     const file = files.length === 0 ? '' : `[${kindOf(sent, files, bot)}]`;

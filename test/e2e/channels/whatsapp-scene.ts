@@ -75,13 +75,15 @@ export interface WhatsAppScene {
 }
 
 export async function openWhatsAppScene(
-  config: Record<string, unknown>,
+  config: Record<string, unknown> | ((server: WhatsAppServer) => Record<string, unknown>),
   options: WhatsAppServerOptions = {},
+  prepare?: (home: Home) => void,
 ): Promise<WhatsAppScene> {
   const server = await startWhatsAppServer(options);
   const faults: Error[] = [];
   server.on('fault', (error) => faults.push(error));
-  const scene = await openScene(config, whatsappEnv(server));
+  const own = typeof config === 'function' ? config(server) : config;
+  const scene = await openScene(own, whatsappEnv(server), prepare);
   return {
     scene,
     server,
