@@ -79,7 +79,7 @@ describe('stopping', () => {
   it('holds a link that crashes while it is down', async (t) => {
     const rig = await online(t);
     await rig.part.port.stop(target);
-    rig.recorder.keeperOf('gateway/channels/telegram:default')?.send({ type: 'restart' } as never);
+    rig.recorder.keeperOf('gateway/channels/telegram:default')?.send({ type: 'restart' });
     await rig.world.pass(60_000);
     assert.deepEqual([rig.state(), rig.account.links.length], ['stopped', 1]);
   });
