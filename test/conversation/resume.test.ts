@@ -54,6 +54,25 @@ describe('after a kill', () => {
     assert.equal(account.deliveries.length, 1);
   });
 
+  it('takes up what its link brings before it is online behind what is older', async (t) => {
+    const rig = await online(t);
+    await rig.part.quiesce();
+    await rig.say({ text: 'first' });
+    await rig.say({ text: 'second' });
+    rig.kill();
+    const { dir, clock } = rig.world;
+    const account = createFakeAccount();
+    account.opens = 'byHand';
+    const again = await openRig(t, { dir, clock, accounts: [account] });
+    await again.say({ text: 'third' });
+    account.link.opened();
+    await until('answered', () => again.outcomes().filter((one) => one === 'answered:ok').length === 3);
+    assert.deepEqual(
+      again.asked.map(({ message }) => /first|second|third/.exec(message)?.[0]),
+      ['first', 'second', 'third'],
+    );
+  });
+
   it('takes up once what is being committed while its link opens', async (t) => {
     const account = createFakeAccount();
     account.opens = 'byHand';

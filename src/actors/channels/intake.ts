@@ -33,7 +33,7 @@ export function createIntake(
   const { inbox, store, clock, log } = needs;
   const { judge, bundles, ask, lines } = parts;
   const resumed = new Set<string>();
-  /** Rows taken up before or by the resumption of their account: there it meets what the network brings. */
+  /** Rows taken up by the resumption of their account: there it meets what the network brings. */
   const met = new Set<number>();
   let paused = false;
 
@@ -89,8 +89,8 @@ export function createIntake(
         cursor,
       );
       for (const row of rows) {
-        if (row === undefined || met.has(row.id)) continue;
-        if (!resumed.has(live.key)) met.add(row.id);
+        // Before the resumption only what a crash left with the adapter comes in: older messages of the chat go first.
+        if (row === undefined || met.has(row.id) || !resumed.has(live.key)) continue;
         takeUp(live, row);
       }
     },

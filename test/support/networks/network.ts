@@ -48,5 +48,9 @@ export function networkConfig(networks: readonly Network[], model: Readonly<Reco
   };
 }
 
-export const networkEnv = (networks: readonly Network[]): NodeJS.ProcessEnv =>
-  Object.assign({}, ...networks.map(({ env }) => env)) as NodeJS.ProcessEnv;
+/** What their gateway needs in its environment. */
+export function networkEnv(networks: readonly Network[]): NodeJS.ProcessEnv {
+  const options = networks.flatMap(({ env }) => env['NODE_OPTIONS'] ?? []);
+  const merged = Object.assign({}, ...networks.map(({ env }) => env)) as NodeJS.ProcessEnv;
+  return options.length === 0 ? merged : { ...merged, NODE_OPTIONS: options.join(' ') };
+}

@@ -1,7 +1,7 @@
 import type { Network } from './network.ts';
 import { openTelegram } from './telegram.ts';
+import { openWhatsApp } from './whatsapp.ts';
 
 /** Every network there is a server for, with so many people each. */
-export const openNetworks = async (people: number): Promise<readonly Network[]> => [
-  await openTelegram(people),
-];
+export const openNetworks = (people: number): Promise<readonly Network[]> =>
+  Promise.all([openTelegram(people), openWhatsApp(people)]);
