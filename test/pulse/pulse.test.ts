@@ -137,6 +137,41 @@ test('warnings name troubled actors, the store and a slow event loop, since when
   assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
 });
 
+test('warnings name links that need the operator, and messages that were not delivered', async () => {
+  const { world, sources, clock } = createFixture();
+  const health = createLiveHealth(sources);
+  const link = (account: string, state: string, lastError: string | null = null) =>
+    node({ id: `gateway/channels/${account}`, machine: 'channel-link', state, lastError });
+  world.tree = [
+    link('telegram:deaf', 'up.online.deaf', 'no poll came back for 90 s'),
+    link('telegram:taken', 'conflict', 'somebody else polls'),
+    link('telegram:revoked', 'loggedOut', 'the token was revoked'),
+    link('whatsapp:new', 'unconfigured'),
+    link('whatsapp:tired', 'gaveUp'),
+    link('whatsapp:lost', 'backingOff', 'ECONNRESET'),
+    link('whatsapp:well', 'up.online.hearing'),
+    link('whatsapp:off', 'disabled'),
+    link('whatsapp:down', 'stopped'),
+  ];
+  world.outboxTrouble = 'messages in the outbox: 1 not delivered';
+  const { warnings } = await health.refresh({ probe: false });
+  assert.deepEqual(
+    warnings.map(({ code, message }) => [code, message.replace('gateway/channels/', '')]),
+    [
+      ['link_deaf', 'telegram:deaf is up.online.deaf: no poll came back for 90 s'],
+      ['link_conflict', 'telegram:taken is conflict: somebody else polls'],
+      ['link_logged_out', 'telegram:revoked is loggedOut: the token was revoked'],
+      ['link_unconfigured', 'whatsapp:new is unconfigured'],
+      ['actor_parked', 'whatsapp:tired is gaveUp'],
+      ['actor_backing_off', 'whatsapp:lost is backingOff: ECONNRESET'],
+      ['outbox_trouble', 'messages in the outbox: 1 not delivered'],
+    ],
+  );
+  assert.equal(warnings.at(-1)?.since, clock.now());
+  Object.assign(world, { tree: [], outboxTrouble: undefined });
+  assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
+});
+
 test('a refresh that fails leaves the last snapshot standing, marked stale, and heals', async () => {
   const { world, sources, clock, sent } = createFixture();
   const health = createLiveHealth(sources);

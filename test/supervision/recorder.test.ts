@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createMachine } from 'xstate';
 import type { InspectionEvent } from 'xstate';
+import { errorText } from '../../src/actors/inspect/extract.ts';
 import { createRecorder } from '../../src/actors/inspect/recorder.ts';
 import type { Recorder } from '../../src/actors/inspect/recorder.ts';
 import { createStatelyFeed } from '../../src/actors/inspect/stately.ts';
@@ -12,6 +13,7 @@ import { keep } from '../../src/actors/supervision/keep.ts';
 import { createPool } from '../../src/actors/supervision/pool.ts';
 import type { PoolHandle } from '../../src/actors/supervision/pool.ts';
 import type { Policy } from '../../src/machines/policies.ts';
+import { createLinkPuppets, LINK_POLICY } from '../support/link-puppets.ts';
 import { createStage } from '../support/stage.ts';
 import type { Stage } from '../support/stage.ts';
 import { createTestClock, settle } from '../support/test-clock.ts';
@@ -117,6 +119,48 @@ describe('the recorder', () => {
     assert.equal(node()?.nextAt, null);
     stage.close();
     await settle();
+  });
+
+  it('shows when a link connects again, and the fault it was lost with', async () => {
+    const puppets = createLinkPuppets();
+    const { clock, recorder, stage } = record(
+      keep(puppets.logic),
+      keeperInput({ key: 'telegram:default', policy: LINK_POLICY, random: () => 0 }),
+    );
+    const node = () => recorder.tree(10).find((item) => item.id === 'stage/subject');
+    stage.actor.send({ type: 'start' });
+    await settle();
+    puppets.link.say({ type: 'link.opened' });
+    assert.equal(node()?.state, 'up.online.hearing');
+    assert.deepEqual([node()?.next, node()?.nextAt], [null, null]);
+    puppets.link.say({
+      type: 'link.closed',
+      fault: { kind: 'transient', message: 'sk-123 was reset\nby the peer' },
+    });
+    assert.deepEqual(node(), {
+      id: 'stage/subject',
+      parent: 'stage',
+      machine: 'channel-link',
+      state: 'backingOff',
+      since: clock.now(),
+      restarts: 0,
+      lastError: '*** was reset',
+      next: 'reconnect',
+      nextAt: clock.now() + 2_000,
+    });
+    await stage.clock.advance(2_000);
+    assert.deepEqual([node()?.state, node()?.next], ['up.connecting', null]);
+    stage.close();
+    await settle();
+  });
+
+  it('finds the words in whatever was thrown', () => {
+    assert.equal(errorText(new Error('one\ntwo')), 'one');
+    assert.equal(errorText({ kind: 'conflict', message: 'somebody else polls' }), 'somebody else polls');
+    assert.equal(errorText('plain\u0007 words'), 'plain  words');
+    assert.equal(errorText({ message: 7 }), 'a thrown object');
+    assert.equal(errorText(undefined), 'a thrown undefined');
+    assert.equal(errorText(new Error('x'.repeat(300))).length, 200);
   });
 
   it('keeps what led to a red light, and no message text', async () => {
