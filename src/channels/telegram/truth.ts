@@ -27,23 +27,15 @@ const STRIKES = 2;
 
 export function createTruth({ bot, clock, log, probed }: TruthOptions): Truth {
   const stopping = new AbortController();
-  let commits = 0;
   let committedAt = clock.monotonic();
   let strikes = 0;
   let pending = 0;
-  /** The number of commits at the first strike; a later commit shows that the link hears after all. */
-  let commitsAtStrike = 0;
   let timer: unknown;
 
   const judge = (count: number): void => {
     pending = count;
     const stuck = count > 0 && clock.monotonic() - committedAt >= STUCK_MS;
-    if (!stuck) strikes = 0;
-    else if (strikes > 0 && commits === commitsAtStrike) strikes += 1;
-    else {
-      strikes = 1;
-      commitsAtStrike = commits;
-    }
+    strikes = stuck ? strikes + 1 : 0;
   };
 
   const probe = async (): Promise<void> => {
@@ -65,7 +57,6 @@ export function createTruth({ bot, clock, log, probed }: TruthOptions): Truth {
 
   return {
     committed() {
-      commits += 1;
       committedAt = clock.monotonic();
       strikes = 0;
     },

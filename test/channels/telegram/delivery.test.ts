@@ -321,10 +321,16 @@ describe('delivering to Telegram', () => {
     assert.ok(part);
     const receipt = line.link.deliver({ chatId: '42' }, part, never);
     await waitForCall((text) => text.includes('last words'));
+    const order: string[] = [];
+    void line.closed.then(() => order.push('closed'));
     const closing = line.link.close();
+    await opened.link.typing({ chatId: '42' }, 'typing');
+    assert.equal(order.length, 0);
     gate.resolve();
     assert.equal((await receipt).chatId, '42');
+    order.push('sent');
     await closing;
+    assert.deepEqual(order, ['sent', 'closed']);
     assert.equal((await line.closed).code, 'closed');
   });
 });

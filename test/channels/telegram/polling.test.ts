@@ -82,6 +82,28 @@ describe('a Telegram link that polls', () => {
     );
   });
 
+  it('ends only when what it was committing is committed', async () => {
+    const gate = Promise.withResolvers<void>();
+    const entered = Promise.withResolvers<void>();
+    store.beforeCommit = () => {
+      entered.resolve();
+      return gate.promise;
+    };
+    const { link: line, closed } = await link();
+    bot.say('in the middle');
+    await entered.promise;
+    const order: string[] = [];
+    const closing = line.close().then(() => order.push('close'));
+    void closed.then(() => order.push('closed'));
+    await account.probe(never);
+    assert.equal(order.length, 0);
+    gate.resolve();
+    await closing;
+    assert.ok(order.includes('closed'));
+    assert.equal(order.length, 2);
+    assert.equal(store.messages[0]?.text, 'in the middle');
+  });
+
   it('ends as transient without confirming when the store fails, and hears it again over the next link', async () => {
     store.beforeCommit = () => {
       throw new Error('disk full');

@@ -43,7 +43,9 @@ async function scripted({ poll, pending }: Script) {
     return Promise.resolve({ url: '', has_custom_certificate: false, pending_update_count: count });
   };
   const bot = { call, file: () => undefined } as unknown as BotApi;
-  const transport = { renew: () => undefined, close: () => undefined } as unknown as Transport;
+  let renewals = 0;
+  const renew = (): void => void (renewals += 1);
+  const transport = { renew, close: () => undefined } as unknown as Transport;
   const wire = { bot, transport };
   const closed: LinkFault[] = [];
   let commit: () => Promise<void> = () => Promise.resolve();
@@ -73,6 +75,7 @@ async function scripted({ poll, pending }: Script) {
     link,
     closed,
     polls: () => polls,
+    renewals: () => renewals,
     commitBy: (next: () => Promise<void>) => (commit = next),
   };
 }
@@ -179,6 +182,7 @@ describe('whether a Telegram link hears', () => {
     await stage.clock.advance(76_000);
     const verdict = stage.link.verdict();
     assert.equal(!verdict.hears && verdict.code, 'poll-stale');
+    assert.equal(stage.renewals(), 2);
     await stage.clock.advance(14_000);
     assert.equal(stage.closed[0]?.kind, 'transient');
   });
