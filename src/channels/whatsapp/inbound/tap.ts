@@ -43,6 +43,8 @@ interface Part {
   readonly key: string;
   readonly envelope: Envelope;
   readonly author: string;
+  /** The stanza of a message that has to wait its turn; at its last part. */
+  readonly waited: object | undefined;
 }
 
 export interface Tap {
@@ -61,16 +63,36 @@ export interface Tap {
 export function createTap(options: TapOptions): Tap {
   const { library, store, evidence, log } = options;
   const parts = new WeakMap<Uint8Array, Part>();
+  let waiting: readonly object[] = [];
+
+  /**
+   * The library takes what waited on the server one after the other, and what comes meanwhile at once: the last message of
+   * a chat would overtake those before it. So it is told that this one waited too.
+   */
+  const lineUp = (frame: BinaryNode): boolean => {
+    if (frame.attrs.offline === undefined && waiting.length === 0) return false;
+    frame.attrs.offline ??= '1';
+    waiting = [...waiting, frame];
+    return true;
+  };
+  /** What stands before it has been taken, or passed over. */
+  const stepForward = (frame: object): void => {
+    waiting = waiting.slice(waiting.indexOf(frame) + 1);
+  };
 
   const onFrame = (frame: unknown): void => {
     evidence.frame();
     if (!isNode(frame) || frame.tag !== 'message' || !Array.isArray(frame.content)) return;
     const self = options.self();
     if (self === undefined) return;
-    for (const [index, child] of frame.content.entries()) {
-      if (child.tag !== 'enc' || !(child.content instanceof Uint8Array)) continue;
+    const sealed = [...frame.content.entries()].filter(([, child]) => child.tag === 'enc');
+    const last = sealed.at(-1)?.[0];
+    const waits = last !== undefined && lineUp(frame);
+    for (const [index, child] of sealed) {
+      if (!(child.content instanceof Uint8Array)) continue;
       const part = partOf(frame, index, self);
-      if (part !== undefined) parts.set(child.content, part);
+      const waited = waits && index === last ? frame : undefined;
+      if (part !== undefined) parts.set(child.content, { ...part, waited });
     }
   };
 
@@ -78,7 +100,7 @@ export function createTap(options: TapOptions): Tap {
     node: BinaryNode,
     index: number,
     self: { readonly id: string; readonly lid?: string },
-  ): Part | undefined => {
+  ): Omit<Part, 'waited'> | undefined => {
     try {
       const { fullMessage, author } = library.decodeMessageNode(node, self.id, self.lid ?? '');
       const { attrs } = node;
@@ -109,6 +131,7 @@ export function createTap(options: TapOptions): Tap {
       const part = parts.get(where.content);
       await options.ready;
       const done = await lane(where.lane, async () => {
+        if (part?.waited !== undefined) stepForward(part.waited);
         if (part !== undefined && store.inbound.has(part.key)) return { plain: NOTHING, tapped: undefined };
         return keys.transaction(async () => {
           const plain = await run();
