@@ -31,7 +31,7 @@ export interface InboxRow extends InboxKey {
 export interface Inbox {
   /**
    * One commit: messages and cursor. Returns for each message its row when it is new, undefined for a repeat.
-   * A cursor only grows.
+   * The cursor is the last one committed, be it lower than before: networks may number anew.
    */
   accept(
     messages: readonly NewInbound[],
@@ -90,10 +90,10 @@ function insert(tx: Tx, message: NewInbound): InboxRow | undefined {
   return row === undefined ? undefined : inboxRow(row);
 }
 
-function advance(tx: Tx, name: string, value: number): void {
+function moveCursor(tx: Tx, name: string, value: number): void {
   tx.run(
     `INSERT INTO channel_cursors (name, value) VALUES (?, ?)
-     ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`,
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
     name,
     value,
   );
@@ -137,7 +137,7 @@ export function createInbox(store: Store): Inbox {
     accept: (messages, cursor) =>
       store.write((tx) => {
         const rows = messages.map((message) => insert(tx, message));
-        if (cursor !== undefined) advance(tx, cursor.name, cursor.value);
+        if (cursor !== undefined) moveCursor(tx, cursor.name, cursor.value);
         return rows;
       }),
 
