@@ -1,12 +1,16 @@
-import type { WASocket } from '@whiskeysockets/baileys';
+import type { BinaryNode, WASocket } from '@whiskeysockets/baileys';
 import type { Clock } from '../../platform/clock.ts';
+import type { LoginRequest } from '../port.ts';
 import type { Baileys } from './library.ts';
 import type { SentTable } from './session/sent-table.ts';
 import type { SessionAuth } from './session/auth-state.ts';
 import type { Tap } from './inbound/tap.ts';
 import { VERSION } from '../../platform/version.ts';
 
-const PRODUCT = 'moltbot';
+/** How the device is called in the phone's list. */
+const OWN_NAME = ['moltbot', 'cli', VERSION] as const;
+/** Together with a pairing code only names of common browsers and systems are accepted. */
+const COMMON_NAME = ['Ubuntu', 'Chrome', VERSION] as const;
 const POLITE_MS = 1_000;
 
 export interface ConnectionOptions {
@@ -18,6 +22,7 @@ export interface ConnectionOptions {
   readonly libraryLog: NonNullable<Parameters<Baileys['makeWASocket']>[0]['logger']>;
   /** A test server; absent for the network. */
   readonly testUrl: string | undefined;
+  readonly login: LoginRequest | undefined;
   /** Something inside the library threw, or a promise of its own was rejected. */
   readonly onCrash: (error: unknown) => void;
 }
@@ -42,7 +47,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   const sock = library.makeWASocket({
     ...(options.testUrl === undefined ? {} : { waWebSocketUrl: options.testUrl }),
     auth: auth.state,
-    browser: [PRODUCT, 'Desktop', VERSION],
+    browser: [...(options.login?.method === 'code' ? COMMON_NAME : OWN_NAME)],
     logger: options.libraryLog,
     markOnlineOnConnect: false,
     syncFullHistory: false,
@@ -60,6 +65,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   });
   const raw = rawSocketOf(sock);
   guard(sock, options.onCrash);
+  skipAppState(sock, (error) => options.libraryLog.debug({ error }, 'a notification was not acknowledged'));
   sock.ws.on('frame', tap.onFrame);
   const keys = sock.authState.keys;
 
@@ -107,6 +113,20 @@ function guard(sock: WASocket, onCrash: (error: unknown) => void): void {
     sock.ws.removeAllListeners(event);
     for (const listener of listeners) sock.ws.on(event, guarded(listener, onCrash));
   }
+}
+
+/**
+ * Settings, archived chats and the like are synchronised between devices through files; the gateway has no use for them,
+ * and the library's download of such a file ends the process when the line breaks. They are acknowledged and left.
+ */
+function skipAppState(sock: WASocket, onFailure: (error: unknown) => void): void {
+  const [handle] = sock.ws.listeners('CB:notification') as ((node: BinaryNode) => void)[];
+  if (handle === undefined) return;
+  sock.ws.removeAllListeners('CB:notification');
+  sock.ws.on('CB:notification', (node: BinaryNode) => {
+    if (node.attrs.type !== 'server_sync') return handle(node);
+    guarded(() => sock.sendMessageAck(node), onFailure)();
+  });
 }
 
 /** What `listener` throws, at once or later, goes to `onCrash`. */

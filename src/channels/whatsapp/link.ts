@@ -1,9 +1,4 @@
-import type {
-  AuthenticationCreds,
-  BaileysEventMap,
-  BinaryNode,
-  ConnectionState,
-} from '@whiskeysockets/baileys';
+import type { AuthenticationCreds, ConnectionState } from '@whiskeysockets/baileys';
 import type { LinkFault } from '../../protocol/link-faults.ts';
 import type { AccountOptions, Link, LinkEvents, LoginRequest } from '../port.ts';
 import type { Connection } from './connection.ts';
@@ -15,19 +10,19 @@ import type { WhatsAppSettings } from './settings.ts';
 import { SendFailure } from '../port.ts';
 import { createWhatsAppText } from '../text/whatsapp-text.ts';
 import { createComfort } from './comfort.ts';
-import { guarded, openConnection } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { faultOf } from './disconnects.ts';
 import { createEnding } from './ending.ts';
 import { createGroups } from './groups.ts';
 import { createInboundDelivery } from './inbound/delivery.ts';
 import { createMediaFetch } from './inbound/fetch-media.ts';
-import { createTap, envelopeOf } from './inbound/tap.ts';
+import { createTap } from './inbound/tap.ts';
 import { parseJid } from './jid.ts';
 import { createLibraryLog, quietLibsignal } from './library-log.ts';
+import { attachListeners } from './listeners.ts';
 import { createLoginSteps } from './login.ts';
 import { createAcks } from './outbound/acks.ts';
 import { createSender } from './outbound/sender.ts';
-import { readReceipt } from './receipts.ts';
 import { createRoundTrip } from './round-trip.ts';
 import { selfOf } from './self.ts';
 import { createSessionAuth } from './session/auth-state.ts';
@@ -102,6 +97,7 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     clock,
     libraryLog,
     testUrl: options.testUrl,
+    login: options.login,
     onCrash: fail,
   });
   const { sock } = connection;
@@ -123,7 +119,9 @@ export function createLink(options: LinkOptions): WhatsAppLink {
       groupTitle: async (jid) => (online ? (await groups.get(jid))?.subject : undefined),
       isEcho: (id) => store.sent.get(id) !== undefined,
     },
-    received: (messages) => events.received(messages),
+    // What comes too late stays in the journal for the next link.
+    received: (messages) =>
+      ending.begun ? Promise.reject(new Error('the link has ended')) : events.received(messages),
     onRefused: refuse,
   });
   const roundTrip = createRoundTrip({
@@ -183,47 +181,25 @@ export function createLink(options: LinkOptions): WhatsAppLink {
     events.opened(selfOf(creds.me ?? { id: '' }));
   };
 
-  const on = <Event extends keyof BaileysEventMap>(
-    event: Event,
-    listener: (value: BaileysEventMap[Event]) => unknown,
-  ): void => sock.ev.on(event, guarded<[BaileysEventMap[Event]]>(listener, fail));
-
-  on('connection.update', onConnection);
-  on('creds.update', () => auth.credsChanged(connection.inTransaction() ? 'inTransaction' : 'alone'));
-  on('groups.update', (changes) => changes.forEach(({ id }) => groups.forget(id ?? '')));
-  on('group-participants.update', (change) => groups.forget(change.id));
-  on('messages.upsert', async ({ messages, requestId }) => {
-    // What the phone hands over again because it never reached this device; it does not pass the tap as itself.
-    if (requestId === undefined) return;
-    for (const message of messages) {
-      if (!message.message) continue;
-      const envelope = envelopeOf(message);
-      const bytes = library.proto.Message.encode(message.message).finish();
-      const key = ['again', envelope.remoteJid, envelope.id].join('|');
-      await delivery.deliver({ key, envelope, message: Buffer.from(bytes).toString('base64') });
-    }
+  attachListeners({
+    library,
+    connection,
+    auth,
+    groups,
+    delivery,
+    acks,
+    sent: store.sent,
+    receipt: events.receipt,
+    onConnection,
+    onRefused: end,
+    onCrash: fail,
   });
-  sock.ws.on(
-    'CB:ack,class:message',
-    guarded((node: BinaryNode) => acks.arrived(node.attrs.id ?? '', node.attrs.error), fail),
-  );
-  sock.ws.on(
-    'CB:receipt',
-    guarded((node: BinaryNode) => {
-      const news = readReceipt(node);
-      if (news === undefined) return;
-      for (const id of news.ids) {
-        const sent = store.sent.get(id);
-        if (sent === undefined) continue;
-        // Whoever has it got it through the server: an acknowledgement that went missing is made up for.
-        if (news.status !== 'failed') acks.arrived(id, undefined);
-        events.receipt({ chatId: sent.chat, messageId: id, status: news.status });
-      }
-    }, fail),
-  );
   if (options.login !== undefined)
-    loginSteps = createLoginSteps(options.login, sock, clock, (step) => {
-      if (!ending.begun) events.login(step);
+    loginSteps = createLoginSteps(options.login, sock, clock, {
+      step: (step) => {
+        if (!ending.begun) events.login(step);
+      },
+      refused: (fault) => void end(fault),
     });
   void delivery.replay().then((complete) => complete && replayed.resolve());
 

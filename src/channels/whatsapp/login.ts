@@ -1,4 +1,5 @@
-import type { WASocket } from '@whiskeysockets/baileys';
+import type { BinaryNode, WASocket } from '@whiskeysockets/baileys';
+import type { LinkFault } from '../../protocol/link-faults.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { LoginRequest, LoginStep } from '../port.ts';
 
@@ -13,24 +14,50 @@ export interface LoginSteps {
   offered(qr: string): Promise<void>;
 }
 
+export interface LoginNews {
+  readonly step: (step: LoginStep) => void;
+  /** The network gives no code: the login is over. */
+  readonly refused: (fault: LinkFault) => void;
+}
+
 export function createLoginSteps(
   request: LoginRequest,
-  sock: Pick<WASocket, 'requestPairingCode'>,
+  sock: Pick<WASocket, 'requestPairingCode' | 'ws'>,
   clock: Clock,
-  tell: (step: LoginStep) => void,
+  news: LoginNews,
 ): LoginSteps {
   let count = 0;
+
+  const askForCode = async (phone: string): Promise<void> => {
+    // The library shows its code without waiting whether the network accepts it.
+    sock.ws.on('CB:iq,type:error', (node: BinaryNode) => news.refused(refusal(phone, node)));
+    const code = await sock.requestPairingCode(phone);
+    news.step({ step: 'code', code, expiresAt: clock.now() + CODE_MS });
+  };
+
   return {
     offered: async (qr) => {
       count += 1;
       if (request.method === 'qr') {
-        tell({ step: 'qr', qr, expiresAt: clock.now() + (count === 1 ? FIRST_QR_MS : LATER_QR_MS) });
+        news.step({ step: 'qr', qr, expiresAt: clock.now() + (count === 1 ? FIRST_QR_MS : LATER_QR_MS) });
         return;
       }
       // The first offer is also the sign that the connection is ready to be asked for a code.
-      if (count > 1) return;
-      const code = await sock.requestPairingCode(request.phone.replaceAll(/\D/g, ''));
-      tell({ step: 'code', code, expiresAt: clock.now() + CODE_MS });
+      if (count === 1) await askForCode(request.phone.replaceAll(/\D/g, ''));
     },
+  };
+}
+
+export function refusal(phone: string, node: BinaryNode): LinkFault {
+  const error = Array.isArray(node.content) ? node.content.find((child) => child.tag === 'error') : undefined;
+  const { code = 'no code', text = 'no reason' } = error?.attrs ?? {};
+  return {
+    kind: 'loginEnded',
+    code,
+    message: `WhatsApp gives no pairing code for +${phone} (${code} ${text})`,
+    hint:
+      code === '429'
+        ? 'Too many codes were asked for; wait an hour, or scan the QR code.'
+        : 'Check the number, with its country code; or scan the QR code.',
   };
 }

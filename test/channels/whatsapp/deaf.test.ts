@@ -40,7 +40,8 @@ test('A link on which nothing can be decrypted is red with that reason, and gree
   owner.behave({ damage: 'mac', retries: 'none' });
   const ids: string[] = [];
   for (const text of ['one', 'two', 'three']) ids.push(await ann.say(owner, text));
-  for (const id of ids) await server.next('receipt', (receipt) => receipt.type === 'retry' && receipt.ids.includes(id));
+  for (const id of ids)
+    await server.next('receipt', (receipt) => receipt.type === 'retry' && receipt.ids.includes(id));
   const verdict = open.link.verdict();
   assert.equal(!verdict.hears && verdict.code, 'undecryptable');
   assert.ok(account.evidence().lastDecryptFailureAt);

@@ -193,6 +193,50 @@ for (const [what, end, kind] of [
     assert.equal(open.happened.filter((happening) => happening.what === 'closed').length, 1);
   });
 
+for (const [entry, kind] of [
+  [{ failure: 401 }, 'loggedOut'],
+  [{ failure: 403 }, 'forbidden'],
+  [{ failure: 405 }, 'version'],
+  [{ failure: 503 }, 'transient'],
+  [{ streamError: 440, conflict: 'replaced' }, 'conflict'],
+  ['drop', 'transient'],
+] as const)
+  test(`A device that is received with ${JSON.stringify(entry)} ends as ${kind}.`, async () => {
+    await (await linkByQr(account, owner())).close();
+    server.onEntry(() => entry);
+    const open = await openLink(account);
+    assert.equal((await open.closed()).kind, kind);
+    assert.equal(account.summary().linked, kind !== 'loggedOut');
+  });
+
+for (const opening of ['reset', 'hangUp', 'garbage', { status: 401 }, { status: 502 }] as const)
+  test(`A line that begins with ${JSON.stringify(opening)} is lost for now, whatever it says.`, async () => {
+    await (await linkByQr(account, owner())).close();
+    server.onConnect(() => opening);
+    const open = await openLink(account);
+    assert.equal((await open.closed()).kind, 'transient');
+    assert.equal(account.summary().linked, true);
+  });
+
+test('A server that cannot be reached is lost for now, with the code of the system.', async () => {
+  await (await linkByQr(account, owner())).close();
+  server.refuseConnections();
+  const open = await openLink(account);
+  const fault = await open.closed();
+  assert.deepEqual([fault.kind, fault.code], ['transient', 'ECONNREFUSED']);
+  await server.acceptConnections();
+});
+
+test('Codes that nobody scans end the login.', async () => {
+  const few = await startWhatsAppServer({ refs: 0 });
+  const other = makeAccount({ home: home.path, url: few.url, accountId: 'other' });
+  const open = await openLink(other, { login: { method: 'qr' } });
+  assert.equal((await open.closed()).kind, 'loginEnded');
+  assert.equal(other.readiness().state, 'unconfigured');
+  other.dispose();
+  await few.close();
+});
+
 test('A link can be closed at any moment, also before it is open.', async () => {
   server.onConnect(() => 'silent');
   const open = await openLink(account, { login: { method: 'qr' } });

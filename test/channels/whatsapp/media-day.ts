@@ -28,35 +28,45 @@ const fetchOne = async (message: InboundMessage, media: InboundMedia, maxBytes: 
   }
 };
 
-process.on('message', (order: { kind: string; mime: string; bytes: string; text?: string; id?: string; max?: number }) => {
-  void (async () => {
-    if (order.kind === 'stop') {
-      await open.close();
-      account.dispose();
-      process.exit(0);
-    }
-    if (order.kind === 'fetch') {
-      const message = await open.message((one) => one.messageId === order.id);
-      const [media] = message.media;
-      tell({ message, bytes: media === undefined ? 'none' : await fetchOne(message, media, order.max ?? 1_000_000) });
-      return;
-    }
-    const path = join(home, `${order.kind}.bin`);
-    const bytes = Buffer.from(order.bytes, 'base64');
-    writeFileSync(path, bytes);
-    const media: OutboundMedia = {
-      path: order.id === 'missing' ? join(home, 'missing') : path,
-      mime: order.mime,
-      kind: order.kind as OutboundMedia['kind'],
-      sizeBytes: bytes.length,
-      fileName: 'report.pdf',
-    };
-    try {
-      const ids = await say(account, open.link, { chat, media: [media], ...(order.text ? { text: order.text } : {}) });
-      tell({ ids });
-    } catch (error) {
-      tell({ failed: failureOf(error) });
-    }
-  })();
-});
+process.on(
+  'message',
+  (order: { kind: string; mime: string; bytes: string; text?: string; id?: string; max?: number }) => {
+    void (async () => {
+      if (order.kind === 'stop') {
+        await open.close();
+        account.dispose();
+        process.exit(0);
+      }
+      if (order.kind === 'fetch') {
+        const message = await open.message((one) => one.messageId === order.id);
+        const [media] = message.media;
+        tell({
+          message,
+          bytes: media === undefined ? 'none' : await fetchOne(message, media, order.max ?? 1_000_000),
+        });
+        return;
+      }
+      const path = join(home, `${order.kind}.bin`);
+      const bytes = Buffer.from(order.bytes, 'base64');
+      writeFileSync(path, bytes);
+      const media: OutboundMedia = {
+        path: order.id === 'missing' ? join(home, 'missing') : path,
+        mime: order.mime,
+        kind: order.kind as OutboundMedia['kind'],
+        sizeBytes: bytes.length,
+        fileName: 'report.pdf',
+      };
+      try {
+        const ids = await say(account, open.link, {
+          chat,
+          media: [media],
+          ...(order.text ? { text: order.text } : {}),
+        });
+        tell({ ids });
+      } catch (error) {
+        tell({ failed: failureOf(error) });
+      }
+    })();
+  },
+);
 tell({ ready: true });

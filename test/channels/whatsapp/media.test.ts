@@ -103,7 +103,10 @@ test('What is larger than allowed is not fetched.', async () => {
 });
 
 test('A file that the network dropped is asked for once more from the phone.', async () => {
-  const id = await ann().sendMedia(owner(), 'document', PNG, { mimetype: 'application/pdf', fileName: 'a.pdf' });
+  const id = await ann().sendMedia(owner(), 'document', PNG, {
+    mimetype: 'application/pdf',
+    fileName: 'a.pdf',
+  });
   server.media?.files.clear();
   const { message, bytes } = await ask<{ message: InboundMessage; bytes: string }>({ kind: 'fetch', id });
   assert.equal(message.media[0]?.fileName, 'a.pdf');

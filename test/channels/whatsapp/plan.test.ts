@@ -66,7 +66,8 @@ test('Where no attachment can carry a caption the text follows as a message.', (
 });
 
 test('A video becomes a GIF when asked, an animation always is one.', () => {
-  const gif = (message: Omit<OutboundMessage, 'chat'>) => (plan(message)[0]?.body as { gif?: boolean } | undefined)?.gif;
+  const gif = (message: Omit<OutboundMessage, 'chat'>) =>
+    (plan(message)[0]?.body as { gif?: boolean } | undefined)?.gif;
   assert.equal(gif({ media: [file('video', 'video/mp4')], gifPlayback: true }), true);
   assert.equal(gif({ media: [file('video', 'video/mp4')] }), undefined);
   assert.equal(gif({ media: [file('animation', 'video/mp4')] }), true);
@@ -99,7 +100,10 @@ test('Buttons, which linked devices cannot send, become lines.', () => {
     { textChunkLimit: 400, chunkMode: 'length' },
     createSeededRandom(1),
   );
-  assert.equal((part?.body as { text?: string } | undefined)?.text, 'Choose\n\n• Docs: https://a.example\n• Yes');
+  assert.equal(
+    (part?.body as { text?: string } | undefined)?.text,
+    'Choose\n\n• Docs: https://a.example\n• Yes',
+  );
 });
 
 test('Nothing at all is refused.', () => refused({ text: '  ' }, /needs text/));

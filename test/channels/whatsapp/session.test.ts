@@ -14,6 +14,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { SessionHome } from '../../../src/channels/whatsapp/session/session-home.ts';
 import type { SessionStore } from '../../../src/channels/whatsapp/session/session-store.ts';
 import type { TestClock } from '../../support/test-clock.ts';
+import { readableSenderKey } from '../../../src/channels/whatsapp/session/auth-state.ts';
 import { encodeJson } from '../../../src/channels/whatsapp/session/buffer-json.ts';
 import { createSessionHome } from '../../../src/channels/whatsapp/session/session-home.ts';
 import { silentLogger } from '../../../src/platform/logger.ts';
@@ -296,6 +297,12 @@ for (const [what, creds] of [
     assert.equal(readFileSync(join(place(), 'creds.json'), 'utf8'), creds);
     assert.equal(existsSync(sessionPath()), false);
   });
+
+test('Keys of skipped group messages are handed out in the form the library reads.', () => {
+  const asWritten = JSON.stringify([{ senderMessageKeys: [{ iteration: 3, seed: Buffer.from([1, 2]) }] }]);
+  const readable = Buffer.from(readableSenderKey(Buffer.from(asWritten))).toString();
+  assert.equal(readable, '[{"senderMessageKeys":[{"iteration":3,"seed":{"type":"Buffer","data":"AQI="}}]}]');
+});
 
 test('Ten thousand key rotations do not let the files grow.', () => {
   const { home, store, epoch } = linkedHome();

@@ -189,6 +189,13 @@ test('A number without WhatsApp is refused with its name, and nothing is sent.',
   assert.equal(server.sent.length, before);
 });
 
+test('A group that does not exist, or that this account is not in, is refused.', async () => {
+  await assert.rejects(
+    say(account, open.link, { chat: { chatId: '120363999999999999@g.us' }, text: 'hi' }),
+    (error) => error instanceof SendFailure && error.kind === 'refused' && /404/.test(error.message),
+  );
+});
+
 test('What the network refuses is refused with its reason; sending the same part again later works.', async () => {
   const [part] = account.plan({ chat: annChat, text: 'once more' });
   assert.ok(part);

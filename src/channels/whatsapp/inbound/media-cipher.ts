@@ -21,10 +21,16 @@ export const ENCRYPTION_OVERHEAD = BLOCK + MAC_BYTES;
  * @throws Error when it is not what the sender put there
  */
 export function openMedia(ref: MediaRef, stored: Uint8Array): Uint8Array {
-  const keys = Buffer.from(hkdfSync('sha256', Buffer.from(ref.mediaKey, 'base64'), '', PURPOSE[ref.wire], 112));
+  const keys = Buffer.from(
+    hkdfSync('sha256', Buffer.from(ref.mediaKey, 'base64'), '', PURPOSE[ref.wire], 112),
+  );
   const iv = keys.subarray(0, 16);
   const body = stored.subarray(0, -MAC_BYTES);
-  const mac = createHmac('sha256', keys.subarray(48, 80)).update(iv).update(body).digest().subarray(0, MAC_BYTES);
+  const mac = createHmac('sha256', keys.subarray(48, 80))
+    .update(iv)
+    .update(body)
+    .digest()
+    .subarray(0, MAC_BYTES);
   if (stored.length <= MAC_BYTES || !timingSafeEqual(mac, stored.subarray(-MAC_BYTES)))
     throw new Error('the attachment is damaged: its check sum is wrong');
   const cipher = createDecipheriv('aes-256-cbc', keys.subarray(16, 48), iv);

@@ -107,5 +107,21 @@ function failureOf(error: unknown): SendFailure {
   if (code === 'ENOENT' || code === 'EACCES')
     return new SendFailure('refused', 'the file to be sent is gone or may not be read', { cause: error });
   const words = error instanceof Error ? error.message : String(error);
+  const refusal = answerOf(error);
+  if (refusal !== undefined && NO_CHAT.has(refusal))
+    return new SendFailure(
+      'refused',
+      `WhatsApp does not let this account write there (${refusal} ${words})`,
+      {
+        cause: error,
+      },
+    );
   return new SendFailure('retry', `WhatsApp did not take the message: ${words}`, { cause: error });
 }
+
+/** There is no such group, or this account is not in it. */
+const NO_CHAT: ReadonlySet<number> = new Set([401, 403, 404, 406]);
+
+/** The code in the network's answer to a question, which the library hands on as `data`. */
+const answerOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'data' in error && typeof error.data === 'number' ? error.data : undefined;

@@ -7,6 +7,7 @@ import type {
 import type { Clock } from '../../../platform/clock.ts';
 import type { Baileys } from '../library.ts';
 import type { KeyChanges, SessionStore } from './session-store.ts';
+import { decodeJson, encodeJson } from './buffer-json.ts';
 
 /** The pretended key type by which the journal of decrypted messages enters the transaction of their ratchets. */
 export const JOURNAL = 'inbound';
@@ -71,9 +72,11 @@ export function createSessionAuth(options: SessionAuthOptions): SessionAuth {
       keys: {
         get: async <Type extends keyof SignalDataTypeMap>(type: Type, ids: string[]) => {
           const found = finished ? {} : store.keys(epoch, type, ids);
-          if (type === 'app-state-sync-key')
-            for (const [id, value] of Object.entries(found))
+          for (const [id, value] of Object.entries(found)) {
+            if (type === 'app-state-sync-key')
               found[id] = options.proto.Message.AppStateSyncKeyData.fromObject(value as object);
+            if (type === 'sender-key' && value instanceof Uint8Array) found[id] = readableSenderKey(value);
+          }
           return found as { [id: string]: SignalDataTypeMap[Type] };
         },
         set: async (data) => {
@@ -99,4 +102,12 @@ export function createSessionAuth(options: SessionAuthOptions): SessionAuth {
       clock.clearTimeout(timer);
     },
   };
+}
+
+/**
+ * The library writes the keys of group messages it has skipped in a form it cannot read back, so that one that arrives
+ * late would never be decrypted. Here they get the form that it reads.
+ */
+export function readableSenderKey(record: Uint8Array): Uint8Array {
+  return Buffer.from(encodeJson(decodeJson(Buffer.from(record).toString('utf8'))));
 }
