@@ -120,6 +120,14 @@ describe('channels.status', () => {
     });
     const wait = (found.nextAttemptAt ?? 0) - rig.world.clock.now();
     assert.ok(wait >= 2_000 && wait <= 2_500, `${wait} ms`);
+    assert.equal(found.reconnectAttempts, 1);
+    rig.account.opens = 'byHand';
+    await rig.world.pass(wait + 45_000);
+    assert.equal((await snapshot(rig)).reconnectAttempts, 2, 'nobody answered in time');
+    rig.account.opens = 'auto';
+    await rig.world.pass(5_000);
+    await rig.online();
+    assert.equal((await snapshot(rig)).reconnectAttempts, 0);
   });
 
   const ends: readonly {

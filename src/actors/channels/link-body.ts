@@ -90,6 +90,7 @@ export function createLinkBody(needs: LinkBodyNeeds) {
       live.link = link;
       live.online = true;
       live.lastConnectedAt = clock.now();
+      live.attempts = 0;
       live.login = undefined;
       tell({ type: 'link.opened' });
       needs.loginChanged(live, input.login);
@@ -104,6 +105,7 @@ export function createLinkBody(needs: LinkBodyNeeds) {
       release();
       markEnded();
       if (left) return;
+      if (!closing) live.attempts += 1;
       live.lastDisconnect = {
         at: clock.now(),
         kind: fault.kind,
@@ -174,6 +176,7 @@ export function createLinkBody(needs: LinkBodyNeeds) {
     return () => {
       release();
       left = true;
+      if (!opened && !closed && !closing) live.attempts += 1;
       if (input.login !== null && !opened && !closed) needs.loginChanged(live, input.login, LEFT);
       close();
       const gone = opening.then(() => (link === undefined ? undefined : ended));

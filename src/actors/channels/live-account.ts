@@ -36,6 +36,8 @@ export interface LiveAccount {
   lastInboundAt: number | null;
   lastOutboundAt: number | null;
   lastDisconnect: LastDisconnect | undefined;
+  /** Connections in a row that ended unasked since it was last online. */
+  attempts: number;
   /** Epoch ms; the network asked for nothing to be sent before. It outlives the connection. */
   pausedUntil: number;
   /** The operator wants it down: until told otherwise it does not connect, whatever restarts it. */
@@ -67,6 +69,7 @@ export function createLiveAccount(account: ChannelAccount, policy: LinkPolicy): 
     lastInboundAt: null,
     lastOutboundAt: null,
     lastDisconnect: undefined,
+    attempts: 0,
     pausedUntil: 0,
     held: false,
     wake: () => {},

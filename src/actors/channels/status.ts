@@ -66,7 +66,7 @@ export function createChannelsStatus(needs: StatusNeeds) {
       lastOutboundAt: live.lastOutboundAt,
       lastError: lastErrorOf(live, node),
       nextAttemptAt: node?.nextAt ?? null,
-      reconnectAttempts: node?.restarts ?? 0,
+      reconnectAttempts: live.attempts,
       ...(probed === undefined ? {} : { probe: probed.result, lastProbeAt: probed.at }),
     };
   };
