@@ -1,113 +1,29 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { modelConfig } from '../../support/drip-model.ts';
-import { strayFailures } from '../../support/gateway-process.ts';
-import { startScriptedModel } from '../../support/scripted-model.ts';
-import type { ScriptedModel } from '../../support/scripted-model.ts';
 import { dripsOnDemand } from '../../support/sse-model-server.ts';
-import { startTelegramServer } from '../../support/telegram/server.ts';
-import type { TelegramServer, TestBot } from '../../support/telegram/server.ts';
+import type { Sent } from '../../support/telegram/bot-state.ts';
+import type { TestBot } from '../../support/telegram/server.ts';
+import { LONG, PARTS, attachedTo, inkOf } from './day-words.ts';
 import { JPEG, PDF, PNG, STICKER, VOICE } from './sample-files.ts';
-import { createTelegramChats } from './telegram-chats.ts';
-import type { TelegramChats } from './telegram-chats.ts';
-import { assertTranscript, createTranscript } from './transcript.ts';
-import { openScene } from './whatsapp-scene.ts';
-import type { Scene } from './whatsapp-scene.ts';
-
-const ANN = { id: 42, name: 'Ann' };
-const BOB = { id: 43, name: 'Bob' };
-const EVE = { id: 66, name: 'Eve' };
-const FAMILY = { id: -1001, name: 'Family' };
-const FORUM = { id: -1002, name: 'Forum' };
-const TOPIC = 7;
+import { ANN, BOB, EVE, FAMILY, FORUM, openTelegramDay } from './telegram-day.ts';
+import type { TelegramDay } from './telegram-day.ts';
+import { assertTranscript } from './transcript.ts';
 
 const GOLDEN = new URL('day-telegram.transcript', import.meta.url);
-const PARAGRAPH =
-  'The quick brown fox jumps over the lazy dog, again and again, until the evening comes. '.repeat(8);
-const LONG = Array.from({ length: 13 }, (_, index) => `Part ${index + 1}. ${PARAGRAPH.trim()}`).join('\n\n');
+const TOPIC = 7;
 
 describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, () => {
-  const transcript = createTranscript();
-  let model: ScriptedModel;
-  let server: TelegramServer;
-  let bot: TestBot;
-  let streaming: TestBot;
-  let scene: Scene;
-  let chats: TelegramChats;
-  let workspace: string;
-  let outside: string;
+  let day: TelegramDay;
 
   before(async () => {
-    model = await startScriptedModel();
-    server = await startTelegramServer();
-    bot = server.addBot({ username: 'molty_bot' });
-    streaming = server.addBot({ username: 'stream_bot' });
-    outside = mkdtempSync(path.join(tmpdir(), 'moltbot-files-'));
-    const own = modelConfig(model.url) as { agents: { defaults: object } };
-    scene = await openScene(
-      {
-        ...own,
-        agents: {
-          defaults: { ...own.agents.defaults, blockStreamingChunk: { minChars: 40, maxChars: 200 } },
-        },
-        channels: {
-          telegram: {
-            apiRoot: server.url,
-            allowFrom: [ANN.id],
-            groupAllowFrom: [ANN.id, BOB.id],
-            groups: { [FAMILY.id]: { requireMention: true }, [FORUM.id]: { requireMention: false } },
-            accounts: {
-              default: { botToken: bot.token },
-              stream: { botToken: streaming.token, blockStreaming: true, dmPolicy: 'allowlist' },
-            },
-          },
-        },
-        messages: {
-          ackReaction: '👀',
-          inbound: { byChannel: { telegram: 100 } },
-          queue: { debounceMs: 0 },
-        },
-      },
-      {},
-      (home) => {
-        workspace = path.join(home.dir, 'workspace');
-        mkdirSync(workspace);
-        writeFileSync(path.join(workspace, 'chart.png'), PNG);
-        writeFileSync(path.join(workspace, 'note.ogg'), VOICE);
-      },
-    );
-    const everybody = [ANN, BOB, EVE, FAMILY, FORUM];
-    chats = createTelegramChats({ server, bot, transcript, everybody });
-    await Promise.all([bot.polling(), streaming.polling()]);
+    day = await openTelegramDay();
   });
-
-  after(async () => {
-    await scene.close();
-    await server.close();
-    await model.close();
-    rmSync(outside, { recursive: true, force: true });
-    assert.deepEqual(strayFailures(scene.home), []);
-  });
-
-  /** What the agent was asked, the newest question with `cue`. */
-  const asked = async (cue: string): Promise<string> => (await model.question(cue)).at(-1) ?? '';
-  /** The bytes of the first attachment the agent was told of. */
-  const attached = (question: string, type: string): Buffer => {
-    const file = new RegExp(`\\[media attached: (\\S+) \\(${type}[^)]*\\)\\]`).exec(question)?.[1];
-    assert.ok(file !== undefined, question);
-    return readFileSync(file);
-  };
-  const cli = async (...args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await scene.cli(...args);
-    assert.equal(code, 0, stderr);
-    chats.catchUp();
-    return stdout;
-  };
+  after(() => day.close());
 
   it('answers a text, quoting it, and shows that it is typing', async () => {
+    const { model, server, chats, asked } = day;
     model.on('good morning', 'Good *morning*, **Ann**!');
     const id = chats.says(ANN, 'good morning');
     const [answer] = await chats.hears();
@@ -121,25 +37,24 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   const incoming = [
-    ['photo', JPEG, 'image/jpeg', 'look at this picture', undefined],
-    ['document', PDF, 'application/pdf', 'the contract', 'contract.pdf'],
-    ['voice', VOICE, 'audio/ogg', undefined, undefined],
-    ['sticker', STICKER, 'image/webp', undefined, undefined],
+    ['photo', JPEG, 'image/jpeg', { caption: 'look at this picture' }],
+    ['document', PDF, 'application/pdf', { caption: 'the contract', fileName: 'contract.pdf' }],
+    ['voice', VOICE, 'audio/ogg', {}],
+    ['sticker', STICKER, 'image/webp', {}],
   ] as const;
-  for (const [kind, bytes, type, caption, fileName] of incoming) {
+  for (const [kind, bytes, type, more] of incoming) {
     it(`gives the agent a ${kind} as a file of its own`, async () => {
-      const cue = caption ?? `<media:${kind}>`;
+      const { model, chats, asked } = day;
+      const cue = 'caption' in more ? more.caption : `<media:${kind}>`;
       model.on(cue, `I have the ${kind}.`);
-      chats.shows(ANN, kind, [bytes], {
-        ...(caption === undefined ? {} : { caption }),
-        ...(fileName === undefined ? {} : { fileName }),
-      });
+      chats.shows(ANN, kind, [bytes], more);
       await chats.hears();
-      assert.deepEqual(attached(await asked(cue), type), bytes);
+      assert.deepEqual(attachedTo(await asked(cue), type), bytes);
     });
   }
 
   it('takes an album for one message', async () => {
+    const { model, chats, asked } = day;
     model.on('our holiday', 'Two nice pictures.');
     chats.shows(ANN, 'photo', [JPEG, PNG], { caption: 'our holiday' });
     await chats.hears();
@@ -148,63 +63,42 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('sends a file that the agent names, and a voice note', async () => {
+    const { model, chats, lastUpload } = day;
     model.on('draw me a chart', 'Here it is.\nMEDIA: ./chart.png');
     chats.says(ANN, 'draw me a chart');
-    const [chart] = await chats.hears();
-    assert.equal(chart?.method, 'sendPhoto');
-    assert.deepEqual(bytesSent(), PNG);
+    await chats.hears();
+    assert.deepEqual(lastUpload(), PNG);
     model.on('say it aloud', '[[audio_as_voice]]\nMEDIA: ./note.ogg');
     chats.says(ANN, 'say it aloud');
-    const [voice] = await chats.hears();
-    assert.equal(voice?.method, 'sendVoice');
-    assert.deepEqual(bytesSent(), VOICE);
+    await chats.hears();
+    assert.deepEqual(lastUpload(), VOICE);
   });
 
-  const bytesSent = (): Buffer | undefined =>
-    server.calls.findLast(({ files }) => files.length > 0)?.files[0]?.bytes;
-
   it('sends text, files and a poll from the command line', async () => {
+    const { chats, outside, cli, lastUpload } = day;
     const file = path.join(outside, 'report.pdf');
     writeFileSync(file, PDF);
     const to = ['--channel', 'telegram', '--target', String(ANN.id)];
     await cli('message', 'send', ...to, '--message', 'the report', '--media', file);
-    assert.deepEqual(bytesSent(), PDF);
+    assert.deepEqual(lastUpload(), PDF);
     const pictures = [PNG, JPEG].map((bytes, index) => {
       const picture = path.join(outside, `picture${index}.${index === 0 ? 'png' : 'jpg'}`);
       writeFileSync(picture, bytes);
       return ['--media', picture];
     });
     await cli('message', 'send', ...to, ...pictures.flat(), '--message', 'two pictures');
-    await cli(
-      'message',
-      'poll',
-      ...to,
-      '--poll-question',
-      'Lunch?',
-      '--poll-option',
-      'Yes',
-      '--poll-option',
-      'No',
-    );
+    const answers = ['Yes', 'No'].flatMap((answer) => ['--poll-option', answer]);
+    await cli('message', 'poll', ...to, '--poll-question', 'Lunch?', ...answers);
     await chats.hears(4);
   });
 
   it('reacts from the command line, and starts no run for a reaction', async () => {
+    const { model, bot, chats, cli } = day;
     model.on('was that you', 'It was.');
     const id = chats.says(ANN, 'was that you');
     const [answer] = await chats.hears();
-    await cli(
-      'message',
-      'react',
-      '--channel',
-      'telegram',
-      '--target',
-      '42',
-      '--message-id',
-      String(id),
-      '--emoji',
-      '👍',
-    );
+    const to = ['--channel', 'telegram', '--target', String(ANN.id)];
+    await cli('message', 'react', ...to, '--message-id', String(id), '--emoji', '👍');
     await chats.seesReaction();
     const before = model.asked.length;
     chats.reacts(ANN, answer?.messageId ?? 0, '❤');
@@ -218,18 +112,11 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('tells the agent what a message replies to, and quotes when the agent asks for it', async () => {
+    const { model, bot, chats, asked } = day;
     model.on('what did you mean', 'This one. [[reply_to:1]]');
     const quoted = bot.sent.find(({ text }) => text === 'It was.');
     chats.says(ANN, 'what did you mean', {
-      fields: {
-        reply_to_message: {
-          message_id: quoted?.messageId,
-          from: { id: bot.id, is_bot: true, first_name: 'molty', username: bot.username },
-          chat: { id: ANN.id, type: 'private' },
-          date: 1,
-          text: quoted?.text,
-        },
-      },
+      fields: { reply_to_message: asTelegramShows(bot, quoted) },
     });
     const [answer] = await chats.hears();
     assert.deepEqual(answer?.payload['reply_parameters'], { message_id: 1 });
@@ -237,6 +124,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('keeps silent in a group until it is mentioned, then knows what was said before', async () => {
+    const { model, bot, chats, asked } = day;
     model.on('who is right', 'Bob is right.');
     const before = model.asked.length;
     chats.says(ANN, 'I say tea', { group: FAMILY });
@@ -256,6 +144,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('answers a group always once its owner says so, and nobody else may say it', async () => {
+    const { model, chats } = day;
     model.on('just talking', 'So am I.');
     chats.says(BOB, '/activation always', { group: FAMILY });
     const [refused] = await chats.hears();
@@ -270,6 +159,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('answers in the topic of a forum, in a conversation of its own', async () => {
+    const { model, scene, chats } = day;
     model.on('about the garden', 'Roses.');
     chats.says(ANN, 'about the garden', { group: FORUM, topic: TOPIC });
     const [answer] = await chats.hears();
@@ -279,6 +169,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('knows its commands', async () => {
+    const { model, chats, transcript } = day;
     chats.says(ANN, '/status');
     const [status] = await chats.hears();
     assert.match(status?.text ?? '', /🧠 Model: local\/m/);
@@ -294,6 +185,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('asks a stranger to be let in, once, and answers when the operator has approved', async () => {
+    const { model, bot, chats, transcript, cli } = day;
     model.on('may I come in', 'Welcome, Eve.');
     chats.says(EVE, 'may I come in');
     const [reply] = await chats.hears();
@@ -311,20 +203,20 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('says nothing to a stranger where only the list counts', async () => {
+    const { model, streaming, streamed } = day;
     const before = model.asked.length;
     streaming.say('let me in', { from: EVE.id });
     await streaming.drained();
     model.on('are you there', 'Yes.');
     streaming.say('are you there', { from: ANN.id });
-    await server.atLeast(server.calls.filter(({ method }) => /^send(?!ChatAction)/.test(method)).length + 1);
-    assert.deepEqual(
-      streaming.sent.map(({ chatId, text }) => [chatId, text]),
-      [['42', 'Yes.']],
-    );
+    await streamed(1);
+    const sent = streaming.sent.map(({ chatId, text }) => [chatId, text]);
+    assert.deepEqual(sent, [[String(ANN.id), 'Yes.']]);
     assert.equal(model.asked.length, before + 1);
   });
 
   it('says nothing when the agent wants to be silent', async () => {
+    const { model, chats } = day;
     model.on('nothing to say', 'NO_REPLY');
     model.on('say something', 'Something.');
     chats.says(ANN, 'nothing to say');
@@ -335,6 +227,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('takes a burst of texts for one question', async () => {
+    const { model, server, chats } = day;
     model.on('second thought', 'Three thoughts, one answer.');
     const gate = Promise.withResolvers<void>();
     server.misbehave('getUpdates', { kind: 'slow', until: gate.promise });
@@ -351,6 +244,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('sends a long answer in pieces that Telegram takes, in order and without loss', async () => {
+    const { model, chats } = day;
     model.on('tell me everything', LONG);
     chats.says(ANN, 'tell me everything');
     const pieces = await chats.hears(3);
@@ -360,31 +254,24 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('sends finished parts while the rest is still being written', async () => {
+    const { model, streaming, streamed } = day;
     const drip = dripsOnDemand();
     model.on('slowly please', drip.respond);
     const already = streaming.sent.length;
     streaming.say('slowly please', { from: ANN.id });
-    const parts = [1, 2, 3].map((number) => `Paragraph ${number} is long enough to stand alone in the chat.`);
-    for (const [index, part] of parts.entries()) {
-      const before = server.calls.filter(({ method }) => method === 'sendMessage').length;
+    for (const [index, part] of PARTS.entries()) {
       drip.more(`${part}\n\n`);
       // The last one waits for the end: nothing follows it that would show that it is whole.
-      if (index === 0) continue;
-      await server.atLeast(before + 1, 'sendMessage');
+      await streamed(already + index);
     }
     drip.more();
-    while (streaming.sent.length < already + 3)
-      await server.atLeast(
-        server.calls.filter(({ method }) => method === 'sendMessage').length + 1,
-        'sendMessage',
-      );
-    assert.deepEqual(
-      streaming.sent.slice(already).map(({ text }) => text),
-      parts,
-    );
+    await streamed(already + PARTS.length);
+    const texts = streaming.sent.slice(already).map(({ text }) => text);
+    assert.deepEqual(texts, PARTS);
   });
 
   it('sends a text plainly when Telegram cannot read its markup', async () => {
+    const { model, server, chats } = day;
     model.on('with markup', 'a **bold** word');
     const description = "Bad Request: can't parse entities: something";
     server.misbehave('sendMessage', { kind: 'refusal', code: 400, description });
@@ -395,6 +282,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('left nothing behind, polled alone, and was seen as the transcript says', async () => {
+    const { bot, streaming, transcript, cli } = day;
     const outbox = await cli('outbox', 'list');
     assert.match(outbox, /accepted 0 {2}sending 0 {2}sent \d+ {2}unknown 0 {2}dead 0/);
     assert.equal(bot.overlaps + streaming.overlaps, 0);
@@ -402,4 +290,11 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
   });
 });
 
-const inkOf = (text: string): string => text.replaceAll(/\s/g, '');
+/** A message of the bot as it hangs on the one that answers it. */
+const asTelegramShows = ({ id, username }: TestBot, sent: Sent | undefined): object => ({
+  message_id: sent?.messageId,
+  from: { id, is_bot: true, first_name: 'molty', username },
+  chat: { id: ANN.id, type: 'private' },
+  date: 1,
+  text: sent?.text,
+});

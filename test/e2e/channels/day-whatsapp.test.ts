@@ -1,132 +1,28 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { modelConfig } from '../../support/drip-model.ts';
-import { strayFailures } from '../../support/gateway-process.ts';
-import { startScriptedModel } from '../../support/scripted-model.ts';
-import type { ScriptedModel } from '../../support/scripted-model.ts';
 import { dripsOnDemand } from '../../support/sse-model-server.ts';
-import type { DeviceReceipt } from '../../support/whatsapp/facts.ts';
 import { openMedia } from '../../support/whatsapp/media-crypto.ts';
-import type { PersonHandle } from '../../support/whatsapp/person.ts';
-import type { WhatsAppServer } from '../../support/whatsapp/server.ts';
+import { LONG, PARTS, attachedTo, inkOf } from './day-words.ts';
 import { JPEG, PDF, PNG, STICKER, VOICE } from './sample-files.ts';
-import { assertTranscript, createTranscript } from './transcript.ts';
-import { createWhatsAppChats, readMessage, shownBy } from './whatsapp-chats.ts';
-import type { WhatsAppChats } from './whatsapp-chats.ts';
-import { linkByQr, openWhatsAppScene } from './whatsapp-scene.ts';
-import type { Scene, WhatsAppScene } from './whatsapp-scene.ts';
-
-const ANN = '+15552223333';
-const BOB = '+15554445555';
-const EVE = '+15556667777';
-const FAMILY = '120363000000000001@g.us';
-/** The second account: the owner's own number. */
-const OWN = '15550009999';
+import { assertTranscript } from './transcript.ts';
+import { readMessage } from './whatsapp-chats.ts';
+import { FAMILY, openWhatsAppDay } from './whatsapp-day.ts';
+import type { WhatsAppDay } from './whatsapp-day.ts';
 
 const GOLDEN = new URL('day-whatsapp.transcript', import.meta.url);
-const PARAGRAPH =
-  'The quick brown fox jumps over the lazy dog, again and again, until the evening comes. '.repeat(8);
-const LONG = Array.from({ length: 13 }, (_, index) => `Part ${index + 1}. ${PARAGRAPH.trim()}`).join('\n\n');
 
 describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, () => {
-  const transcript = createTranscript();
-  const receipts: DeviceReceipt[] = [];
-  let model: ScriptedModel;
-  let stage: WhatsAppScene;
-  let scene: Scene;
-  let server: WhatsAppServer;
-  let me: PersonHandle;
-  let owner: PersonHandle;
-  let ann: PersonHandle;
-  let bob: PersonHandle;
-  let eve: PersonHandle;
-  let chats: WhatsAppChats;
-  let outside: string;
+  let day: WhatsAppDay;
 
   before(async () => {
-    model = await startScriptedModel();
-    outside = mkdtempSync(path.join(tmpdir(), 'moltbot-files-'));
-    const own = modelConfig(model.url) as { agents: { defaults: object } };
-    stage = await openWhatsAppScene(
-      {
-        ...own,
-        agents: {
-          defaults: { ...own.agents.defaults, blockStreamingChunk: { minChars: 40, maxChars: 200 } },
-        },
-        channels: {
-          whatsapp: {
-            allowFrom: [ANN],
-            groupAllowFrom: [ANN, BOB],
-            groups: { [FAMILY]: { requireMention: true } },
-            ackReaction: { emoji: '👀', direct: false, group: 'mentions' },
-            debounceMs: 200,
-            accounts: {
-              default: {},
-              own: {
-                selfChatMode: true,
-                dmPolicy: 'allowlist',
-                allowFrom: [`+${OWN}`],
-                blockStreaming: true,
-                debounceMs: 0,
-              },
-            },
-          },
-        },
-        messages: { queue: { debounceMs: 0 } },
-      },
-      { media: true },
-      (home) => {
-        const workspace = path.join(home.dir, 'workspace');
-        mkdirSync(workspace);
-        writeFileSync(path.join(workspace, 'chart.png'), PNG);
-        writeFileSync(path.join(workspace, 'note.ogg'), VOICE);
-      },
-    );
-    ({ scene, server, me } = stage);
-    server.on('receipt', (receipt) => receipts.push(receipt));
-    owner = server.person(OWN, 'Owner');
-    ann = server.person(ANN.slice(1), 'Ann');
-    bob = server.person(BOB.slice(1), 'Bob');
-    eve = server.person(EVE.slice(1), 'Eve');
-    server.group('Family', [ann, bob, me], { id: FAMILY.split('@')[0] ?? '' });
-    const names = new Map([
-      ...[ann, bob, eve].map((one) => [one.jid, one.name] as const),
-      [FAMILY, 'Family'],
-    ]);
-    chats = createWhatsAppChats({ server, me, transcript, names });
-    await linkByQr(scene, me);
-    await linkByQr(scene, owner, 'own');
+    day = await openWhatsAppDay();
   });
-
-  after(async () => {
-    await stage.close();
-    await model.close();
-    rmSync(outside, { recursive: true, force: true });
-    assert.deepEqual(strayFailures(scene.home), []);
-    assert.deepEqual(stage.faults, []);
-  });
-
-  const asked = async (cue: string): Promise<string> => (await model.question(cue)).at(-1) ?? '';
-  const attached = (question: string, type: string): Buffer => {
-    const file = new RegExp(`\\[media attached: (\\S+) \\(${type}[^)]*\\)\\]`).exec(question)?.[1];
-    assert.ok(file !== undefined, question);
-    return readFileSync(file);
-  };
-  const cli = async (...args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await scene.cli(...args);
-    assert.equal(code, 0, stderr);
-    chats.catchUp();
-    return stdout;
-  };
-  const settled = (id: string, phone = me.phone) =>
-    server.next('settled', (one) => one.id === id && one.phone === phone);
-  const isRead = (id: string): boolean =>
-    receipts.some(({ type, ids }) => type === 'read' && ids.includes(id));
+  after(() => day.close());
 
   it('answers a text, shows that it is typing, and marks it read', async () => {
+    const { model, server, ann, chats, asked } = day;
     model.on('good morning', 'Good *morning*, **Ann**!');
     const typing = server.next('chatstate', ({ state }) => state === 'composing');
     const read = server.next('receipt', ({ type }) => type === 'read');
@@ -147,15 +43,17 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   for (const [sort, bytes, details] of incoming) {
     const kind = sort === 'audio' ? 'voice' : sort;
     it(`gives the agent a ${kind} as a file of its own`, async () => {
+      const { model, ann, chats, asked } = day;
       const cue = 'caption' in details ? details.caption : `<media:${kind}>`;
       model.on(cue, `I have the ${kind}.`);
       await chats.shows(ann, sort, bytes, details);
       await chats.hears();
-      assert.deepEqual(attached(await asked(cue), details.mimetype.split(';')[0] ?? ''), bytes);
+      assert.deepEqual(attachedTo(await asked(cue), details.mimetype.split(';')[0] ?? ''), bytes);
     });
   }
 
   it('sends a file that the agent names, and a voice note', async () => {
+    const { model, server, ann, chats } = day;
     model.on('draw me a chart', 'Here it is.\nMEDIA: ./chart.png');
     await chats.says(ann, 'draw me a chart');
     const [chart] = await chats.hears();
@@ -169,24 +67,16 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('sends text, files and a poll from the command line', async () => {
+    const { ann, chats, outside, cli } = day;
     const report = path.join(outside, 'report.pdf');
     const picture = path.join(outside, 'picture.png');
     writeFileSync(report, PDF);
     writeFileSync(picture, PNG);
-    const to = ['--target', ANN];
+    const to = ['--target', `+${ann.phone}`];
     await cli('message', 'send', ...to, '--message', 'the report', '--media', report);
     await cli('message', 'send', ...to, '--message', 'both', '--media', picture, '--media', report);
-    await cli(
-      'message',
-      'poll',
-      ...to,
-      '--poll-question',
-      'Lunch?',
-      '--poll-option',
-      'Yes',
-      '--poll-option',
-      'No',
-    );
+    const answers = ['Yes', 'No'].flatMap((answer) => ['--poll-option', answer]);
+    await cli('message', 'poll', ...to, '--poll-question', 'Lunch?', ...answers);
     const [sent, , , poll] = await chats.hears(4);
     const document =
       sent?.message?.documentMessage ?? sent?.message?.documentWithCaptionMessage?.message?.documentMessage;
@@ -195,11 +85,12 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('reacts from the command line, and starts no run for a reaction', async () => {
+    const { model, ann, chats, cli } = day;
     model.on('was that you', 'It was.');
     const id = await chats.says(ann, 'was that you');
     const [answer] = await chats.hears();
     assert.ok(answer !== undefined);
-    await cli('message', 'react', '--target', ANN, '--message-id', id, '--emoji', '👍');
+    await cli('message', 'react', '--target', `+${ann.phone}`, '--message-id', id, '--emoji', '👍');
     const [reaction] = await chats.hears();
     assert.deepEqual(
       [reaction?.message?.reactionMessage?.text, reaction?.message?.reactionMessage?.key?.id],
@@ -214,6 +105,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('tells the agent what a message replies to, and quotes when the agent asks for it', async () => {
+    const { model, server, ann, chats, asked } = day;
     model.on('what did you mean', '[[reply_to_current]] This one.');
     const quoted = server.sent.find(({ message }) => readMessage(message ?? {}).text === 'It was.');
     assert.ok(quoted !== undefined);
@@ -226,6 +118,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('keeps silent in a group until it is mentioned, then knows what was said before', async () => {
+    const { model, me, ann, bob, chats, asked } = day;
     model.on('who is right', 'Bob is right.');
     const before = model.asked.length;
     await chats.says(ann, 'I say tea', FAMILY);
@@ -254,6 +147,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('answers a group always once its owner says so', async () => {
+    const { model, ann, bob, chats, asked } = day;
     model.on('just talking', 'So am I.');
     await chats.says(ann, '/activation always', FAMILY);
     await chats.hears();
@@ -266,6 +160,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('knows its commands', async () => {
+    const { model, ann, chats, transcript } = day;
     await chats.says(ann, '/status');
     const [status] = await chats.hears();
     const { text } = readMessage(status?.message ?? {});
@@ -282,6 +177,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('asks a stranger to be let in, once, and answers when the operator has approved', async () => {
+    const { model, eve, chats, transcript, cli, isRead } = day;
     model.on('may I come in', 'Welcome, Eve.');
     const first = await chats.says(eve, 'may I come in');
     const [reply] = await chats.hears();
@@ -299,6 +195,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('says nothing when the agent wants to be silent', async () => {
+    const { model, ann, chats } = day;
     model.on('nothing to say', 'NO_REPLY');
     model.on('say something', 'Something.');
     await chats.says(ann, 'nothing to say');
@@ -309,6 +206,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('takes a burst of texts for one question', async () => {
+    const { model, ann, chats } = day;
     model.on('second thought', 'Three thoughts, one answer.');
     await chats.says(ann, 'first thought');
     await chats.says(ann, 'second thought');
@@ -320,6 +218,7 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('sends a long answer in pieces, in order and without loss', async () => {
+    const { model, ann, chats } = day;
     model.on('tell me everything', LONG);
     await chats.says(ann, 'tell me everything');
     const pieces = (await chats.hears(3)).map(({ message }) => readMessage(message ?? {}).text);
@@ -328,53 +227,45 @@ describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, (
   });
 
   it('talks with the owner of the number in the chat with oneself, and with nobody else there', async () => {
+    const { model, server, owner, ann, isRead, toOwner } = day;
     model.on('note to self', 'Noted.');
     const before = model.asked.length;
-    const seen = settled(await ann.say(owner, 'are you there'), owner.phone);
-    await seen;
-    const ownId = await owner.sayAsOwner(owner, 'note to self');
-    const answers = () => shownBy(server, owner);
-    while (answers().length < 1) await server.sentCount(server.sent.length + 1);
-    assert.deepEqual(
-      answers().map(({ chat, message }) => [chat, readMessage(message ?? {}).text]),
-      [[owner.jid, '[moltbot] Noted.']],
-    );
+    const ignored = server.next('settled', ({ phone }) => phone === owner.phone);
+    await ann.say(owner, 'are you there');
+    await ignored;
+    const id = await owner.sayAsOwner(owner, 'note to self');
+    const [answer] = await toOwner(1);
+    assert.equal(answer?.chat, owner.jid);
+    assert.equal(readMessage(answer?.message ?? {}).text, '[moltbot] Noted.');
     assert.equal(model.asked.length, before + 1);
-    assert.equal(isRead(ownId), false);
+    assert.equal(isRead(id), false);
   });
 
   it('sends finished parts while the rest is still being written', async () => {
+    const { model, owner, toOwner } = day;
     const drip = dripsOnDemand();
     model.on('slowly please', drip.respond);
-    const answers = () => shownBy(server, owner);
-    const already = answers().length;
-    const until = async (count: number): Promise<void> => {
-      while (answers().length < already + count) await server.sentCount(server.sent.length + 1);
-    };
+    const already = (await toOwner(0)).length;
     await owner.sayAsOwner(owner, 'slowly please');
-    const parts = [1, 2, 3].map((number) => `Paragraph ${number} is long enough to stand alone in the chat.`);
-    for (const [index, part] of parts.entries()) {
+    for (const [index, part] of PARTS.entries()) {
       drip.more(`${part}\n\n`);
       // The last one waits for the end: nothing follows it that would show that it is whole.
-      await until(index);
+      await toOwner(already + index);
     }
     drip.more();
-    await until(3);
-    const texts = answers()
-      .slice(already)
-      .map(({ message }) => readMessage(message ?? {}).text);
+    const answers = (await toOwner(already + PARTS.length)).slice(already);
+    const texts = answers.map(({ message }) => readMessage(message ?? {}).text);
     assert.deepEqual(
-      texts.map((text) => text.replace('[moltbot] ', '')),
-      parts,
+      texts,
+      PARTS.map((part) => `[moltbot] ${part}`),
     );
   });
 
   it('left nothing behind, repeated nothing, and was seen as the transcript says', async () => {
+    const { server, transcript, cli } = day;
     const outbox = await cli('outbox', 'list');
     assert.match(outbox, /accepted 0 {2}sending 0 {2}sent \d+ {2}unknown 0 {2}dead 0/);
     assert.deepEqual(server.repeats(), []);
     assertTranscript(GOLDEN, transcript);
   });
 });
-
-const inkOf = (text: string): string => text.replaceAll(/\s/g, '');

@@ -4,6 +4,7 @@ import type { WebLoginWaitResult } from '../../../src/protocol/generated/types.t
 import { strayFailures } from '../../support/gateway-process.ts';
 import { STEPS } from '../../support/whatsapp/plan.ts';
 import { VOUCHED, atRest, cutLogin, openUnlinked } from './cut-login.ts';
+import { identitiesOnDisk } from './whatsapp-scene.ts';
 import type { WhatsAppScene } from './whatsapp-scene.ts';
 
 const NOWHERE = { to: '+15552223333', message: 'hi' };
@@ -25,6 +26,8 @@ describe('a login whose connection is cut', { timeout: 60_000 }, () => {
       await cutLogin(stage, step, () => {});
       const account = await operator.until('whatsapp', atRest);
       assert.equal(account.linked, false);
+      const { active, linked } = identitiesOnDisk(stage.scene.home);
+      assert.deepEqual({ active, linked }, { active: 0, linked: 0 });
       await assert.rejects(operator.call('send', { ...NOWHERE, idempotencyKey: step }), {
         code: 'NOT_LINKED',
       });
