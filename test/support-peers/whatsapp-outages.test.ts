@@ -73,7 +73,7 @@ describe('an outage of the WhatsApp server', () => {
   });
 
   const connect = (options: Partial<UserFacingSocketConfig> = {}): TestClient =>
-    connectClient(server, linked.snapshot(), { ...PATIENCE, ...options });
+    connectClient(server, linked.snapshot(), options);
   const worksAgain = async (): Promise<void> => {
     const client = connect();
     await client.opened();
@@ -90,7 +90,7 @@ describe('an outage of the WhatsApp server', () => {
   for (const [opening, code] of OPENINGS)
     it(`is seen by the client as ${code} when the connection opens with ${JSON.stringify(opening)}`, async () => {
       server.onConnect(firstTimes(1, opening));
-      assert.equal(await connect().closed(), code);
+      assert.equal(await connect(PATIENCE).closed(), code);
       await worksAgain();
     });
 
