@@ -48,9 +48,12 @@ export function networkConfig(networks: readonly Network[], model: Readonly<Reco
   };
 }
 
-/** What their gateway needs in its environment. */
-export function networkEnv(networks: readonly Network[]): NodeJS.ProcessEnv {
-  const options = networks.flatMap(({ env }) => env['NODE_OPTIONS'] ?? []);
-  const merged = Object.assign({}, ...networks.map(({ env }) => env)) as NodeJS.ProcessEnv;
+/** What a gateway needs in its environment for all of these. */
+export function joinEnv(...parts: readonly NodeJS.ProcessEnv[]): NodeJS.ProcessEnv {
+  const options = parts.flatMap((env) => env['NODE_OPTIONS'] ?? []);
+  const merged = Object.assign({}, ...parts) as NodeJS.ProcessEnv;
   return options.length === 0 ? merged : { ...merged, NODE_OPTIONS: options.join(' ') };
 }
+
+export const networkEnv = (networks: readonly Network[]): NodeJS.ProcessEnv =>
+  joinEnv(...networks.map(({ env }) => env));
