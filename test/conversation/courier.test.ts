@@ -259,6 +259,26 @@ describe('a courier', () => {
     assert.equal(rig.world.outbox.get(id)?.state, 'sent');
   });
 
+  it('looks again for what comes due at the moment it looks, although another chat hangs', async (t) => {
+    const account = createFakeAccount();
+    const fine = account.deliver;
+    const rig = await openRig(t, { accounts: [account] });
+    await rig.online();
+    account.deliver = held().deliver;
+    await post(rig, 'a', 'hangs');
+    await calm();
+    account.deliver = fine;
+    const { due } = rig.world.outbox;
+    let early = 1;
+    const lateDue: typeof due = (...args) => ((early -= 1) >= 0 ? [] : due(...args));
+    Object.assign(rig.world.outbox, { due: lateDue });
+    await post(rig, 'b', 'comes due');
+    await calm();
+    assert.deepEqual(account.texts, ['hangs']);
+    await rig.world.pass(250);
+    assert.deepEqual(account.texts, ['hangs', 'comes due']);
+  });
+
   it('looks once for many wakes, and arms no timer when nothing waits', async (t) => {
     const rig = await openRig(t);
     await rig.online();

@@ -50,10 +50,7 @@ export function createCourier(needs: CourierNeeds) {
       clock.clearTimeout(timer);
       const next = outbox.nextDueAt(self);
       if (next === undefined || inFlight >= MAX_AT_ONCE) return;
-      const delay = Math.max(next, live.pausedUntil) - clock.now();
-      // What is due but blocked by its own chat is looked at again when that part comes back.
-      if (delay <= 0 && inFlight > 0) return;
-      wakeIn(Math.max(delay, SOONEST_MS));
+      wakeIn(Math.max(Math.max(next, live.pausedUntil) - clock.now(), SOONEST_MS));
     };
 
     const rest = (): void => {
