@@ -36,6 +36,8 @@ export interface Rig {
 
 export interface RigOptions {
   readonly config?: Record<string, unknown>;
+  /** Added to the environment it reads. */
+  readonly env?: NodeJS.ProcessEnv;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly amend?: (parts: Parts) => Parts;
@@ -60,7 +62,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
 }
 
 export function startRig(options: RigOptions = {}): Rig {
-  const home = createHome({ logging: { consoleLevel: 'silent' }, ...options.config });
+  const home = createHome({ logging: { consoleLevel: 'silent' }, ...options.config }, options.env);
   const env = createEnv({ ...home.env });
   const paths = resolvePaths({ env, profile: 'default', home: home.dir });
   const live = new Set<AnyActorRef>();

@@ -1,5 +1,6 @@
 import { startTelegramServer } from '../telegram/server.ts';
 import type { TelegramServer, TestBot } from '../telegram/server.ts';
+import type { ServerOptions } from '../telegram/wire-types.ts';
 import type { Heard, Network } from './network.ts';
 
 export interface TelegramNetwork extends Network {
@@ -10,8 +11,8 @@ export interface TelegramNetwork extends Network {
 const FIRST_PERSON = 5000;
 
 /** One bot and some people, each in a private chat with it. */
-export async function openTelegram(people: number): Promise<TelegramNetwork> {
-  const server = await startTelegramServer();
+export async function openTelegram(people: number, options: ServerOptions = {}): Promise<TelegramNetwork> {
+  const server = await startTelegramServer(options);
   const bot = server.addBot();
   const ids = Array.from({ length: people }, (_, index) => FIRST_PERSON + index);
   const said = new Map<number, string>();
