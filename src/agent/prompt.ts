@@ -54,21 +54,57 @@ export interface PromptsOptions extends WorkspacePlace {
   readonly runtime: RuntimeFacts;
   /** The host's IANA time zone, used unless `agents.defaults.userTimezone` is set. */
   readonly timeZone: string;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+/** How long what was read in a workspace serves further turns, in milliseconds: a dozen files per turn cost more than the turn. */
+const READ_AGAIN_MS = 1_000;
+
+/** What an agent's workspace holds. */
+interface Shelf {
+  readonly identity: AgentIdentity;
+  readonly files: readonly BootstrapFile[];
 }
 
 /** Assembles the system prompt of each turn from the config and the agent's workspace. */
 export function createPrompts(options: PromptsOptions): Prompts {
+  const shelves = new Map<string, { readonly at: number; readonly shelf: Promise<Shelf> }>();
+
+  const read = async (config: Config, agentId: string, workspace: string): Promise<Shelf> => {
+    await ensureWorkspace(config, workspace);
+    return {
+      identity: identityOf(config, agentId, workspace),
+      files: await readBootstrap(config, workspace),
+    };
+  };
+
+  const shelfOf = async (config: Config, agentId: string, workspace: string): Promise<Shelf> => {
+    const key = `${agentId}\n${workspace}`;
+    const known = shelves.get(key);
+    if (known !== undefined && options.now() - known.at < READ_AGAIN_MS) return known.shelf;
+    const shelf = read(config, agentId, workspace);
+    shelves.set(key, { at: options.now(), shelf });
+    try {
+      return await shelf;
+    } catch (error) {
+      // The next turn must find out for itself whether it still cannot be read.
+      shelves.delete(key);
+      throw error;
+    }
+  };
+
   return {
     async prepare(request) {
       const config = options.config();
       const workspace = workspaceOf(config, request.agentId, options);
-      await ensureWorkspace(config, workspace);
+      const { identity, files } = await shelfOf(config, request.agentId, workspace);
       const systemPrompt = buildSystemPrompt({
         ...request,
         tools: request.tools.tools,
-        identity: identityOf(config, request.agentId, workspace),
+        identity,
         workspace,
-        files: await readBootstrap(config, workspace),
+        files,
         runtime: options.runtime,
         timeZone: config.agents?.defaults?.userTimezone ?? options.timeZone,
       });

@@ -26,6 +26,7 @@ describe('prompt, workspace and identity', () => {
   });
   after(() => rmSync(dir, { recursive: true, force: true }));
 
+  let time = 0;
   const prompts = (workspace: string, config: Config = {}) =>
     createPrompts({
       config: () => config,
@@ -34,7 +35,19 @@ describe('prompt, workspace and identity', () => {
       home: dir,
       runtime: { host: 'box', os: 'linux x64', node: 'v24', version: '9.9.9' },
       timeZone: 'Europe/Berlin',
+      now: () => time,
     });
+
+  it('read a workspace once for turns within a second, and anew after it', async () => {
+    const workspace = join(dir, 'read-once');
+    const room = prompts(workspace);
+    await room.prepare(REQUEST);
+    writeFileSync(join(workspace, 'USER.md'), 'Her name is Ann.');
+    time += 999;
+    assert.doesNotMatch((await room.prepare(REQUEST)).systemPrompt, /Her name is Ann/);
+    time += 1;
+    assert.match((await room.prepare(REQUEST)).systemPrompt, /Her name is Ann/);
+  });
 
   it('fill a brand-new workspace, and only what is missing in an old one', async () => {
     const fresh = join(dir, 'fresh');

@@ -86,6 +86,7 @@ export function openRealParts(options: {
       stateDir: dir,
       home: dir,
       timeZone: 'UTC',
+      now: () => clock.monotonic(),
       runtime: { host: 'here', os: 'any', node: process.version, version: '0.0.0' },
     }),
     clock,

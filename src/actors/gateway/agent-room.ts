@@ -111,6 +111,7 @@ export function createAgentRoom(options: {
     prompts: createPrompts({
       ...place,
       config,
+      now: () => clock.monotonic(),
       get timeZone() {
         return timeZone();
       },
