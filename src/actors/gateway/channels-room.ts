@@ -23,6 +23,8 @@ import { createChannelsPart } from '../channels/part.ts';
 import type { ChannelsPart } from '../channels/part.ts';
 import type { Recorder } from '../inspect/recorder.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { withoutToken } from './without-token.ts';
+import { privatePathsOf } from './private-paths.ts';
 
 export interface ChannelsRoom {
   readonly part: ChannelsPart;
@@ -61,7 +63,8 @@ const MENU_NAME = /^[a-z0-9_]{1,32}$/;
 export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
   const { boot, paths, clock, random, recorder, store } = options;
   const log = options.log.child('channels');
-  const config = () => boot.config;
+  let current = boot.config;
+  const config = () => current;
   const inbox = createInbox(store);
   const outbox = createOutbox(store);
   const media = createMediaStore({ dir: paths.mediaDir, clock, random, log: log.child('media') });
@@ -76,6 +79,7 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
       options.tempDir,
       ...workspaces.map(({ workspace }) => workspace),
     ],
+    privatePaths: privatePathsOf(config(), paths),
     clock,
   });
   const idOf = (key: string): string => `${PART}/${key}`;
@@ -136,6 +140,8 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
             : []),
         ],
       });
+      // Nothing else reads the file again before the next boot, and a start must not find the old token.
+      if (changed) current = withoutToken(current, accountId);
       return changed;
     },
   });

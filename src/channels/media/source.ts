@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../platform/clock.ts';
 import { expandHome } from '../../platform/paths.ts';
@@ -39,8 +39,11 @@ export interface MediaSourceOptions {
   readonly workspaces: readonly { readonly id: string; readonly workspace: string }[];
   /** Directories the operator may send from, besides the workspaces and the store. An agent's are only those two. */
   readonly allowedRoots: readonly string[];
-  /** Nothing within is sent, whatever root contains it, unless a root lies within: the state with its secrets. */
-  readonly privateDirs?: readonly string[];
+  /**
+   * Directories and files that are not sent, nor what lies within, whatever root contains them, unless a root lies within:
+   * the state with its secrets, the config, keys kept elsewhere. The directory of the store by default.
+   */
+  readonly privatePaths?: readonly string[];
   readonly clock: Clock;
   readonly timeoutMs?: number;
   /** For tests. */
@@ -52,20 +55,25 @@ const TIMEOUT_MS = 60_000;
 export function createMediaSource(options: MediaSourceOptions): MediaSource {
   const { store, home, workspaces, clock, timeoutMs = TIMEOUT_MS, fetch = fetchUrl } = options;
   // The store lies in the state directory, beside what nobody may send.
-  const privateDirs = options.privateDirs ?? [dirname(store.dir)];
+  const privatePaths = options.privatePaths ?? [dirname(store.dir)];
 
   const workspaceOf = (agentId: string | undefined): string | undefined =>
     (workspaces.find(({ id }) => id === agentId) ?? (agentId === undefined ? workspaces[0] : undefined))
       ?.workspace;
 
   const refusePrivate = async (realPath: string, realRoot: string): Promise<void> => {
-    for (const dir of privateDirs) {
-      const real = await realDirectory(dir);
-      if (real === undefined || !isWithin(realPath, real) || isWithin(realRoot, real)) continue;
+    for (const path of privatePaths) {
+      const real = await realDirectory(path);
+      const isPrivate = real !== undefined && (realPath === real || isWithin(realPath, real));
+      if (!isPrivate || isWithin(realRoot, real)) continue;
       throw invalidRequest(
         `${realPath} lies in ${real}, where the gateway keeps its own files; copy it elsewhere to send it`,
       );
     }
+    if (!isHidden(realPath, realRoot)) return;
+    throw invalidRequest(
+      `${realPath} is hidden, as keys and passwords are: nothing hidden is sent; copy it elsewhere to send it`,
+    );
   };
 
   const fromFile = async (path: string, asked: ResolveOptions, save: SaveOptions): Promise<SavedMedia> => {
@@ -109,6 +117,12 @@ export function createMediaSource(options: MediaSourceOptions): MediaSource {
     },
   };
 }
+
+/** `.ssh`, `.env`, the state of another profile: who may send a message need not be who may read all of a home. */
+const isHidden = (path: string, root: string): boolean =>
+  relative(root, path)
+    .split(sep)
+    .some((part) => part.startsWith('.'));
 
 function pathFrom(text: string, home: string): string {
   if (/^file:/iu.test(text)) return pathFromUrl(text);

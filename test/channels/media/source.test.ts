@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { FetchUrl } from '../../../src/channels/media/fetch-url.ts';
@@ -19,7 +19,7 @@ const operator: ResolveOptions = { origin: 'operator', signal };
 const agent: ResolveOptions = { origin: 'agent', signal };
 
 /** A home with a workspace, a state directory with a secret, and something outside of it all. */
-function createHouse(fetch?: FetchUrl) {
+function createHouse(fetch?: FetchUrl, privatePaths?: (home: string) => readonly string[]) {
   const top = tempDir();
   const home = join(top, 'home');
   const state = join(home, '.clawdbot');
@@ -54,6 +54,7 @@ function createHouse(fetch?: FetchUrl) {
     allowedRoots: [home],
     clock,
     ...(fetch === undefined ? {} : { fetch }),
+    ...(privatePaths === undefined ? {} : { privatePaths: privatePaths(home) }),
   });
   const resolve = (what: string, options: ResolveOptions): Promise<SavedMedia> =>
     source.resolve(what, options);
@@ -117,6 +118,32 @@ describe('what the operator names', () => {
     assert.match(message, /where the gateway keeps its own files; copy it elsewhere/u);
     assert.equal((await resolve(put('media', 'm.png'), operator)).fileName, 'm.png');
     assert.equal((await resolve(put('second', 's.png'), operator)).fileName, 's.png');
+  });
+
+  it('is refused where anything on the way is hidden, as keys are', async () => {
+    const { dirs, refused, resolve, put } = createHouse();
+    for (const name of ['.ssh/id_ed25519', '.netrc', '.clawdbot-work/moltbot.json', 'docs/.git/config']) {
+      const path = join(dirs.home, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, PNG);
+      symlinkSync(path, join(dirs.home, `way-to-${basename(path)}`));
+      assert.equal(await refused(path, operator), 'INVALID_REQUEST', name);
+      assert.equal(await refused(`~/way-to-${basename(path)}`, operator), 'INVALID_REQUEST', name);
+    }
+    assert.equal(await refused(put('workspace', '.env'), agent), 'INVALID_REQUEST');
+    assert.equal((await resolve(put('home', 'a..b.png'), operator)).fileName, 'a..b.png');
+  });
+
+  it('is refused where it is private, be it a file or what lies in a directory', async () => {
+    const { dirs, put, refused, resolve } = createHouse(undefined, (home) => [
+      join(home, 'token.txt'),
+      join(home, 'keys'),
+      join(home, 'none'),
+    ]);
+    mkdirSync(join(dirs.home, 'keys'));
+    for (const name of ['token.txt', 'keys/session.db'])
+      assert.equal(await refused(put('home', name), operator), 'INVALID_REQUEST', name);
+    assert.equal((await resolve(put('home', 'keys.png'), operator)).fileName, 'keys.png');
   });
 
   it('must be a regular file', async () => {
