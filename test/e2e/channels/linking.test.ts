@@ -146,6 +146,24 @@ describe('linking WhatsApp, from the first code to the logout', { timeout: 60_00
     await reachesAnn();
   });
 
+  it('links anew when forced to, and the device it was before is gone from the phone', async () => {
+    const { scene, me } = stage;
+    const [old] = me.devices();
+    const known = new Set(scene.operator.logins().map(({ qr }) => qr));
+    const login = scene.cli('channels', 'login', '--force');
+    const { qr = '' } = await scene.operator.event<ChannelLoginEvent>(
+      'channel.login',
+      (event) => event.step === 'qr' && !known.has(event.qr),
+    );
+    assert.equal((await scene.operator.status('whatsapp')).linked, false);
+    me.scanQr(qr);
+    const { code, stderr } = await login;
+    assert.equal(code, 0, stderr);
+    assert.equal(me.devices().length, 1);
+    assert.notEqual(me.devices()[0], old);
+    await reachesAnn();
+  });
+
   it('reconnects once when another session takes its place, then leaves the field until it is started', async () => {
     const { scene, server, me } = stage;
     const attempts = server.attempts.length;

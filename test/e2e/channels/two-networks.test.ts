@@ -174,6 +174,10 @@ describe('two accounts of each network in one gateway', { timeout: 40_000 }, () 
     assert.equal((await scene.operator.status('telegram', 'work')).state, 'loggedOut');
     assert.deepEqual(without('telegram:work', connections()), without('telegram:work', before));
     assert.equal(bots.work.state.queue.waiting, false);
+    const started = await scene.cli('channels', 'start', '--channel', 'telegram', '--account', 'work');
+    assert.notEqual(started.code, 0);
+    assert.match(started.stderr, /cannot start: .*token/);
+    assert.equal((await scene.operator.status('telegram', 'work')).configured, false);
   });
 
   it('says after a restart which accounts are missing what, and serves the others', async () => {
