@@ -67,7 +67,12 @@ export function createAsk(
       handInbox(tx, question.rowIds, runId);
       return grouped ? takeGroup(tx, route.sessionKey) : [];
     });
-    const { text, attachments, frame } = await parts.compose.compose(live, messages, remembered);
+    const { text, attachments, frame } = await parts.compose.compose(
+      live,
+      route.sessionKey,
+      messages,
+      remembered,
+    );
     const who = sender.name ?? sender.username ?? sender.id;
     return {
       runId,

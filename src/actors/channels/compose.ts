@@ -1,4 +1,5 @@
-import { formatEnvelope } from '../../channels/text/envelope.ts';
+import { createTimeFormat, envelopeTimeZone, formatEnvelope } from '../../channels/text/envelope.ts';
+import type { Envelope } from '../../channels/text/envelope.ts';
 import { withPendingHistory } from '../../channels/text/pending-history.ts';
 import { findChannelName } from '../../channels/names.ts';
 import type { InboundMedia, InboundMessage } from '../../channels/message.ts';
@@ -18,6 +19,7 @@ export interface Composed {
 export interface Compose {
   compose(
     live: LiveAccount,
+    sessionKey: string,
     messages: readonly InboundMessage[],
     remembered: readonly GroupRemark[],
   ): Promise<Composed>;
@@ -35,7 +37,7 @@ interface Fetched {
 }
 
 export function createCompose(needs: ConversationNeeds): Compose {
-  const { config, clock, log, media: mediaStore, timeZone } = needs;
+  const { config, clock, log, media: mediaStore, sessions, timeZone } = needs;
 
   const maxBytes = (live: LiveAccount): number => {
     const section = config().channels?.[live.channel];
@@ -99,8 +101,27 @@ export function createCompose(needs: ConversationNeeds): Compose {
     return `\n\n[Replying to ${quoted.sender ?? 'an earlier message'} id:${quoted.messageId}]\n${quoted.text}\n[/Replying]`;
   };
 
+  let zone: { readonly name: string; readonly format: (atMs: number) => string } | undefined;
+
+  /** What the envelope says besides who wrote what, as configured. */
+  const settings = (sessionKey: string): Pick<Envelope, 'timeZone' | 'options' | 'previousAt'> => {
+    const defaults = config().agents?.defaults;
+    const asked = defaults?.envelopeTimezone;
+    const name = asked === undefined ? timeZone() : envelopeTimeZone(asked, defaults?.userTimezone);
+    if (zone?.name !== name) zone = { name, format: createTimeFormat(name) };
+    const previousAt = sessions.find(sessionKey)?.entry.lastInteractionAt;
+    return {
+      timeZone: zone.format,
+      options: {
+        ...(defaults?.envelopeTimestamp === undefined ? {} : { timestamp: defaults.envelopeTimestamp }),
+        ...(defaults?.envelopeElapsed === undefined ? {} : { elapsed: defaults.envelopeElapsed }),
+      },
+      ...(previousAt === undefined ? {} : { previousAt }),
+    };
+  };
+
   return {
-    async compose(live, messages, remembered) {
+    async compose(live, sessionKey, messages, remembered) {
       const fetched: Fetched[] = [];
       for (const message of messages) {
         for (const item of message.media) fetched.push(await fetch(live, message, item));
@@ -121,7 +142,7 @@ export function createCompose(needs: ConversationNeeds): Compose {
           channelLabel: label,
           from: grouped ? (last.chat.title ?? last.chat.id) : (last.sender.name ?? last.sender.id),
           sentAt: last.sentAt,
-          timeZone: timeZone(),
+          ...settings(sessionKey),
           body,
           messageId: last.messageId,
           ...(grouped ? { sender: who } : {}),

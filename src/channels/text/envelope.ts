@@ -20,8 +20,8 @@ export interface Envelope {
   readonly sentAt: number;
   /** Epoch ms of the message before it in this conversation. */
   readonly previousAt?: number;
-  /** IANA name; one the runtime does not know counts as UTC. */
-  readonly timeZone: string;
+  /** IANA name, where one the runtime does not know counts as UTC; or how times are written. */
+  readonly timeZone: string | ((atMs: number) => string);
   readonly body: string;
   /** In groups: who of them wrote it. */
   readonly sender?: EnvelopeSender;
@@ -37,7 +37,7 @@ export function formatEnvelope(envelope: Envelope): string {
   if (options.elapsed !== 'off' && previousAt !== undefined && sentAt >= previousAt) {
     head.push(`+${formatElapsed(sentAt - previousAt)}`);
   }
-  if (options.timestamp !== 'off') head.push(formatTime(sentAt, envelope.timeZone));
+  if (options.timestamp !== 'off') head.push(timeOf(envelope));
   const said = sender === undefined ? envelope.body : `${formatSender(sender)}: ${envelope.body}`;
   const hint = messageId === undefined ? '' : `\n[message_id: ${oneWordLine(messageId)}]`;
   return `[${head.filter((part) => part !== '').join(' ')}] ${said}${hint}`;
@@ -69,15 +69,20 @@ function formatElapsed(ms: number): string {
   return `${Math.floor(ms / size)}${unit}`;
 }
 
+const timeOf = ({ sentAt, timeZone }: Envelope): string =>
+  typeof timeZone === 'string' ? formatTime(sentAt, timeZone) : timeZone(sentAt);
+
 /** `2026-01-28 12:00 UTC`. */
-export function formatTime(atMs: number, timeZone: string): string {
-  const parts = new Map(
-    formatIn(timeZone)
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+export const formatTime = (atMs: number, timeZone: string): string => createTimeFormat(timeZone)(atMs);
+
+/** As `formatTime`, for many times of one zone: loading the zone costs more than what is formatted with it. */
+export function createTimeFormat(timeZone: string): (atMs: number) => string {
+  const format = formatIn(timeZone);
+  return (atMs) => {
+    const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
+    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
+    return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+  };
 }
 
 function formatIn(timeZone: string): Intl.DateTimeFormat {
