@@ -154,7 +154,7 @@ test('warnings name links that need the operator, and messages that were not del
     link('whatsapp:down', 'stopped'),
   ];
   world.outboxTrouble = 'messages in the outbox: 1 not delivered';
-  const { warnings } = await health.refresh({ probe: false });
+  const { warnings = [] } = await health.refresh({ probe: false });
   assert.deepEqual(
     warnings.map(({ code, message }) => [code, message.replace('gateway/channels/', '')]),
     [
