@@ -6,7 +6,7 @@ import { openRig, witness } from '../gateway/rig.ts';
 import type { Rig } from '../gateway/rig.ts';
 import { TOKEN } from '../support/gateway-process.ts';
 import { createLinkPlayer, expectedPlays } from '../support/link-play.ts';
-import type { LinkPlayer, Played } from '../support/link-play.ts';
+import type { Played } from '../support/link-play.ts';
 import { trustInProcess } from '../support/networks/in-process.ts';
 import { linkByQr } from '../support/networks/whatsapp.ts';
 import type { BenchClient } from '../support/operator-client.ts';

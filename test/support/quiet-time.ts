@@ -7,6 +7,8 @@ export interface QuietTime {
   readonly clock: TestClock;
   /** Passes `ms` in steps of a second; `held` counts the requests that are meant to wait. */
   pass(ms: number, held: () => number): Promise<void>;
+  /** Something other than a request moved just now. */
+  stir(): void;
   close(): void;
 }
 
@@ -48,6 +50,9 @@ export function createQuietTime(startAt?: number): QuietTime {
         await clock.advance(STEP_MS);
       }
       await calm(held);
+    },
+    stir: () => {
+      moved += 1;
     },
     close() {
       for (const [name, listener] of channels) unsubscribe(name, listener);
