@@ -19,9 +19,12 @@ const SECRET_NAME =
 export const isSecretVariable = (name: string): boolean =>
   /(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|AUTH)$/i.test(name);
 
+/** The password of an address such as that of a proxy, `http://user:password@host`. */
+const ADDRESS_PASSWORD = /^([a-z][a-z0-9+.-]*:\/\/[^/?#\s:@]*:)([^/?#\s@]+)(?=@)/i;
+
 const REFERENCE_ONLY = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
 
-/** Every text in a configuration that the schema, or for free sections the key's name, calls a secret. */
+/** Every text in a configuration that the schema, for free sections the key's name, or an address calls a secret. */
 export function sensitiveTexts(config: unknown): readonly SensitiveText[] {
   const found: SensitiveText[] = [];
   mapSensitive(config, (value, path) => {
@@ -37,7 +40,13 @@ export const redactConfig = (config: unknown): unknown =>
 
 function mapSensitive(config: unknown, change: (value: string, path: KeyPath) => string): unknown {
   const visit = (value: unknown, node: SchemaNode | undefined, path: KeyPath, secret: boolean): unknown => {
-    if (typeof value === 'string') return secret ? change(value, path) : value;
+    if (typeof value === 'string') {
+      if (secret) return change(value, path);
+      return value.replace(
+        ADDRESS_PASSWORD,
+        (_whole, head: string, password: string) => head + change(password, path),
+      );
+    }
     const resolved = node === undefined ? undefined : resolveNode(node);
     if (Array.isArray(value)) {
       return value.map((item, index) => visit(item, resolved?.items, [...path, index], secret));
