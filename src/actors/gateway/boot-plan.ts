@@ -1,3 +1,4 @@
+import { tokensInUse } from '../../channels/telegram/token.ts';
 import type { Config } from '../../config/generated/types.ts';
 import { formatIssue, sentence } from '../../config/issue.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
@@ -80,6 +81,8 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   for (const { value, provenance } of loaded.secrets) secrets.register(value, provenance);
   if (plan.auth.token !== undefined) secrets.register(plan.auth.token.value, 'gateway token');
   if (plan.auth.password !== undefined) secrets.register(plan.auth.password.value, 'gateway password');
+  for (const { accountId, token } of tokensInUse(loaded.config, loaded.env))
+    secrets.register(token, `Telegram bot token of ${accountId}`);
   ensureDir(paths.stateDir);
   const colours = terminal && plan.logging.style === 'pretty' && env.foreign('NO_COLOR') === undefined;
   const logging = createLogging({ ...plan.logging, colours, console: options.console }, secrets);

@@ -118,6 +118,8 @@ export async function createBotApi({ token, apiRoot, transport, clock }: BotApiO
   };
 }
 
-/** Takes the token out of a text that came from outside. */
-export const mask = (text: string, token: string): string =>
-  token === '' ? text : text.replaceAll(token, '<token>');
+/** Takes the token out of a text that came from outside, also where its colon was escaped. */
+export function mask(text: string, token: string): string {
+  const secret = token.slice(token.indexOf(':') + 1);
+  return secret === '' ? text : text.replaceAll(token, '<token>').replaceAll(secret, '<token>');
+}

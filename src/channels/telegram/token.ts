@@ -49,6 +49,16 @@ export function findToken({ config, env, accountId }: TokenQuestion): FoundToken
   };
 }
 
+/** The token of every account that has one, wherever it comes from. */
+export const tokensInUse = (
+  config: Config,
+  env: Env,
+): readonly { readonly accountId: string; readonly token: string }[] =>
+  [DEFAULT_ACCOUNT, ...Object.keys(config.channels?.telegram?.accounts ?? {})].flatMap((accountId) => {
+    const found = findToken({ config, env, accountId });
+    return found.source === 'none' ? [] : [{ accountId, token: found.token }];
+  });
+
 function fromFile(path: string): FoundToken {
   const file = readSmallFile(path, MAX_FILE_BYTES);
   const none = (reason: string, fix: string): FoundToken => ({
