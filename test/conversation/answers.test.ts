@@ -181,6 +181,22 @@ describe('a run without an answer', () => {
     assert.match(rig.account.texts[0] ?? '', /A restart cut this answer off/);
   });
 
+  it('is not forgotten by a stop that comes while its answer is being made', async (t) => {
+    const file = Promise.withResolvers<never>();
+    const rig = await online(t, { script: saying('Here:\nMEDIA: ./cat.png') });
+    Object.assign(rig.world.mediaSource, { resolve: () => file.promise });
+    await rig.say();
+    await until('ended', () => rig.asked.length === 1 && rig.runs.port.active().length === 0);
+    await rig.part.quiesce();
+    let flushed = false;
+    const flush = rig.part.flush().then(() => (flushed = true));
+    await calm();
+    assert.equal(flushed, false);
+    file.reject(new Error('gone'));
+    await flush;
+    assert.equal(rig.account.texts.length, 1);
+  });
+
   it('that another one answered says nothing itself', async (t) => {
     const { script, open } = gated();
     const rig = await online(t, { script });

@@ -107,6 +107,22 @@ describe('an answer sent in blocks', () => {
     assert.equal(ink(rig.account.texts), ink(said.filter((text) => text !== 'pause')));
   });
 
+  it('sends nothing after a block that failed alone, but all of it with the rest', async (t) => {
+    const { script } = paced();
+    const said = [paragraph(1), paragraph(2), paragraph(3), paragraph(4), 'The end.'];
+    const rig = await online(t, { script: script(said.join('')) });
+    const { enqueue } = rig.world.outbox;
+    let tries = 0;
+    const failsOnce: typeof enqueue = (entry) =>
+      (tries += 1) === 2 ? Promise.reject(new Error('busy')) : enqueue(entry);
+    Object.assign(rig.world.outbox, { enqueue: failsOnce });
+    await rig.say();
+    await until('ended', () => rig.outcomes()[0] === 'answered:ok');
+    await calm();
+    assert.equal(ink(rig.account.texts), ink(said));
+    assert.equal(tries, 2);
+  });
+
   it('repeats nothing when the gateway was killed between the end of the run and its answer', async (t) => {
     const { script } = paced();
     const said = [paragraph(1), paragraph(2), paragraph(3), 'The end.'];
