@@ -1,6 +1,7 @@
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
+import { webhookHostsOf } from '../../channels/telegram/settings.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
@@ -88,7 +89,11 @@ export function createParts(options: PartsOptions): Parts {
 
   const server = createServerParts({
     ports: () => ports,
-    plan: toServerPlan(plan, { socketPath: paths.socketPath, hostname: host.hostname }),
+    plan: toServerPlan(plan, {
+      socketPath: paths.socketPath,
+      hostname: host.hostname,
+      publicNames: webhookHostsOf(config()),
+    }),
     devices,
     methods: METHOD_HANDLERS,
     http: [...options.http, (request, response) => channels.webhook(request, response)],

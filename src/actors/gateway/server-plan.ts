@@ -4,7 +4,12 @@ import type { ServerPlan } from '../server/plan.ts';
 /** The part of the plan the server needs, in its words. */
 export function toServerPlan(
   plan: GatewayPlan,
-  options: { readonly socketPath: string; readonly hostname: string },
+  options: {
+    readonly socketPath: string;
+    readonly hostname: string;
+    /** Further names under which others call, as configured for webhooks. */
+    readonly publicNames: readonly string[];
+  },
 ): ServerPlan {
   const { allowedOrigins } = plan.controlUi;
   return {
@@ -15,6 +20,7 @@ export function toServerPlan(
     gate: {
       allowedHosts: [
         options.hostname.toLowerCase(),
+        ...options.publicNames,
         ...allowedOrigins.map((origin) => new URL(origin).hostname),
       ],
       allowedOrigins,

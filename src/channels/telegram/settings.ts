@@ -28,3 +28,11 @@ export const keyOf = (accountId: string, key: string): string =>
   accountId === DEFAULT_ACCOUNT
     ? `channels.telegram.${key}`
     : `channels.telegram.accounts.${accountId}.${key}`;
+
+/** Under which names Telegram calls: the hosts of every account's `webhookUrl`, in lower case. */
+export const webhookHostsOf = (config: Config): readonly string[] =>
+  [DEFAULT_ACCOUNT, ...Object.keys(config.channels?.telegram?.accounts ?? {})].flatMap((accountId) => {
+    const { webhookUrl } = settingsOf(config, accountId);
+    const host = webhookUrl === undefined ? undefined : URL.parse(webhookUrl)?.hostname;
+    return host === undefined ? [] : [host];
+  });
