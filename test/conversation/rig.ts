@@ -255,3 +255,18 @@ export function withAccounts(config: Config, accounts: readonly FakeAccount[]): 
   }
   return { ...config, channels };
 }
+
+let lastKey = 0;
+
+/** A message for the outbox of the first account; returns its entry's id. */
+export const post = async (rig: Rig, to: string, message: string): Promise<number> => {
+  const { outboxId } = await rig.part.port.send({
+    channel: rig.account.channel,
+    to,
+    message,
+    idempotencyKey: `k${(lastKey += 1)}`,
+    wait: 'accepted',
+  });
+  assert.ok(outboxId);
+  return outboxId;
+};
