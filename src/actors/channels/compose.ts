@@ -1,5 +1,6 @@
 import { createTimeFormat, envelopeTimeZone, formatEnvelope } from '../../channels/text/envelope.ts';
 import type { Envelope } from '../../channels/text/envelope.ts';
+import { disarmed, oneWordLine } from '../../channels/text/disarm.ts';
 import { withPendingHistory } from '../../channels/text/pending-history.ts';
 import { findChannelName } from '../../channels/names.ts';
 import type { InboundMedia, InboundMessage } from '../../channels/message.ts';
@@ -92,13 +93,14 @@ export function createCompose(needs: ConversationNeeds): Compose {
   };
 
   const wordsOf = ({ text, media, forwardedFrom }: InboundMessage): string => {
-    const words = text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : text;
-    return forwardedFrom === undefined ? words : `[Forwarded from ${forwardedFrom}] ${words}`;
+    const words = text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : disarmed(text);
+    return forwardedFrom === undefined ? words : `[Forwarded from ${oneWordLine(forwardedFrom)}] ${words}`;
   };
 
   const quoteOf = ({ quoted }: InboundMessage): string => {
     if (quoted?.text === undefined) return '';
-    return `\n\n[Replying to ${quoted.sender ?? 'an earlier message'} id:${quoted.messageId}]\n${quoted.text}\n[/Replying]`;
+    const whom = oneWordLine(quoted.sender ?? 'an earlier message');
+    return `\n\n[Replying to ${whom} id:${oneWordLine(quoted.messageId)}]\n${disarmed(quoted.text)}\n[/Replying]`;
   };
 
   let zone: { readonly name: string; readonly format: (atMs: number) => string } | undefined;

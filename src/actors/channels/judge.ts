@@ -7,6 +7,7 @@ import { pairingReply } from '../../channels/access/pairing-reply.ts';
 import { accessPolicyOf } from '../../channels/access/policy.ts';
 import type { AccessPolicy } from '../../channels/access/policy.ts';
 import type { InboundMessage } from '../../channels/message.ts';
+import { formatSender } from '../../channels/text/envelope.ts';
 import { rememberGroup } from '../../store/group-memory.ts';
 import { finishInbox } from '../../store/inbox.ts';
 import { enqueueOutbox } from '../../store/outbox-enqueue.ts';
@@ -137,7 +138,7 @@ export function createJudge(needs: ConversationNeeds): Judge {
       const { sender, text, media, messageId, sentAt } = message;
       const note = {
         sessionKey,
-        sender: sender.name ?? sender.id,
+        sender: formatSender(sender),
         text: text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : text,
         at: sentAt,
         messageId,

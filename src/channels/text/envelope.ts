@@ -1,3 +1,4 @@
+import { oneWordLine } from './disarm.ts';
 import { withoutPendingHistory } from './pending-history.ts';
 
 export interface EnvelopeSender {
@@ -48,14 +49,6 @@ export function formatSender({ id, name }: EnvelopeSender): string {
   const shown = oneWordLine(name ?? '');
   return shown === '' || shown === id ? oneWordLine(id) : `${shown} (${oneWordLine(id)})`;
 }
-
-/** Brackets and line breaks would end the envelope early, or forge one. */
-const oneWordLine = (text: string): string =>
-  text
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .replaceAll('[', '(')
-    .replaceAll(']', ')')
-    .trim();
 
 const UNITS: readonly (readonly [string, number])[] = [
   ['d', 86_400_000],

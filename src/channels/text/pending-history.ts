@@ -1,3 +1,5 @@
+import { disarmed, oneWordLine } from './disarm.ts';
+
 /** Said in a group without calling for an answer. */
 export interface PendingRemark {
   /** As shown, e.g. `Ann (+4917…)`. */
@@ -33,8 +35,8 @@ export function withoutPendingHistory(text: string): string {
   return at < 0 ? text : text.slice(at + seam.length);
 }
 
+/** A remark must not be able to pose as the message to answer, nor one of its lines as what somebody else said. */
 function lineOf({ sender, text }: PendingRemark): string {
   const said = text.length <= LONGEST_REMARK ? text : `${text.slice(0, LONGEST_REMARK).toWellFormed()}…`;
-  // A remark must not be able to pose as the message to answer.
-  return `${sender}: ${said}`.replaceAll(CURRENT_MARKER, CURRENT_MARKER.replace('[', '(').replace(']', ')'));
+  return `${oneWordLine(sender)}: ${disarmed(said).replaceAll(/\r\n?|[\n\u2028\u2029]/gu, '\n  ')}`;
 }

@@ -138,7 +138,7 @@ describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, (
     const question = await asked('who is right');
     assert.match(
       question,
-      /^\[Chat messages since your last reply - for context\]\nAnn: I say tea\nBob: I say coffee\n/,
+      /^\[Chat messages since your last reply - for context\]\nAnn \([^)]+\): I say tea\nBob \([^)]+\): I say coffee\n/,
     );
     assert.match(question, /\[Current message - respond to this\]\n.*Ann \(42\): @molty_bot who is right\?/);
   });
