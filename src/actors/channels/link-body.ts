@@ -105,7 +105,18 @@ export function createLinkBody(needs: LinkBodyNeeds) {
       release();
       markEnded();
       if (left) return;
-      if (!closing) live.attempts += 1;
+      if (closing) {
+        // As asked: nothing that anybody has to look into.
+        log.info('the link is closed', { account: live.key });
+      } else {
+        live.attempts += 1;
+        noteLost(fault);
+      }
+      tell({ type: 'link.closed', fault });
+      if (!opened) needs.loginChanged(live, input.login, fault);
+    };
+
+    const noteLost = (fault: LinkFault): void => {
       live.lastDisconnect = {
         at: clock.now(),
         kind: fault.kind,
@@ -113,14 +124,13 @@ export function createLinkBody(needs: LinkBodyNeeds) {
         ...(fault.code === undefined ? {} : { code: fault.code }),
         ...(fault.hint === undefined ? {} : { hint: fault.hint }),
       };
-      log.warn('the link is closed', {
+      const level = fault.kind === 'restart' ? 'info' : 'warn';
+      log[level]('the link is lost', {
         account: live.key,
         kind: fault.kind,
         code: fault.code,
         why: fault.message,
       });
-      tell({ type: 'link.closed', fault });
-      if (!opened) needs.loginChanged(live, input.login, fault);
     };
 
     const release = (): void => {

@@ -133,9 +133,9 @@ export function createOutgoing(
     receiptsOf(entry)[0]?.messageId ?? entry.parts[0]?.messageId ?? `pending:${entry.id}`;
 
   const mediaOf = async (params: SendParams): Promise<OutboundMedia[]> => {
-    const sources = [
-      ...new Set([...(params.mediaUrls ?? []), ...(params.mediaUrl ? [params.mediaUrl] : [])]),
-    ];
+    const several = params.mediaUrls ?? [];
+    // Clients that name several repeat the first in `mediaUrl`.
+    const sources = several.length > 0 ? several : params.mediaUrl ? [params.mediaUrl] : [];
     const media: OutboundMedia[] = [];
     for (const source of sources) {
       const saved = await mediaSource.resolve(source, {

@@ -83,12 +83,16 @@ export function refusalToSend(live: LiveAccount, state: string): Failure | undef
 
 /** The link is configured but not up: fail fast rather than promise. */
 export function offline(live: LiveAccount, state: string): Failure {
-  const last = live.lastDisconnect;
+  const { channel, accountId } = live;
+  const start = `moltbot channels start --channel ${channel}${accountId === 'default' ? '' : ` --account ${accountId}`}`;
+  const last = live.held
+    ? { message: 'the operator stopped it', hint: `start it with: ${start}` }
+    : live.lastDisconnect;
   const why = last === undefined ? '' : `: ${last.message}`;
   const hint = last?.hint === undefined ? '' : `; ${last.hint}`;
   return unavailable(
-    `${live.channel} account ${live.accountId} is not online (${state})${why}${hint}; ` +
+    `${channel} account ${accountId} is not online (${state})${why}${hint}; ` +
       'send with wait "accepted" to leave the message in the outbox until it is',
-    { details: { channel: live.channel, accountId: live.accountId, state }, retryAfterMs: 5_000 },
+    { details: { channel, accountId, state }, retryAfterMs: 5_000 },
   );
 }

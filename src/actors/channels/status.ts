@@ -35,8 +35,12 @@ const lastErrorOf = (live: LiveAccount, node: ActorNode | undefined): string | n
   if (live.deafness !== undefined) return live.deafness.reason;
   if (live.online) return null;
   if (live.readiness.state !== 'ready') return live.readiness.reason;
+  if (live.held) return STOPPED;
   return node?.lastError ?? live.lastDisconnect?.message ?? null;
 };
+
+/** Not online, and on the way there. */
+const UNDER_WAY: ReadonlySet<string> = new Set(['examining', 'connecting', 'pairing', 'backingOff']);
 
 export function createChannelsStatus(needs: StatusNeeds) {
   const { accounts, config, clock, nodeOf } = needs;
@@ -47,14 +51,14 @@ export function createChannelsStatus(needs: StatusNeeds) {
     if (live === undefined) return idleSnapshot(channel, accountId, accounts.absent(channel.name.id));
     const node = nodeOf(live.key);
     const probed = probes.get(live.key);
-    const running = live.link !== undefined || node?.state === 'backingOff';
+    const state = shownState(node?.state ?? 'stopped');
     return {
       ...live.account.summary(),
       accountId,
       enabled: live.readiness.state !== 'disabled',
-      running,
+      running: live.link !== undefined || UNDER_WAY.has(state),
       connected: live.online,
-      state: shownState(node?.state ?? 'stopped'),
+      state,
       verdict: verdictOf(live),
       evidence: live.account.evidence(),
       ...(live.self === undefined ? {} : { self: { ...live.self } }),
@@ -130,6 +134,8 @@ export function createChannelsStatus(needs: StatusNeeds) {
   };
 }
 
+const STOPPED = 'stopped by the operator';
+
 function verdictOf(live: LiveAccount): NonNullable<AccountSnapshot['verdict']> {
   const { deafness } = live;
   if (deafness !== undefined) return { ok: false, code: deafness.code, reason: deafness.reason };
@@ -137,6 +143,7 @@ function verdictOf(live: LiveAccount): NonNullable<AccountSnapshot['verdict']> {
   if (live.readiness.state !== 'ready') {
     return { ok: false, code: live.readiness.state, reason: live.readiness.reason };
   }
+  if (live.held) return { ok: false, code: 'stopped', reason: STOPPED };
   const last = live.lastDisconnect;
   return { ok: false, code: last?.kind ?? 'offline', reason: last?.message ?? 'the link is not up yet' };
 }
