@@ -116,6 +116,10 @@ export const link = setup({
       goal: context.goal === 'gone' ? context.goal : goal,
     })),
     startAfresh: assign({ ...FRESH, lastError: null }),
+    /** A connection that was only renewed has nothing to show for it. */
+    forgetRenewal: assign(({ context }) =>
+      context.lastError?.kind === 'restart' ? { lastError: null } : {},
+    ),
     forgiveFailures: assign({ attempt: 0, restarts: 0 }),
     forgiveConflicts: assign({ conflicts: 0 }),
     noteDeaf: assign((_, deafness: string) => ({ deafness })),

@@ -74,7 +74,7 @@ const up = link.createStateConfig({
       tags: ['online'],
       invoke: { id: 'courier', src: 'courier', input: bodyInput, onError: crashed },
       initial: 'hearing',
-      entry: ['forgetLogin', 'announce'],
+      entry: ['forgetLogin', 'forgetRenewal', 'announce'],
       after: { stable: { actions: 'forgiveFailures' }, peace: { actions: 'forgiveConflicts' } },
       states: {
         hearing: {

@@ -158,7 +158,7 @@ describe('channels.status', () => {
       state: 'stopped',
       prepare: () => {},
       act: (rig) => rig.part.port.stop({ channel: 'telegram' }),
-      verdict: 'transient',
+      verdict: 'stopped',
     },
     { state: 'connecting', prepare: (account) => (account.opens = 'byHand'), verdict: 'offline' },
   ];
