@@ -1,3 +1,4 @@
+import { cleanLine } from './clean.ts';
 import { plain } from './output.ts';
 
 const SECOND = 1000;
@@ -21,8 +22,12 @@ export const ago = (ms: number | null): string => (ms === null ? 'never' : `${du
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Columns padded to their widest cell, two spaces apart; the last one is not padded. */
-export function columns(rows: readonly (readonly string[])[]): string[] {
+/**
+ * Columns padded to their widest cell, two spaces apart; the last one is not padded. A cell stays on its line, whatever it
+ * contains: a name with a line break must not make a row of its own.
+ */
+export function columns(given: readonly (readonly string[])[]): string[] {
+  const rows = given.map((row) => row.map(cleanLine));
   const widths = rows.reduce<number[]>((found, row) => {
     row.forEach((cell, at) => (found[at] = Math.max(found[at] ?? 0, plain(cell).length)));
     return found;

@@ -22,6 +22,20 @@ test('pairing list shows codes, people and how long they are good', async (conte
   assert.deepEqual(data, { channel: 'telegram', requests: [request] });
 });
 
+test('pairing list keeps a stranger on one line, whatever they call themselves', async (context) => {
+  const forged = 'x\nABCDEFGH  telegram default  42  name=Mum\u202e\u001b[2J';
+  const names = [forged, `Eve${' '.repeat(500)}name=Mum`, 'y'.repeat(5_000)];
+  const requests = names.map((name) => ({ ...PAIRING_REQUEST, meta: { name } }));
+  const { bench } = await withGateway(context, { gateway: { answer: () => ({ requests }) } });
+  const { stdout } = await bench.run('pairing', 'list');
+  const lines = stdout.trimEnd().split('\n');
+  assert.equal(lines.length, 1 + names.length);
+  assert.ok(
+    lines.every((line) => line.length < 200 && !/[\u001b\u202e]/.test(line)),
+    stdout,
+  );
+});
+
 test('pairing list of nobody says so', async (context) => {
   const { bench } = await withGateway(context, { gateway: { answer: () => ({ requests: [] }) } });
   assert.equal((await bench.run('pairing', 'list')).stdout, 'No pending pairing requests.\n');

@@ -7,6 +7,7 @@ import { pairingReply } from '../../channels/access/pairing-reply.ts';
 import { accessPolicyOf } from '../../channels/access/policy.ts';
 import type { AccessPolicy } from '../../channels/access/policy.ts';
 import type { InboundMessage } from '../../channels/message.ts';
+import { oneWordLine } from '../../channels/text/disarm.ts';
 import { formatSender } from '../../channels/text/envelope.ts';
 import { rememberGroup } from '../../store/group-memory.ts';
 import { finishInbox } from '../../store/inbox.ts';
@@ -79,7 +80,7 @@ export function createJudge(needs: ConversationNeeds): Judge {
     const now = clock.now();
     const { sender, chat } = message;
     const meta = {
-      ...(sender.name === undefined ? {} : { name: sender.name }),
+      ...(sender.name === undefined ? {} : { name: oneWordLine(sender.name) }),
       ...(sender.username === undefined ? {} : { username: sender.username }),
     };
     const stale = now - message.sentAt > PAIRS_WITHIN_MS;

@@ -5,10 +5,14 @@ const OWN_MARKS =
 /** What somebody wrote, so that none of its lines can pass for one of ours: `[` becomes `(` where it would. */
 export const disarmed = (text: string): string => text.replaceAll(OWN_MARKS, '$1(');
 
-/** A name on one line: brackets, line breaks and invisible characters would end the mark it stands in, or forge one. */
+const LONGEST_NAME = 200;
+
+/** A name on one line, at most 200 characters: brackets, line breaks and invisible characters would end the mark it stands in, or forge one. */
 export const oneWordLine = (text: string): string =>
   text
     .replaceAll(/[\s\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu, ' ')
     .replaceAll('[', '(')
     .replaceAll(']', ')')
-    .trim();
+    .trim()
+    .slice(0, LONGEST_NAME)
+    .toWellFormed();

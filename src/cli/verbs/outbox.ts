@@ -1,6 +1,6 @@
 import type { OutboxDropResult, OutboxEntry, OutboxListResult } from '../../protocol/generated/types.ts';
 import type { CliIo } from '../io.ts';
-import { createOutput } from '../output.ts';
+import { createOutput, plain } from '../output.ts';
 import type { Output, Tone } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
@@ -35,7 +35,7 @@ function cells(entry: OutboxEntry, now: number, out: Output): readonly string[] 
     ago(Math.max(0, now - entry.createdAt)),
     nextAttemptAt === undefined ? '' : `next in ${duration(Math.max(0, nextAttemptAt - now))}`,
     // A message may have lines; a row has one.
-    entry.preview.replaceAll(/\s+/g, ' '),
+    plain(entry.preview).replaceAll(/\s+/g, ' '),
   ];
 }
 

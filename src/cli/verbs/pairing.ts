@@ -6,7 +6,7 @@ import type {
 } from '../../protocol/generated/types.ts';
 import { usageError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
-import { createOutput } from '../output.ts';
+import { createOutput, plain } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { Session, SessionFlags } from '../session.ts';
 import { ago, columns, duration } from '../words.ts';
@@ -24,8 +24,16 @@ export interface PairingApproveFlags extends PairingFlags {
 const facts = (meta: PairingRequest['meta']): string =>
   Object.entries(meta ?? {})
     .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .map(([key, value]) => `${key}=${shortened(String(value))}`)
     .join(' ');
+
+const LONGEST_FACT = 60;
+
+/** Strangers choose their names: long or spread out ones would push what matters out of sight. */
+function shortened(text: string): string {
+  const chars = Array.from(plain(text).replaceAll(/\s+/g, ' '));
+  return chars.length <= LONGEST_FACT ? chars.join('') : `${chars.slice(0, LONGEST_FACT).join('')}…`;
+}
 
 /** `moltbot pairing list [channel]`: strangers who wait to be let in. */
 export async function pairingList(io: CliIo, word: string | undefined, flags: PairingFlags): Promise<number> {
