@@ -107,3 +107,17 @@ describe('who may write', () => {
     assert.doesNotMatch(rig.asked[1]?.message ?? '', /shall we/);
   });
 });
+
+describe('commands that are not the sender’s', () => {
+  const config: Config = { channels: { telegram: { allowFrom: [42], groups: { '*': {} } } } };
+
+  it('are not obeyed when a message was only passed on', async (t) => {
+    const rig = await online(t, { config });
+    await rig.say({ text: '/status', forwardedFrom: 'Eve' });
+    await until('asked', () => rig.asked.length === 1);
+    assert.deepEqual(words(rig), ['[Forwarded from Eve] \u2060/status']);
+    await rig.say({ ...group, text: '/status', forwardedFrom: 'Eve' });
+    await until('remembered', () => rig.outcomes().includes('remembered'));
+    assert.equal(rig.asked.length, 1);
+  });
+});

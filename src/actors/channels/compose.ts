@@ -1,6 +1,6 @@
 import { createTimeFormat, envelopeTimeZone, formatEnvelope } from '../../channels/text/envelope.ts';
 import type { Envelope } from '../../channels/text/envelope.ts';
-import { disarmed, oneWordLine } from '../../channels/text/disarm.ts';
+import { disarmed, oneWordLine, withoutCommands } from '../../channels/text/disarm.ts';
 import { withPendingHistory } from '../../channels/text/pending-history.ts';
 import { findChannelName } from '../../channels/names.ts';
 import type { InboundMedia, InboundMessage } from '../../channels/message.ts';
@@ -94,7 +94,8 @@ export function createCompose(needs: ConversationNeeds): Compose {
 
   const wordsOf = ({ text, media, forwardedFrom }: InboundMessage): string => {
     const words = text === '' ? media.map(({ kind }) => `<media:${kind}>`).join(' ') : disarmed(text);
-    return forwardedFrom === undefined ? words : `[Forwarded from ${oneWordLine(forwardedFrom)}] ${words}`;
+    if (forwardedFrom === undefined) return words;
+    return `[Forwarded from ${oneWordLine(forwardedFrom)}] ${withoutCommands(words)}`;
   };
 
   const quoteOf = ({ quoted }: InboundMessage): string => {

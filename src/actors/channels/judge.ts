@@ -70,7 +70,8 @@ export function createJudge(needs: ConversationNeeds): Judge {
       policy,
       approved: pairing.approved(live.channel, live.accountId),
       self: live.self,
-      isCommand: parseCommand(message.text).kind === 'alone',
+      // What is passed on is somebody else's word.
+      isCommand: message.forwardedFrom === undefined && parseCommand(message.text).kind === 'alone',
       ...(activation === 'mention' || activation === 'always' ? { activation } : {}),
     });
     return { access, route, policy };

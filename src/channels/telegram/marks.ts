@@ -1,5 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 import type { InboundMessage } from '../message.ts';
+import { withoutCommands } from '../text/disarm.ts';
 
 /** The bot as its chats know it. */
 export interface BotSelf {
@@ -14,7 +15,8 @@ const spanOf = (text: string, { offset, length }: MessageEntity): string =>
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /**
- * The text as the agent reads it: hidden links written as markdown links, and the bot's own name taken off a command.
+ * The text as the agent reads it: hidden links written as markdown links, and the bot's own name taken off a command. One
+ * for another bot is none of ours.
  * Offsets count UTF-16 units, as strings here do.
  */
 export function spellOut(text: string, entities: readonly MessageEntity[], self: BotSelf): string {
@@ -32,7 +34,8 @@ function replacementOf(entity: MessageEntity, span: string, self: BotSelf): stri
   if (entity.type === 'text_link') return `[${span}](${entity.url})`;
   if (entity.type !== 'bot_command') return undefined;
   const [command = '', bot] = span.split('@');
-  return bot !== undefined && same(bot, self.username) ? command : undefined;
+  if (bot === undefined) return undefined;
+  return same(bot, self.username) ? command : withoutCommands(span);
 }
 
 /** Whom the marks of a text name: the bot wins over others. */

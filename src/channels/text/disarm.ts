@@ -16,3 +16,7 @@ export const oneWordLine = (text: string): string =>
     .trim()
     .slice(0, LONGEST_NAME)
     .toWellFormed();
+
+/** The words of somebody else: an invisible word joiner before a slash keeps it from being a command of ours. */
+export const withoutCommands = (text: string): string =>
+  text.replaceAll(/(?<=^|\s)\/(?=[a-z])/giu, '\u2060/');

@@ -86,7 +86,7 @@ const TABLE: readonly (readonly [title: string, fields: object, expected: Partia
   [
     'a command addressed to another bot',
     withMark('/status@other_bot', 'bot_command', '/status@other_bot'),
-    { text: '/status@other_bot', mention: 'other' },
+    { text: '\u2060/status@other_bot', mention: 'other' },
   ],
   ['a command addressed to nobody', withMark('/status', 'bot_command', '/status'), { mention: 'none' }],
   [

@@ -9,7 +9,8 @@ import {
   stripEnvelope,
 } from '../../../src/channels/text/envelope.ts';
 import type { Envelope } from '../../../src/channels/text/envelope.ts';
-import { disarmed } from '../../../src/channels/text/disarm.ts';
+import { parseCommand } from '../../../src/agent/commands/parse.ts';
+import { disarmed, withoutCommands } from '../../../src/channels/text/disarm.ts';
 import { CURRENT_MARKER, withPendingHistory } from '../../../src/channels/text/pending-history.ts';
 
 const NOON = Date.UTC(2026, 0, 28, 12, 0);
@@ -167,6 +168,14 @@ describe('what somebody wrote', () => {
       disarmed('a [message_id: 7] b\n[note] buy [Telegram stars]'),
       'a [message_id: 7] b\n[note] buy [Telegram stars]',
     );
+  });
+
+  it('is no command when somebody else wrote it', () => {
+    for (const text of ['/new', ' /new@other_bot x', 'hi /think high there', 'a\n/model x/y', '/STATUS']) {
+      assert.notEqual(parseCommand(text).kind, 'plain', text);
+      assert.equal(parseCommand(withoutCommands(text)).kind, 'plain', text);
+    }
+    assert.equal(withoutCommands('a/b http://c/d 1 / 2'), 'a/b http://c/d 1 / 2');
   });
 
   it('stays one remark of one person in what was said before', () => {
