@@ -69,7 +69,6 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'channels.telegram.streamMode': 'later',
   'channels.telegram.draftChunk': 'later',
   'channels.telegram.customCommands': 'later',
-  'channels.telegram.reactionNotifications': 'later',
   'channels.telegram.reactionLevel': 'later',
   'channels.discord': 'later',
   'channels.googlechat': 'later',

@@ -132,6 +132,16 @@ export function finishInbox(tx: Tx, ids: readonly number[], outcome: string, at:
   );
 }
 
+/** Whether the message ever came in, as far as that is still known. */
+export const knowsInbound = (db: Reader, key: InboxKey): boolean =>
+  db.get(
+    'SELECT 1 FROM inbox WHERE channel = ? AND account = ? AND chat = ? AND message_id = ?',
+    key.channel,
+    key.account,
+    key.chat,
+    key.messageId,
+  ) !== undefined;
+
 export function createInbox(store: Store): Inbox {
   return {
     accept: (messages, cursor) =>

@@ -59,14 +59,6 @@ describe('a message that comes in', () => {
     assert.equal(rig.asked[0]?.runId, 'telegram:default:42:77');
   });
 
-  it('is noted and starts nothing when it is a reaction or an event', async (t) => {
-    const rig = await online(t);
-    await rig.say({ kind: 'reaction', text: '👍' });
-    await rig.say({ kind: 'event', text: 'joined' });
-    await until('noted', () => rig.outcomes().join() === 'noted,noted');
-    assert.equal(rig.asked.length, 0);
-  });
-
   it('is kept but not answered when it is older than a day', async (t) => {
     const rig = await online(t);
     await rig.say({ sentAt: rig.world.clock.now() - 25 * 3_600_000 });

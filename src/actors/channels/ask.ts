@@ -62,10 +62,9 @@ export function createAsk(
     const last = messages.at(-1) ?? first;
     if (last === undefined) throw new Error(`run ${runId} was asked for without a message`);
     const { chat, sender } = last;
-    const grouped = chat.kind !== 'dm';
     const remembered = await store.write((tx) => {
       handInbox(tx, question.rowIds, runId);
-      return grouped ? takeGroup(tx, route.sessionKey) : [];
+      return takeGroup(tx, route.sessionKey);
     });
     const { text, attachments, frame } = await parts.compose.compose(
       live,

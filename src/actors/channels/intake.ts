@@ -10,6 +10,7 @@ import { lineKey } from './lines.ts';
 import type { Lines } from './lines.ts';
 import type { LiveAccount } from './live-account.ts';
 import type { ConversationNeeds } from './needs.ts';
+import type { Notes } from './notes.ts';
 
 /** A message that waited longer than this is kept on record but no longer answered, in milliseconds. */
 const ANSWERED_WITHIN_MS = 24 * 3_600_000;
@@ -28,10 +29,16 @@ export interface Intake {
 /** From the network into the inbox, and from there on, one message of a chat at a time. */
 export function createIntake(
   needs: ConversationNeeds,
-  parts: { readonly judge: Judge; readonly bundles: Bundles; readonly ask: Ask; readonly lines: Lines },
+  parts: {
+    readonly judge: Judge;
+    readonly notes: Notes;
+    readonly bundles: Bundles;
+    readonly ask: Ask;
+    readonly lines: Lines;
+  },
 ): Intake {
   const { inbox, store, clock, log } = needs;
-  const { judge, bundles, ask, lines } = parts;
+  const { judge, notes, bundles, ask, lines } = parts;
   const resumed = new Set<string>();
   /** Rows taken up by the resumption of their account: there it meets what the network brings. */
   const met = new Set<number>();
@@ -43,7 +50,7 @@ export function createIntake(
   const handle = async (live: LiveAccount, row: InboxRow): Promise<void> => {
     if (paused) return;
     const message = row.payload as InboundMessage;
-    if (message.kind !== 'message') return finish([row.id], 'noted');
+    if (message.kind !== 'message') return notes.take(live, row.id, message);
     if (clock.now() - message.sentAt > ANSWERED_WITHIN_MS) {
       log.warn('a message came too late to be answered', { account: live.key, sentAt: message.sentAt });
       return finish([row.id], 'tooOld');

@@ -26,6 +26,7 @@ import { createLiveAccount, createLiveAccounts } from './live-account.ts';
 import type { LiveAccount, LiveAccounts } from './live-account.ts';
 import { createLogins } from './login.ts';
 import type { ConversationNeeds } from './needs.ts';
+import { createNotes } from './notes.ts';
 import { createOperations } from './operations.ts';
 import type { OperationsNeeds } from './operations.ts';
 import { announceOutbox, createOutboxPort, createPairingPort } from './operator-ports.ts';
@@ -147,7 +148,7 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       });
     },
   });
-  const intake = createIntake(needs, { judge, bundles, ask, lines });
+  const intake = createIntake(needs, { judge, notes: createNotes(needs, judge), bundles, ask, lines });
   const operations = createOperations({
     accounts,
     clock,
