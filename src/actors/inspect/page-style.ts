@@ -25,7 +25,7 @@ aside { position: sticky; top: 1.25rem; max-height: calc(100vh - 2.5rem); overfl
 .fresh { animation: fresh 1.2s ease-out; } @keyframes fresh { from { background: color-mix(in srgb, var(--accent) 40%, transparent); } }
 @media (prefers-reduced-motion: reduce) { .fresh { animation: none; } }
 table { border-collapse: collapse; width: 100%; } td { padding: .1rem .7rem .1rem 0; vertical-align: top; white-space: nowrap; } td:first-child { color: var(--soft); } td:last-child { width: 99%; min-width: 11rem; white-space: normal; overflow-wrap: anywhere; }
-#feed { max-height: 14rem; overflow: auto; } .chart, .chart .inner { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-start; }
+#feed { max-height: 14rem; overflow: auto; } #feed td:nth-child(2) { max-width: 12rem; overflow: hidden; text-overflow: ellipsis; } .chart, .chart .inner { display: flex; flex-wrap: wrap; gap: .5rem; align-items: flex-start; }
 .state { border: 1px solid var(--line); border-radius: 7px; padding: .25rem .55rem .35rem; } .state > .inner { margin-top: .35rem; } .state.parallel > .inner > .state { border-style: dashed; }
 .state.on { border-color: var(--good); background: var(--good-bg); } .state.on.wait { border-color: var(--wait); background: var(--wait-bg); } .state.on.bad { border-color: var(--bad); background: var(--bad-bg); }
 .state > b { font-weight: 500; } .state.on > b { font-weight: 700; } .leads { color: var(--soft); font-size: .82em; line-height: 1.4; } .state:not(.on) > .leads { display: none; } .state:hover > .leads { display: block; }
