@@ -15,6 +15,7 @@ import type { Envelope } from './normalise.ts';
 import { JOURNAL } from '../session/auth-state.ts';
 import { createLanes } from './lanes.ts';
 import { carriesWords, isServed } from './normalise.ts';
+import { withoutVainTrials } from './trials.ts';
 
 /** A decrypted message on its way to the gateway; JSON, because it waits in the journal. */
 export interface TappedMessage {
@@ -123,9 +124,27 @@ export function createTap(options: TapOptions): Tap {
     const lane = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
       outside(() => lanes(name, work));
     const address = (jid: string): string => inner.jidToSignalProtocolAddress(jid);
+    /**
+     * One session has two names, and the library keeps it under the LID once it knows that. By the number alone, sending
+     * and receiving would overwrite each other's step of the ratchet.
+     */
+    const laneOf = async (jid: string): Promise<string> => {
+      const lid = jid.endsWith('@s.whatsapp.net')
+        ? await outside(() => inner.lidMapping.getLIDForPN(jid))
+        : undefined;
+      return address(lid ?? jid);
+    };
+    const inLaneOf = async <Result>(jid: string, work: () => Promise<Result>): Promise<Result> =>
+      lane(await laneOf(jid), work);
 
     const decrypt = async (
-      where: { readonly content: Uint8Array; readonly lane: string; readonly mutex: string },
+      where: {
+        readonly content: Uint8Array;
+        readonly lane: string;
+        readonly mutex: string;
+        /** The library will try it on every session with this address. */
+        readonly trial?: string | undefined;
+      },
       run: () => Promise<Uint8Array>,
     ): Promise<Uint8Array> => {
       const part = parts.get(where.content);
@@ -134,7 +153,7 @@ export function createTap(options: TapOptions): Tap {
         if (part?.waited !== undefined) stepForward(part.waited);
         if (part !== undefined && store.inbound.has(part.key)) return { plain: NOTHING, tapped: undefined };
         return keys.transaction(async () => {
-          const plain = await run();
+          const plain = await (where.trial === undefined ? run() : tryOut(keys, where.trial, run));
           return { plain, tapped: part === undefined ? undefined : await absorb(inner, keys, part, plain) };
         }, where.mutex);
       }).catch((error: unknown) => {
@@ -149,8 +168,14 @@ export function createTap(options: TapOptions): Tap {
     const wrapped: SignalRepositoryWithLIDStore = {
       ...inner,
       decryptMessage: (opts) =>
-        decrypt({ content: opts.ciphertext, lane: address(opts.jid), mutex: opts.jid }, () =>
-          inner.decryptMessage(opts),
+        decrypt(
+          {
+            content: opts.ciphertext,
+            lane: address(opts.jid),
+            mutex: opts.jid,
+            trial: opts.type === 'msg' ? address(opts.jid) : undefined,
+          },
+          () => inner.decryptMessage(opts),
         ),
       decryptGroupMessage: (opts) =>
         decrypt({ content: opts.msg, lane: opts.group, mutex: opts.group }, () =>
@@ -158,15 +183,17 @@ export function createTap(options: TapOptions): Tap {
         ),
       // Done already, in the transaction of the ratchet that brought it.
       processSenderKeyDistributionMessage: () => Promise.resolve(),
-      encryptMessage: (opts) => lane(address(opts.jid), () => inner.encryptMessage(opts)),
+      encryptMessage: (opts) => inLaneOf(opts.jid, () => inner.encryptMessage(opts)),
       encryptGroupMessage: (opts) => lane(opts.group, () => inner.encryptGroupMessage(opts)),
       getSenderKeyDistributionMessage: (opts) =>
         lane(opts.group, () => inner.getSenderKeyDistributionMessage(opts)),
-      injectE2ESession: (opts) => lane(address(opts.jid), () => inner.injectE2ESession(opts)),
+      injectE2ESession: (opts) => inLaneOf(opts.jid, () => inner.injectE2ESession(opts)),
       validateSession: (jid) => outside(() => inner.validateSession(jid)),
       getSessionInfo: (jid) => outside(() => inner.getSessionInfo(jid)),
       hasSenderKey: (opts) => outside(() => inner.hasSenderKey(opts)),
-      migrateSession: (from, to) => outside(() => inner.migrateSession(from, to)),
+      // Always from the number to the LID, so that two of them cannot wait for each other.
+      migrateSession: (from, to) =>
+        lane(address(from), () => lane(address(to), () => inner.migrateSession(from, to))),
       deleteSession: (jids) => outside(() => inner.deleteSession(jids)),
     };
     return wrapped;
@@ -212,6 +239,19 @@ export function createTap(options: TapOptions): Tap {
   };
 
   return { onFrame, wrap };
+}
+
+/** Within a transaction. */
+async function tryOut(
+  keys: SignalKeyStoreWithTransaction,
+  session: string,
+  run: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const before = (await keys.get('session', [session]))[session];
+  const plain = await run();
+  const mended = withoutVainTrials(before, (await keys.get('session', [session]))[session]);
+  if (mended !== undefined) await keys.set({ session: { [session]: mended as Uint8Array } });
+  return plain;
 }
 
 function transactional(auth: SignalAuthState): SignalKeyStoreWithTransaction {
