@@ -15,8 +15,9 @@ export interface ParsedReply {
   readonly silent: boolean;
 }
 
-const VOICE = /[^\S\n]*\[\[\s*audio_as_voice\s*\]\]/giu;
-const REPLY = /[^\S\n]*\[\[\s*reply_to(?:_current|\s*:\s*([^\]\n]+?))\s*\]\]/giu;
+// The look behind keeps a long run of blanks from being tried from each of them.
+const VOICE = /(?<![^\S\n])[^\S\n]*\[\[\s*audio_as_voice\s*\]\]/giu;
+const REPLY = /(?<![^\S\n])[^\S\n]*\[\[\s*reply_to(?:_current|\s*:\s*([^\]\n]{1,200}?))\s*\]\]/giu;
 
 /**
  * Takes the directives out of an answer: `MEDIA:` lines, `[[audio_as_voice]]`, `[[reply_to_current]]`,
@@ -67,11 +68,13 @@ export function parseReply(text: string): ParsedReply {
   };
 }
 
-const MEDIA_LINE = /^\s*`?\s*MEDIA:\s*(.*?)\s*$/u;
+const MEDIA_LINE = /^(?:`\s*)?MEDIA:(.*)$/u;
 const QUOTED = /^(["'`])(.+)\1$/u;
 
 function mediaIn(line: string): string | undefined {
-  const found = MEDIA_LINE.exec(line)?.[1]?.replace(/^([^`]*)`$/u, '$1');
+  const found = MEDIA_LINE.exec(line.trim())?.[1]
+    ?.trim()
+    .replace(/^([^`]*)`$/u, '$1');
   if (found === undefined) return undefined;
   const inner = QUOTED.exec(found)?.[2];
   const source = (inner ?? found).trim();

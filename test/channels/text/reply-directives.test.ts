@@ -149,3 +149,14 @@ describe('the prefix of answers', () => {
     assert.equal(applyResponsePrefix('hi', ' ', vars), 'hi');
   });
 });
+
+it('takes an answer of nothing but blanks or brackets apart in no time', () => {
+  const startedAt = performance.now();
+  for (const piece of [' ', '\t', '\u00a0', '[[ reply_to:', 'MEDIA: ', '` ', 'NO_REPLY ']) {
+    const run = piece.repeat(60_000 / piece.length);
+    parseReply(run);
+    parseReply(`x${run}x`);
+    parseReply(`MEDIA:${run}x`);
+  }
+  assert.ok(performance.now() - startedAt < 1_500);
+});
