@@ -129,6 +129,27 @@ describe('an answer', () => {
     assert.match(media ?? '', /^<image .*\.png>$/);
   });
 
+  it('takes twenty attachments along at most, and gives up waiting for them', async (t) => {
+    const names = Array.from({ length: 23 }, (_, at) => `MEDIA: ./${at}.png`);
+    const rig = await online(t, { script: saying(names.join('\n')) });
+    const asked: string[] = [];
+    const given = Promise.withResolvers<never>();
+    Object.assign(rig.world.mediaSource, {
+      resolve: (source: string, { signal }: { readonly signal: AbortSignal }) => {
+        asked.push(source);
+        if (signal.aborted) return Promise.reject(new Error('given up'));
+        signal.addEventListener('abort', () => given.reject(new Error('given up')), { once: true });
+        return given.promise;
+      },
+    });
+    await rig.say();
+    await until('the first is fetched', () => asked.length === 1);
+    await rig.world.pass(120_000);
+    await until('delivered', () => rig.account.deliveries.length === 1);
+    assert.equal(asked.length, 20);
+    assert.match(rig.account.texts[0] ?? '', /given up[^]*3 more attachments were left out/);
+  });
+
   it('that the network cannot carry is said to be so, once', async (t) => {
     const account = createFakeAccount();
     const rig = await online(t, { accounts: [account], script: saying('too much') });

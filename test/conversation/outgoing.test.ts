@@ -157,6 +157,8 @@ describe('sending', () => {
     await send(rig, { mediaUrl: path, mediaUrls: [path] });
     assert.equal(rig.account.deliveries.length, 2);
     assert.match(rig.account.texts[1] ?? '', /^<document .*note.*>$/);
+    const many = Array.from({ length: 21 }, (_, at) => `${path}${at}`);
+    await refused(send(rig, { mediaUrls: many, idempotencyKey: 'many' }), 'INVALID_REQUEST', /at most 20/);
   });
 
   it('is noted in the session of the recipient, once and only when it went out', async (t) => {

@@ -12,6 +12,7 @@ import type {
 } from '../../protocol/generated/types.ts';
 import type { OutboxEntry } from '../../store/outbox.ts';
 import type { LiveAccount } from './live-account.ts';
+import { MOST_MEDIA, withinBounds } from './media-bounds.ts';
 import { OUTBOX_TTL_MS } from './needs.ts';
 import type { ConversationNeeds } from './needs.ts';
 import { offline, pickAccount, refusalToSend } from './pick.ts';
@@ -132,16 +133,15 @@ export function createOutgoing(
   const messageIdOf = (entry: OutboxEntry): string =>
     receiptsOf(entry)[0]?.messageId ?? entry.parts[0]?.messageId ?? `pending:${entry.id}`;
 
-  const mediaOf = async (params: SendParams): Promise<OutboundMedia[]> => {
+  const mediaOf = async (params: SendParams, signal: AbortSignal): Promise<OutboundMedia[]> => {
     const several = params.mediaUrls ?? [];
     // Clients that name several repeat the first in `mediaUrl`.
     const sources = several.length > 0 ? several : params.mediaUrl ? [params.mediaUrl] : [];
+    if (sources.length > MOST_MEDIA)
+      throw invalidRequest(`${sources.length} files are too many: at most ${MOST_MEDIA} go with one message`);
     const media: OutboundMedia[] = [];
     for (const source of sources) {
-      const saved = await mediaSource.resolve(source, {
-        origin: 'operator',
-        signal: new AbortController().signal,
-      });
+      const saved = await mediaSource.resolve(source, { origin: 'operator', signal });
       media.push(params.asVoice === true && saved.kind === 'audio' ? { ...saved, kind: 'voice' } : saved);
     }
     return media;
@@ -182,7 +182,7 @@ export function createOutgoing(
         wait: params.wait ?? 'delivered',
         timeoutMs: params.timeoutMs ?? DELIVERY_WAIT_MS,
         compose: async (_, chat) => {
-          const media = await mediaOf(params);
+          const media = await withinBounds(clock, (signal) => mediaOf(params, signal));
           const text = params.message.trim();
           return {
             chat,

@@ -3,6 +3,7 @@ import type { ParsedReply } from '../../channels/text/reply-directives.ts';
 import type { OutboundMedia, OutboundMessage } from '../../channels/message.ts';
 import type { NewOutbox } from '../../store/outbox-enqueue.ts';
 import type { ReplyPrefix } from './answer-rules.ts';
+import { MOST_MEDIA, withinBounds } from './media-bounds.ts';
 import { OUTBOX_TTL_MS } from './needs.ts';
 import type { ConversationNeeds } from './needs.ts';
 import type { Question } from './question.ts';
@@ -24,15 +25,17 @@ export function createReplies(needs: ConversationNeeds, prefix: ReplyPrefix): Re
   const mediaOf = async (
     question: Question,
     reply: ParsedReply,
+    signal: AbortSignal,
   ): Promise<{ readonly media: OutboundMedia[]; readonly notes: string[] }> => {
     const media: OutboundMedia[] = [];
     const notes: string[] = [];
-    for (const source of reply.media) {
+    const left = reply.media.length - MOST_MEDIA;
+    for (const source of reply.media.slice(0, MOST_MEDIA)) {
       try {
         const saved = await mediaSource.resolve(source, {
           origin: 'agent',
           agentId: question.route.agentId,
-          signal: new AbortController().signal,
+          signal,
         });
         media.push(reply.voice && saved.kind === 'audio' ? { ...saved, kind: 'voice' } : saved);
       } catch (error) {
@@ -41,6 +44,7 @@ export function createReplies(needs: ConversationNeeds, prefix: ReplyPrefix): Re
         notes.push(`⚠️ An attachment could not be sent: ${why}`);
       }
     }
+    if (left > 0) notes.push(`⚠️ ${left} more attachments were left out: ${MOST_MEDIA} go with one answer.`);
     return { media, notes };
   };
 
@@ -50,7 +54,7 @@ export function createReplies(needs: ConversationNeeds, prefix: ReplyPrefix): Re
       const last = messages.at(-1);
       if (last === undefined) return undefined;
       const reply = parseReply(raw);
-      const { media, notes } = await mediaOf(question, reply);
+      const { media, notes } = await withinBounds(clock, (signal) => mediaOf(question, reply, signal));
       const text = [reply.text.trim(), ...notes].filter((line) => line !== '').join('\n\n');
       if (text === '' && media.length === 0) return undefined;
       const quoted = reply.replyTo === 'current' ? last.messageId : reply.replyTo;
