@@ -22,7 +22,7 @@ export interface LinkPlayer {
 const WAITS: ReadonlySet<string> = new Set(['backingOff', 'conflict', 'loggedOut', 'unconfigured', 'gaveUp']);
 const PATIENCE_MS = 20_000;
 /** Real time without progress, after which a second of the gateway's passes: a connection may be waiting to be cut. */
-const STUCK_MS = 200;
+const STUCK_MS = 60;
 
 /** Walks one link of a gateway on a test clock through its faults. */
 export function createLinkPlayer(rig: Rig, clock: TestClock, key: string): LinkPlayer {
