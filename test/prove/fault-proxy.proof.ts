@@ -118,7 +118,8 @@ export const proof: Proof = {
       for (const [name, fault] of Object.entries(FAULTS)) {
         if (fault === 'dns') dns.begin();
         // Live connections need no names and no listener: they are cut first.
-        await Promise.all(proxied.map(({ proxy }) => proxy.set({ mode: 'reset' })));
+        if (fault === 'dns' || fault.mode === 'refuse')
+          await Promise.all(proxied.map(({ proxy }) => proxy.set({ mode: 'reset' })));
         const mode: ProxyMode = fault === 'dns' ? { mode: 'pass' } : fault;
         await Promise.all(proxied.map(({ proxy }) => proxy.set(mode)));
         await pause(faultMs);
