@@ -58,6 +58,12 @@ export interface AcceptedRun {
   readonly record: RunRecord;
 }
 
+/** Runs whose messages another run answers too: they share its fate, in the same commits. */
+export interface AnsweredWith {
+  readonly runIds: readonly string[];
+  readonly summary: string;
+}
+
 export interface SettleRun {
   readonly status: RunStatus;
   readonly summary: string;
@@ -70,14 +76,17 @@ export interface SettleRun {
    * deleted meanwhile, since the counters would describe another conversation.
    */
   readonly sessionPatch?: Readonly<Record<string, unknown>>;
+  readonly absorbed?: AnsweredWith;
 }
 
 export interface RunStore {
   find(runId: string): RunRecord | undefined;
   /** Creates the run and appends its user message in one commit, or returns the run that already has the id. */
   accept(run: AcceptRun): Promise<AcceptedRun>;
-  /** `accepted` → `running`. Returns undefined when the run is unknown or has ended. */
-  begin(runId: string, startedAt: number): Promise<RunRecord | undefined>;
+  /**
+   * `accepted` → `running`, and what it absorbed with it. Returns undefined when the run is unknown or has ended.
+   */
+  begin(runId: string, startedAt: number, absorbed?: AnsweredWith): Promise<RunRecord | undefined>;
   /** Appends to the run's transcript. False, and nothing is kept, when the run is unknown or has ended. */
   append(runId: string, messages: readonly StoredMessage[]): Promise<boolean>;
   /** Ends the run. A run ends once: a second call changes nothing and returns the stored record. */
@@ -172,6 +181,15 @@ function end(tx: Tx, run: RunRecord, how: SettleRun): void {
   );
   if (how.messages !== undefined) appendMessages(tx, owner(run), how.messages, run.runId);
   if (how.sessionPatch !== undefined) patchSession(tx, run, how.sessionPatch, how.endedAt);
+  if (how.absorbed === undefined) return;
+  tx.run(
+    `UPDATE runs SET state = 'ended', status = ?, summary = ?, ended_at = ?
+     WHERE run_id IN (SELECT value FROM json_each(?)) AND state <> 'ended'`,
+    how.status,
+    how.absorbed.summary,
+    how.endedAt,
+    JSON.stringify(how.absorbed.runIds),
+  );
 }
 
 export function createRunStore(store: Store): RunStore {
@@ -201,14 +219,25 @@ export function createRunStore(store: Store): RunStore {
         return { created: true, record: created };
       }),
 
-    begin: (runId, startedAt) =>
+    begin: (runId, startedAt, absorbed) =>
       store.write((tx) => {
         const changed = tx.run(
           `UPDATE runs SET state = 'running', started_at = coalesce(started_at, ?) WHERE run_id = ? AND state <> 'ended'`,
           startedAt,
           runId,
         );
-        return changed === 0 ? undefined : read(tx, runId);
+        if (changed === 0) return undefined;
+        // Its summary already says whose answer it waits for: that is what a crash must leave behind.
+        for (const { runIds, summary } of absorbed === undefined ? [] : [absorbed]) {
+          tx.run(
+            `UPDATE runs SET state = 'running', started_at = ?, summary = ?
+             WHERE run_id IN (SELECT value FROM json_each(?)) AND state = 'accepted'`,
+            startedAt,
+            summary,
+            JSON.stringify(runIds),
+          );
+        }
+        return read(tx, runId);
       }),
 
     append: (runId, messages) =>
@@ -238,7 +267,7 @@ export function createRunStore(store: Store): RunStore {
         for (const run of open) {
           end(tx, run, {
             status: 'interrupted',
-            summary: 'interrupted: the gateway stopped before this run ended',
+            summary: run.summary ?? 'interrupted: the gateway stopped before this run ended',
             endedAt: now,
             sessionPatch: { abortedLastRun: true },
           });

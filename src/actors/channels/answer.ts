@@ -5,7 +5,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { finishInbox } from '../../store/inbox.ts';
 import { enqueueOutbox } from '../../store/outbox-enqueue.ts';
 import type { NewOutbox } from '../../store/outbox-enqueue.ts';
-import { isAnsweredElsewhere } from '../runs/ending.ts';
+import { isAnsweredElsewhere } from '../runs/shared-end.ts';
 import { streamRules } from './answer-rules.ts';
 import type { ReplyPrefix } from './answer-rules.ts';
 import { createAnswerStream, inkSent } from './answer-stream.ts';
@@ -32,9 +32,10 @@ export function createAnswer(needs: ConversationNeeds, prefix: ReplyPrefix): Ans
   const replies = createReplies(needs, prefix);
 
   const textOf = (outcome: RunOutcome): string => {
+    if (isAnsweredElsewhere(outcome)) return '';
     const notice = NOTICES[outcome.status];
     if (notice !== undefined) return notice(outcome);
-    if (outcome.status !== 'ok' || isAnsweredElsewhere(outcome)) return '';
+    if (outcome.status !== 'ok') return '';
     const whole = (outcome.result?.payloads ?? [])
       .map(({ text }) => text?.trim() ?? '')
       .join('\n\n')

@@ -7,6 +7,7 @@ import type { LiveRun } from './live-run.ts';
 import type { RunsOptions } from './needs.ts';
 import type { RunRegistry } from './registry.ts';
 import { settleRun } from './settle-body.ts';
+import { absorbedBy, sharedSummary } from './shared-end.ts';
 
 /** The start and the one end of every run, however it comes about. */
 export interface Ending {
@@ -44,7 +45,7 @@ export function createEnding(parts: {
     registry.end(run.runId, outcome);
     run.voice.ended(outcome, verdict.stopReason);
     for (const absorbed of run.absorbed)
-      tell(absorbed, { type: 'absorb', verdict: sharedVerdict(run, verdict) });
+      tell(absorbed, { type: 'absorb', verdict: { ...verdict, summary: sharedSummary(run, verdict) } });
   }
 
   function free(runId: string): void {
@@ -60,7 +61,7 @@ export function createEnding(parts: {
       if (run === undefined) return;
       run.startedAt = options.clock.now();
       run.voice.started(run.startedAt);
-      options.store.begin(runId, run.startedAt).catch((error: unknown) => {
+      options.store.begin(runId, run.startedAt, absorbedBy(run)).catch((error: unknown) => {
         // Only the recorded start time is lost; the settle that follows fails loudly if the store stays broken.
         options.log.warn('the start of a run was not recorded', { runId, error });
       });
@@ -91,12 +92,3 @@ export function createEnding(parts: {
     },
   };
 }
-
-const SHARED = 'answered together with ';
-
-const sharedVerdict = (lead: LiveRun, verdict: Verdict): Verdict =>
-  verdict.status === 'ok' ? { status: 'ok', summary: `${SHARED}${lead.runId}` } : verdict;
-
-/** Another run's answer covers this message: nothing of its own is to be said. */
-export const isAnsweredElsewhere = ({ status, summary }: RunOutcome): boolean =>
-  status === 'ok' && summary.startsWith(SHARED);

@@ -5,6 +5,7 @@ import { outcomeOf } from './live-run.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunsOptions } from './needs.ts';
 import type { RunRegistry } from './registry.ts';
+import { absorbedBy } from './shared-end.ts';
 
 /** The body of the machine's `settle`: outcome, rest of the transcript and session counters in one commit. */
 export function createSettleLogic(
@@ -28,6 +29,7 @@ export async function settleRun(options: RunsOptions, run: LiveRun, verdict: Ver
   const note = verdict.status === 'interrupted' ? [interruptedNote(clock.now())] : [];
   const outcome = outcomeOf(run, verdict, clock.now());
   run.outcome = outcome;
+  const absorbed = absorbedBy(run, verdict);
   const record = await store.settle(run.runId, {
     status: outcome.status,
     summary: outcome.summary,
@@ -35,6 +37,7 @@ export async function settleRun(options: RunsOptions, run: LiveRun, verdict: Ver
     messages: [...messages, ...note],
     sessionPatch: sessionPatch(options, run, verdict),
     ...(outcome.result ? { result: outcome.result } : {}),
+    ...(absorbed === undefined ? {} : { absorbed }),
   });
   if (record === undefined) throw new Error(`the store does not know run ${run.runId}`);
 }

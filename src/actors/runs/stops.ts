@@ -60,7 +60,9 @@ export function createStops(parts: {
       const rest = registry.all();
       if (inTime && rest.length === 0) return { finished: runs.length, interrupted: 0 };
       options.log.warn('runs are interrupted to stop in time', { runs: rest.length });
-      for (const run of rest) tell(run.runId, { type: 'interrupt' });
+      // Whose message another run answers, ends with it.
+      const absorbed = new Set(rest.flatMap((run) => run.absorbed));
+      for (const { runId } of rest) if (!absorbed.has(runId)) tell(runId, { type: 'interrupt' });
       await registry.allEnded(rest, RUN_BOUNDS.abortGraceMs + RUN_BOUNDS.settleMs);
       return { finished: Math.max(0, runs.length - rest.length), interrupted: rest.length };
     },

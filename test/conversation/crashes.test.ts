@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { TestContext } from 'node:test';
+import { StoreFull } from '../../src/store/errors.ts';
+import { gated } from '../runs/harness.ts';
+import { openRig } from './rig.ts';
+import type { Rig, RigOptions } from './rig.ts';
+import { calm, until } from './world.ts';
+
+const online = async (t: TestContext, options: RigOptions = {}): Promise<Rig> => {
+  const rig = await openRig(t, options);
+  await rig.online();
+  return rig;
+};
+
+/** What the next start over the same state does. */
+const reopen = async (t: TestContext, { world }: Rig, options: RigOptions = {}): Promise<Rig> =>
+  online(t, { dir: world.dir, clock: world.clock, ...options });
+
+/** A burst behind a busy run, which the run of its last message answers. */
+const collected = async (t: TestContext) => {
+  const { script, open, started } = gated();
+  const rig = await online(t, { script });
+  const first = await rig.say({ text: 'first' });
+  await until('busy', () => started.length === 1);
+  await rig.say({ text: 'second' });
+  await rig.say({ text: 'third' });
+  const last = await rig.say({ text: 'fourth' });
+  await until('waiting', () => rig.runs.port.active().length === 4);
+  await rig.world.pass(2_000);
+  open(`telegram:default:42:${first.messageId}`);
+  await until('the burst is at work', () => started.length === 2);
+  return { rig, open, lead: `telegram:default:42:${last.messageId}` };
+};
+
+describe('messages that one run answers together', () => {
+  it('are done together, whenever the gateway dies', async (t) => {
+    const { rig, open, lead } = await collected(t);
+    const { push } = rig.events;
+    rig.events.push = (...items) => {
+      // The first word of the end: the outcome of the run that answers is on disk, nothing after it gets there.
+      const ends = items.some(
+        ({ event, payload }) =>
+          event === 'agent' && payload.runId === lead && (payload.data as { phase?: string }).phase === 'end',
+      );
+      if (ends) rig.world.storeFault = new StoreFull('/state/gateway.db');
+      return push.apply(rig.events, items);
+    };
+    open(lead);
+    await until('the end', () => rig.world.storeFault !== undefined);
+    await calm();
+    rig.kill();
+    const again = await reopen(t, rig);
+    await until('all done', () => again.outcomes().every((outcome) => /:/.test(outcome)));
+    await calm();
+    assert.equal(again.asked.length, 0, 'nobody is asked again');
+    assert.equal(again.account.deliveries.length, 1, 'one answer for all');
+    assert.deepEqual(again.outcomes(), ['answered:ok', 'silent:ok', 'silent:ok', 'answered:ok']);
+  });
+
+  it('are cut off together, with one notice', async (t) => {
+    const { rig } = await collected(t);
+    await calm();
+    rig.kill();
+    const again = await reopen(t, rig);
+    await until('all done', () => again.outcomes().every((outcome) => /:/.test(outcome)));
+    await calm();
+    assert.equal(again.asked.length, 0);
+    assert.deepEqual(again.outcomes(), [
+      'answered:ok',
+      'silent:interrupted',
+      'silent:interrupted',
+      'answered:interrupted',
+    ]);
+    assert.equal(again.account.deliveries.length, 1);
+  });
+
+  it('fail together, with one notice', async (t) => {
+    const { rig } = await collected(t);
+    void rig.runs.drain(0);
+    await rig.world.pass(2_000);
+    await until('all done', () => rig.outcomes().every((outcome) => /:/.test(outcome)));
+    await calm();
+    assert.deepEqual(rig.outcomes(), [
+      'answered:ok',
+      'silent:interrupted',
+      'silent:interrupted',
+      'answered:interrupted',
+    ]);
+    assert.equal(rig.account.deliveries.length, 2);
+  });
+});
