@@ -99,7 +99,7 @@ export function channelLines(result: ChannelsStatusResult, command: string, out:
   if (accounts.length === 0)
     return [
       out.tone('dim', 'No channels are configured.'),
-      `Add one with: ${command} channels add --channel telegram`,
+      `Add one with: ${command} channels add --channel telegram --token <token>`,
     ];
   const problems = accounts.flatMap(({ label, account }) => warnings(label, account, command));
   return [

@@ -57,7 +57,8 @@ export class CliError extends Error {
 
   get exitCode(): ExitCode {
     // The method itself said that it cannot be served now.
-    if (this.kind === 'rpc' && this.options.code === 'UNAVAILABLE') return EXIT.unavailable;
+    if (this.kind === 'rpc' && this.options.code === 'UNAVAILABLE' && !isDecided(this.options.details))
+      return EXIT.unavailable;
     return EXIT_CODES[this.kind];
   }
 
@@ -72,5 +73,13 @@ export class CliError extends Error {
     });
   }
 }
+
+/** The fate of a message, as `details`: a script that simply asks again would send it twice, or in vain. */
+const isDecided = (details: unknown): boolean =>
+  typeof details === 'object' &&
+  details !== null &&
+  'outboxId' in details &&
+  'state' in details &&
+  (details.state === 'unknown' || details.state === 'dead');
 
 export const usageError = (message: string): CliError => new CliError('usage', message);

@@ -9,10 +9,10 @@ function linkState(account: ChannelAccountHealth): readonly [Tone, string] | und
   const age = linked === true && authAgeMs != null ? ` (auth age ${duration(authAgeMs)})` : '';
   if (verdict.ok) return ['good', `${linked === true ? 'linked, ' : ''}online${age}`];
   const word = linked === false ? 'not linked' : state;
-  return [
-    linked === false ? 'warn' : 'bad',
-    `${word}${age} - ${verdict.reason ?? verdict.code ?? 'no reason given'}`,
-  ];
+  const reason = verdict.reason ?? verdict.code ?? 'no reason given';
+  const tone: Tone = linked === false ? 'warn' : 'bad';
+  // The reason of an account that nobody has linked is just that.
+  return [tone, reason.endsWith(`is ${word}`) ? word : `${word}${age} - ${reason}`];
 }
 
 function accountState(account: ChannelAccountHealth): readonly [Tone, string] {

@@ -41,7 +41,7 @@ test('an unknown pairing code is refused with the way to see the known ones', as
     await assert.rejects(call(name, { channel: 'telegram', code: 'zzzzzzzz' }), {
       code: 'INVALID_REQUEST',
       message:
-        'No pending telegram pairing request has the code ZZZZZZZZ; see: moltbot pairing list telegram',
+        'No pending telegram pairing request has the code ZZZZZZZZ; "pairing list" shows who waits',
     });
   }
 });
@@ -65,7 +65,7 @@ test('an outbox entry that is not there cannot be retried or dropped', async () 
     assert.equal(((await call(name, { id: 3 })) as { entry: { id: number } }).entry.id, 3);
     await assert.rejects(call(name, { id: 4 }), {
       code: 'INVALID_REQUEST',
-      message: 'no outbox entry 4; see: moltbot outbox list',
+      message: 'no outbox entry 4; "outbox list" shows what there is',
     });
   }
 });

@@ -151,7 +151,7 @@ test('a login shows each QR code once, the fresh ones by event, and ends with th
   const running = bench.run('channels', 'login');
   await bench.shows('a fresh one follows');
   const first = bench.stdout();
-  assert.match(first, /^Scan this\n█{25}\n██ ▄▄▄▄▄ /);
+  assert.match(first, /^█{25}\n██ ▄▄▄▄▄ /);
   assert.match(first, /Linked devices/);
   const event = { channel: 'whatsapp', accountId: 'default', step: 'qr' };
   gateway.broadcast('channel.login', { ...event, qr: 'first' });
@@ -242,6 +242,18 @@ test('logout, start and stop name the account and print what became of it', asyn
   const refused = await bench.run('channels', 'stop', '--channel', 'pigeon');
   assert.equal(refused.code, 1);
   assert.equal(refused.stderr, 'INVALID_REQUEST: invalid channels.stop channel\n');
+});
+
+test('start ends with 1 when the link rests until somebody acts, and says where to look', async (context) => {
+  const states = ['loggedOut', 'backingOff'];
+  const { bench } = await withGateway(context, {
+    gateway: { answer: () => ({ channel: 'telegram', accountId: 'default', state: states.shift() }) },
+  });
+  const loggedOut = await bench.run('channels', 'start', '--channel', 'telegram');
+  assert.deepEqual([loggedOut.code, loggedOut.stdout], [1, 'telegram default: loggedOut\n']);
+  assert.match(loggedOut.stderr, /see why with: moltbot channels status/);
+  const trying = await bench.run('channels', 'start', '--channel', 'telegram');
+  assert.deepEqual([trying.code, trying.stdout, trying.stderr], [0, 'telegram default: backingOff\n', '']);
 });
 
 test('logout tells what the gateway could not do', async (context) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unavailable } from '../../src/protocol/failure.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
 
@@ -68,6 +69,27 @@ test('message send ends with what became of the message', async (context) => {
   const data = await send('--json');
   assert.equal(data.code, 69);
   assert.equal((JSON.parse(data.stdout) as { payload: { state: string } }).payload.state, 'accepted');
+});
+
+test('message send tells a message that is not to be asked for again from one that may be', async (context) => {
+  const failure = (details?: object) =>
+    unavailable('the message was not delivered', { ...(details === undefined ? {} : { details }) });
+  const failures = [
+    failure({ outboxId: 3, state: 'dead' }),
+    failure({ outboxId: 3, state: 'unknown' }),
+    failure({ channel: 'telegram', state: 'backingOff' }),
+    failure(),
+  ];
+  const { bench } = await withGateway(context, {
+    gateway: {
+      answer: () => {
+        throw failures.shift();
+      },
+    },
+  });
+  const codes: unknown[] = [];
+  for (let left = failures.length; left > 0; left -= 1) codes.push((await bench.run(...SEND)).code);
+  assert.deepEqual(codes, [1, 1, 69, 69]);
 });
 
 test('message send waits less long than the command, so that its answer still arrives', async (context) => {

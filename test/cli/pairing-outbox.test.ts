@@ -114,6 +114,6 @@ test('outbox retry and drop name the entry', async (context) => {
   assert.equal((await bench.run('outbox', 'drop', '3')).stdout, 'Dropped 3: telegram to 42 (dead)\n');
   const { code, stderr } = await bench.run('outbox', 'retry', '4');
   assert.equal(code, 1);
-  assert.match(stderr, /no outbox entry 4; see: moltbot outbox list/);
+  assert.match(stderr, /no outbox entry 4; "outbox list" shows/);
   assert.equal((await bench.run('outbox', 'drop', 'x')).code, 64);
 });

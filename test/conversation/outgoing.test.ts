@@ -101,7 +101,7 @@ describe('sending', () => {
     await refused(
       send(rig),
       'UNAVAILABLE',
-      /not online \(backingOff\): somebody else polls; stop the other gateway; .*wait "accepted"/,
+      /not online \(backingOff\): somebody else polls; stop the other gateway; .*wait: "accepted"/,
       ({ options }) => assert.equal(options.retryable, true),
     );
     assert.deepEqual(rig.world.outbox.list({ limit: 10 }), []);
@@ -236,7 +236,7 @@ describe('a recipient that cannot be reached', () => {
     await refused(
       send(rig, { channel: 'imsg' }),
       'UNAVAILABLE',
-      /^iMessage is not available: channels\.imessage is not configured/,
+      /^iMessage is not available: this gateway has no link to iMessage$/,
     );
   });
 

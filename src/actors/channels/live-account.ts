@@ -85,16 +85,19 @@ export interface LiveAccounts {
   get(key: string): LiveAccount;
   /** Why a channel of the config has no account here; `undefined` for one that is not in it. */
   absent(channelId: string): string | undefined;
+  /** What an operator types to reach this gateway, e.g. `moltbot --dev`. */
+  readonly command: string;
 }
 
 export function createLiveAccounts(
   accounts: readonly LiveAccount[],
-  absent: LiveAccounts['absent'] = () => undefined,
+  { absent = () => undefined, command = 'moltbot' }: Partial<Pick<LiveAccounts, 'absent' | 'command'>> = {},
 ): LiveAccounts {
   const byKey = new Map(accounts.map((live) => [live.key, live]));
   return {
     all: () => accounts,
     absent,
+    command,
     find: (key) => byKey.get(key),
     get(key) {
       const live = byKey.get(key);

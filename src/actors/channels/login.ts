@@ -121,7 +121,7 @@ export function createLogins(needs: LoginNeeds): Logins {
       }
       const linked = live.account.summary()['linked'] === true;
       if (linked && !request.force) {
-        return { message: 'WhatsApp is already linked; ask with force to link it anew.' };
+        return { message: 'WhatsApp is already linked; --force (force: true) links it anew.' };
       }
       const current = live.login;
       const same = current !== undefined && current.step === request.login.method;

@@ -71,10 +71,10 @@ export function createOutgoing(
   };
 
   const place = async (live: LiveAccount, key: string, hash: string, order: Order): Promise<Placed> => {
-    const refusal = refusalToSend(live, stateOf(live.key));
+    const refusal = refusalToSend(live, stateOf(live.key), accounts.command);
     if (refusal !== undefined) throw refusal;
     const chat = live.account.target(order.to, order.threadId);
-    if (order.wait === 'delivered' && !live.online) throw offline(live, stateOf(live.key));
+    if (order.wait === 'delivered' && !live.online) throw offline(live, stateOf(live.key), accounts.command);
     const message = await order.compose(live, chat);
     const now = clock.now();
     const { created, entry } = await outbox.enqueue({
@@ -108,7 +108,7 @@ export function createOutgoing(
     if (order.wait === 'accepted') return placed;
     const look = (): OutboxEntry => outbox.get(placed.entry.id) ?? placed.entry;
     const entry = await waiters.wait(look(), order.timeoutMs, look);
-    refuseUndelivered(entry);
+    refuseUndelivered(entry, accounts.command);
     return { ...placed, entry };
   };
 
@@ -267,18 +267,21 @@ export function createOutgoing(
 }
 
 /** @throws Failure UNAVAILABLE for a message that will not, or may not, arrive */
-function refuseUndelivered({ id, state, error }: OutboxEntry): void {
+function refuseUndelivered({ id, state, error }: OutboxEntry, command: string): void {
   const details = { outboxId: id, state };
   if (state === 'dead') {
-    throw unavailable(`the message was not delivered: ${error ?? 'unknown reason'}`, {
-      details,
-      retryable: false,
-    });
+    throw unavailable(
+      `the message was not delivered: ${error ?? 'unknown reason'}; to try it again: ${command} outbox retry ${id}`,
+      {
+        details,
+        retryable: false,
+      },
+    );
   }
   if (state === 'unknown') {
     throw unavailable(
       `it is not known whether the message arrived: ${error ?? 'the connection was cut'}; ` +
-        `look, then retry or drop it: moltbot outbox retry ${id}`,
+        `look there first, then: ${command} outbox retry ${id}, or ${command} outbox drop ${id}`,
       { details, retryable: false },
     );
   }

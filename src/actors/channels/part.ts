@@ -31,6 +31,7 @@ import { createOperations } from './operations.ts';
 import type { OperationsNeeds } from './operations.ts';
 import { announceOutbox, createOutboxPort, createPairingPort } from './operator-ports.ts';
 import { createOutgoing } from './outgoing.ts';
+import { withOwnWords } from './own-words.ts';
 import { runIdOf } from './question.ts';
 import { createChannelsStatus, noLinkTo } from './status.ts';
 import { createTyping } from './typing.ts';
@@ -94,7 +95,10 @@ function makeAccounts(options: ChannelsPartOptions): LiveAccount[] {
         log: log.child(channel.name.id),
         ...(menu === undefined ? {} : { menu }),
       });
-      return createLiveAccount(account, linkPolicyFor(account.channel, config()));
+      return createLiveAccount(
+        withOwnWords(account, options.command),
+        linkPolicyFor(account.channel, config()),
+      );
     });
   });
 }
@@ -108,7 +112,10 @@ function absenceOf({ config, env }: ChannelsPartOptions, id: string): string | u
 
 export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
   const { config, clock, log, inbox, outbox, events, nodeOf, watch, store } = options;
-  const accounts: LiveAccounts = createLiveAccounts(makeAccounts(options), (id) => absenceOf(options, id));
+  const accounts: LiveAccounts = createLiveAccounts(makeAccounts(options), {
+    absent: (id) => absenceOf(options, id),
+    command: options.command,
+  });
   const needs: ConversationNeeds = { ...options, accounts };
   const waiters = createOutboxWaiters(clock);
   const stateOf = (key: string): string => nodeOf(key)?.state ?? 'stopped';

@@ -4,6 +4,14 @@ import { invalidRequest, notLinked, unavailable } from '../../protocol/failure.t
 import type { Failure } from '../../protocol/failure.ts';
 import { accountKey } from './live-account.ts';
 import type { LiveAccount, LiveAccounts } from './live-account.ts';
+import { inOwnWords } from './own-words.ts';
+import { noLinkTo } from './status.ts';
+
+/** The networks `channels add` knows, and what it needs to know of each. */
+const ADDABLE: ReadonlyMap<string, string> = new Map([
+  ['telegram', ' --token <token>'],
+  ['whatsapp', ''],
+]);
 
 const DEFAULT_CHANNEL = 'whatsapp';
 
@@ -31,7 +39,7 @@ export function pickAccount(accounts: LiveAccounts, pick: AccountPick): LiveAcco
   const name = channelNamed(pick.channel);
   const own = accounts.all().filter((live) => live.channel === name.id);
   const [first] = own;
-  if (first === undefined) throw missingChannel(name, accounts.absent(name.id));
+  if (first === undefined) throw missingChannel(name, accounts);
   if (pick.accountId === undefined || pick.accountId.trim() === '') return first;
   const live = accounts.find(accountKey(name.id, pick.accountId.trim()));
   if (live !== undefined) return live;
@@ -39,25 +47,30 @@ export function pickAccount(accounts: LiveAccounts, pick: AccountPick): LiveAcco
   throw invalidRequest(`${name.label} has no account "${pick.accountId}"; there is: ${known}`);
 }
 
-function missingChannel(name: ChannelName, absent: string | undefined): Failure {
+function missingChannel(name: ChannelName, accounts: LiveAccounts): Failure {
   const { id, label } = name;
+  const absent = accounts.absent(id);
   if (absent !== undefined) {
     const details = { channel: id, configured: true };
     return unavailable(`${label} is not available: ${absent}`, { details, retryable: false });
   }
-  const fix = `add it with: moltbot channels add --channel ${id}`;
+  if (!ADDABLE.has(id)) {
+    const details = { channel: id, configured: false };
+    return unavailable(`${label} is not available: ${noLinkTo(label)}`, { details, retryable: false });
+  }
+  const fix = `add it with: ${accounts.command} channels add --channel ${id}${ADDABLE.get(id) ?? ''}`;
   const details = { channel: id, configured: false, fix };
   const why = `channels.${id} is not configured; ${fix}`;
   if (id === LINKED_BY_CODE) return notLinked(`${label} is not linked: ${why}`, details);
   return unavailable(`${label} is not available: ${why}`, { details, retryable: false });
 }
 
-/** Why nothing can be sent now, or `undefined`. `state` is that of the link. */
-export function refusalToSend(live: LiveAccount, state: string): Failure | undefined {
+/** Why nothing can be sent now, or `undefined`. `state` is that of the link, `command` reaches this gateway. */
+export function refusalToSend(live: LiveAccount, state: string, command: string): Failure | undefined {
   const { readiness, channel, accountId } = live;
   const details = { channel, accountId, state };
   if (channel === LINKED_BY_CODE && live.account.summary()['linked'] !== true) {
-    const fix = `moltbot channels login --channel whatsapp${accountId === 'default' ? '' : ` --account ${accountId}`}`;
+    const fix = inOwnWords('moltbot channels login --channel whatsapp', command, accountId);
     return notLinked(`WhatsApp is not linked (account ${accountId}); link it with: ${fix}`, {
       ...details,
       fix,
@@ -82,9 +95,9 @@ export function refusalToSend(live: LiveAccount, state: string): Failure | undef
 }
 
 /** The link is configured but not up: fail fast rather than promise. */
-export function offline(live: LiveAccount, state: string): Failure {
+export function offline(live: LiveAccount, state: string, command: string): Failure {
   const { channel, accountId } = live;
-  const start = `moltbot channels start --channel ${channel}${accountId === 'default' ? '' : ` --account ${accountId}`}`;
+  const start = inOwnWords(`moltbot channels start --channel ${channel}`, command, accountId);
   const last = live.held
     ? { message: 'the operator stopped it', hint: `start it with: ${start}` }
     : live.lastDisconnect;
@@ -92,7 +105,7 @@ export function offline(live: LiveAccount, state: string): Failure {
   const hint = last?.hint === undefined ? '' : `; ${last.hint}`;
   return unavailable(
     `${channel} account ${accountId} is not online (${state})${why}${hint}; ` +
-      'send with wait "accepted" to leave the message in the outbox until it is',
+      'with --wait accepted (wait: "accepted") the message waits in the outbox until it is',
     { details: { channel, accountId, state }, retryAfterMs: 5_000 },
   );
 }

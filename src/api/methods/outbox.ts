@@ -3,7 +3,7 @@ import type { OutboxEntry, OutboxRetryResult } from '../../protocol/generated/ty
 import { method } from '../method.ts';
 
 function known(entry: OutboxEntry | undefined, id: number): OutboxRetryResult {
-  if (entry === undefined) throw invalidRequest(`no outbox entry ${id}; see: moltbot outbox list`);
+  if (entry === undefined) throw invalidRequest(`no outbox entry ${id}; "outbox list" shows what there is`);
   return { entry };
 }
 

@@ -11,7 +11,7 @@ function canonical(ports: Ports, channel: string): string {
 function known<T>(found: T | undefined, channel: string, code: string): T {
   if (found !== undefined) return found;
   throw invalidRequest(
-    `No pending ${channel} pairing request has the code ${code}; see: moltbot pairing list ${channel}`,
+    `No pending ${channel} pairing request has the code ${code}; "pairing list" shows who waits`,
   );
 }
 

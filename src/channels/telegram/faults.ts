@@ -3,7 +3,7 @@ import { CallError } from './bot-api.ts';
 import type { Refusal } from './bot-api.ts';
 
 const TOKEN_HINT =
-  'the token was revoked or mistyped: get the current one from @BotFather and set botToken, then start the account again';
+  'the token was revoked or mistyped: get the current one from @BotFather, then: moltbot channels add --channel telegram --token <token>';
 const WEBHOOK_HINT =
   'a webhook is set for this bot by another program: stop that program, or give this gateway a bot of its own';
 const POLLER_HINT =

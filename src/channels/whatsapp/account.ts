@@ -58,7 +58,7 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
       identity() === undefined
         ? 'WhatsApp is not linked'
         : 'WhatsApp ended this linked device (401); it must be linked again';
-    return { state: 'unconfigured', reason, fix: loginFix(accountId) };
+    return { state: 'unconfigured', reason, fix: LOGIN_FIX };
   };
 
   /** Which identity to connect with: a new one for a login, else the one just paired, else the one in use. */
@@ -108,8 +108,7 @@ export function createWhatsAppAccount(options: AccountOptions): ChannelAccount {
     } catch (error) {
       log.warn('a WhatsApp link could not be opened', { error });
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof NoSession)
-        return deadLink(events, { kind: error.kind, message, hint: loginFix(accountId) });
+      if (error instanceof NoSession) return deadLink(events, { kind: error.kind, message, hint: LOGIN_FIX });
       return deadLink(events, { kind: 'transient', message });
     }
   };
@@ -177,9 +176,6 @@ class NoSession extends Error {
     this.kind = kind;
   }
 }
-
-const loginFix = (accountId: string): string =>
-  accountId === 'default' ? LOGIN_FIX : `${LOGIN_FIX} --account ${accountId}`;
 
 /** The many files of an earlier installation: in the account's directory, or for the default account one level up. */
 function importPlaces(options: AccountOptions, directory: string): string[] {

@@ -6,8 +6,8 @@ interface Disconnect {
   readonly hint?: string;
 }
 
-const RELINK = 'Link again: moltbot channels login --channel whatsapp';
-const UPDATE = 'Update moltbot: this version speaks a WhatsApp protocol that is no longer accepted.';
+const RELINK = 'link again: moltbot channels login --channel whatsapp';
+const UPDATE = 'update moltbot: this version speaks a WhatsApp protocol that is no longer accepted';
 
 /** What each code of the network or the library means. Anything that is not here is `transient`. */
 export const DISCONNECTS: Readonly<Record<number, Disconnect>> = {
@@ -20,12 +20,12 @@ export const DISCONNECTS: Readonly<Record<number, Disconnect>> = {
   402: {
     kind: 'forbidden',
     message: 'WhatsApp has suspended this number for a while',
-    hint: 'Open WhatsApp on the phone; it says until when.',
+    hint: 'open WhatsApp on the phone; it says until when',
   },
   403: {
     kind: 'forbidden',
     message: 'WhatsApp refuses this number',
-    hint: 'Open WhatsApp on the phone; if it says that the number is banned, appeal there.',
+    hint: 'open WhatsApp on the phone; if it says that the number is banned, appeal there',
   },
   405: { kind: 'version', message: 'WhatsApp calls this client outdated', hint: UPDATE },
   406: { kind: 'loggedOut', message: 'WhatsApp ended the session of this device', hint: RELINK },
@@ -38,7 +38,7 @@ export const DISCONNECTS: Readonly<Record<number, Disconnect>> = {
   411: {
     kind: 'version',
     message: 'the phone does not offer multi-device linking to this client',
-    hint: 'Update WhatsApp on the phone, then link again: moltbot channels login --channel whatsapp',
+    hint: 'update WhatsApp on the phone, then link again: moltbot channels login --channel whatsapp',
   },
   419: { kind: 'loggedOut', message: 'the credentials of this device have expired', hint: RELINK },
   428: { kind: 'transient', message: 'the connection was closed' },
@@ -46,7 +46,7 @@ export const DISCONNECTS: Readonly<Record<number, Disconnect>> = {
   440: {
     kind: 'conflict',
     message: 'another program took over this linked device',
-    hint: 'Stop the other gateway that uses the same credentials, then: moltbot channels login --channel whatsapp, or restart the account.',
+    hint: 'stop the other gateway that uses these credentials, then: moltbot channels start --channel whatsapp',
   },
   499: { kind: 'transient', message: 'the connection was given up' },
   500: { kind: 'badSession', message: 'WhatsApp rejects the state of the session' },
@@ -71,7 +71,11 @@ export function faultOf(error: unknown): LinkFault {
   const facts = factsOf(error);
   const text = oneLine(typeof facts.message === 'string' ? facts.message : JSON.stringify(error));
   if (text.includes('QR refs attempts ended'))
-    return { kind: 'loginEnded', message: 'nobody scanned the code in time', hint: 'Ask for a new code.' };
+    return {
+      kind: 'loginEnded',
+      message: 'nobody scanned the code in time',
+      hint: 'ask for a new code: moltbot channels login --channel whatsapp',
+    };
   // A proxy's 401 on the upgrade is no verdict about the account; only what came over the encrypted stream is.
   if (text.startsWith('WebSocket Error'))
     return { kind: 'transient', message: text, ...codeOf(factsOf(facts.data), facts) };

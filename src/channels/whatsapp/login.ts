@@ -57,7 +57,7 @@ export function refusal(phone: string, node: BinaryNode): LinkFault {
     message: `WhatsApp gives no pairing code for +${phone} (${code} ${text})`,
     hint:
       code === '429'
-        ? 'Too many codes were asked for; wait an hour, or scan the QR code.'
-        : 'Check the number, with its country code; or scan the QR code.',
+        ? 'too many codes were asked for; wait an hour, or scan the QR code'
+        : 'check the number, with its country code; or scan the QR code',
   };
 }

@@ -1,3 +1,4 @@
+import { EXIT } from '../../platform/exit.ts';
 import type {
   ChannelsLogoutResult,
   ChannelsStartResult,
@@ -40,22 +41,40 @@ export async function channelsLogout(io: CliIo, flags: ChannelLinkFlags): Promis
   return 0;
 }
 
+/** Where a started link rests until somebody acts; `backingOff` goes on by itself. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'conflict',
+  'loggedOut',
+  'gaveUp',
+  'parked',
+  'unconfigured',
+  'disabled',
+]);
+
 async function drive(
   io: CliIo,
   flags: ChannelLinkFlags,
   method: 'channels.start' | 'channels.stop',
-): Promise<number> {
+): Promise<ChannelsStartResult | ChannelsStopResult> {
   const out = createOutput(io);
   const result = await withGateway(io, flags, (session) =>
     session.call<ChannelsStartResult | ChannelsStopResult>(method, target(flags)),
   );
   if (flags.json === true) out.json(result);
   else out.line(`${result.channel} ${result.accountId}: ${result.state}`);
-  return 0;
+  return result;
 }
 
-export const channelsStart = (io: CliIo, flags: ChannelLinkFlags): Promise<number> =>
-  drive(io, flags, 'channels.start');
+/** `moltbot channels start`: ends with 1 when the link did not come up and does not try again by itself. */
+export async function channelsStart(io: CliIo, flags: ChannelLinkFlags): Promise<number> {
+  const { state } = await drive(io, flags, 'channels.start');
+  if (!REFUSED.has(state)) return EXIT.ok;
+  createOutput(io).note(`It did not start; see why with: ${io.command} channels status`);
+  return EXIT.crash;
+}
 
-export const channelsStop = (io: CliIo, flags: ChannelLinkFlags): Promise<number> =>
-  drive(io, flags, 'channels.stop');
+/** `moltbot channels stop`: disconnects an account until it is started, or the gateway is. */
+export async function channelsStop(io: CliIo, flags: ChannelLinkFlags): Promise<number> {
+  await drive(io, flags, 'channels.stop');
+  return EXIT.ok;
+}

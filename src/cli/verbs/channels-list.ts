@@ -23,7 +23,7 @@ export async function channelsList(io: CliIo, flags: ChannelsListFlags): Promise
     return 0;
   }
   if (accounts.length === 0)
-    out.line(`No channels. Add one with: ${io.command} channels add --channel telegram`);
+    out.line(`No channels. Add one with: ${io.command} channels add --channel telegram --token <token>`);
   for (const fact of accounts) out.line(factLine(fact, out));
   return 0;
 }

@@ -53,7 +53,7 @@ function createScreen(io: CliIo, json: boolean): { readonly show: (codes: Codes)
       out.line(
         out.tone(
           'dim',
-          `Good for ${duration(Math.max(0, expiresAt - io.clock.now()))}; a fresh one follows.`,
+          `Good for ${duration(Math.max(0, expiresAt - io.clock.now()))}${qr === undefined ? '.' : '; a fresh one follows.'}`,
         ),
       );
   };
@@ -104,7 +104,6 @@ export async function channelsLogin(io: CliIo, flags: ChannelsLoginFlags): Promi
     // Nothing to scan or type: it is linked already.
     if (start.qr === undefined && start.code === undefined)
       return { connected: true, message: start.message };
-    if (!json) out.line(start.message);
     await screen.show(start);
     const timeoutMs = Math.max(0, session.remainingMs() - SLACK_MS);
     return session.call<WebLoginWaitResult>('web.login.wait', { accountId, timeoutMs });

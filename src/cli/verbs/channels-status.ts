@@ -51,7 +51,8 @@ async function unreachable(io: CliIo, flags: ChannelsStatusFlags, error: CliErro
     throw new CliError(error.kind, error.message, { ...error.options, payload });
   }
   out.failure(error, { json: false });
-  out.line('Gateway not reachable; showing config-only status.');
+  const why = error.kind === 'refused' ? 'The gateway refused the connection' : 'Gateway not reachable';
+  out.line(`${why}; showing config-only status.`);
   out.line(`Config: ${io.paths.configPath}${valid ? '' : ' (invalid)'}`);
   out.line(`Mode: ${config.gateway?.mode ?? 'not set'}`);
   for (const fact of accounts) out.line(factLine(fact, out));

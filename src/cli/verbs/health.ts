@@ -32,5 +32,7 @@ export async function health(io: CliIo, flags: HealthFlags): Promise<number> {
   const age = ageMs < NOTABLE_AGE_MS ? '' : `, as of ${ago(ageMs)}`;
   out.line(`${out.tone('good', 'OK')} (${ms} ms${age})`);
   for (const line of healthLines(summary, out)) out.line(line);
+  if (summary.warnings?.some(({ code }) => code.startsWith('link_')) === true)
+    out.line(out.tone('dim', `What to do about a link: ${io.command} channels status`));
   return 0;
 }

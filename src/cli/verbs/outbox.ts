@@ -33,7 +33,7 @@ function cells(entry: OutboxEntry, now: number, out: Output): readonly string[] 
     threadId === undefined ? entry.to : `${entry.to}/${threadId}`,
     `${parts.sent}/${parts.total}`,
     ago(Math.max(0, now - entry.createdAt)),
-    nextAttemptAt === undefined ? '' : `next in ${duration(Math.max(0, nextAttemptAt - now))}`,
+    nextAttemptAt === undefined || nextAttemptAt <= now ? '' : `next in ${duration(nextAttemptAt - now)}`,
     // A message may have lines; a row has one.
     plain(entry.preview).replaceAll(/\s+/g, ' '),
   ];

@@ -30,7 +30,7 @@ export function createGenerationMark(path: string, sessionPath: string): Generat
       throw new SessionFileError(
         'damaged',
         `the WhatsApp session ${sessionPath} is an older copy (generation ${generation}, ${known} was in use); its keys were used already`,
-        'Link again, which sets the old copy aside: moltbot channels login --channel whatsapp',
+        'link again, which sets the old copy aside: moltbot channels login --channel whatsapp',
       );
     },
     pass: (generation) => {

@@ -28,7 +28,7 @@ export const damaged = (path: string, found: string, cause?: unknown): SessionFi
   new SessionFileError(
     'damaged',
     `the WhatsApp session ${path} is damaged (${found}); it was left as it is`,
-    'Link again, which sets the damaged file aside: moltbot channels login --channel whatsapp',
+    'link again, which sets the damaged file aside: moltbot channels login --channel whatsapp',
     cause,
   );
 
@@ -92,7 +92,7 @@ function check(db: DatabaseSync, path: string): void {
     throw new SessionFileError(
       'unreadable',
       `the WhatsApp session ${path} was written by a later version (schema ${version}, known ${SCHEMA_VERSION})`,
-      'Install the newer moltbot again.',
+      'install the newer moltbot again',
     );
   throw damaged(path, 'it is no WhatsApp session');
 }
@@ -104,14 +104,14 @@ function typed(error: unknown, path: string): unknown {
     return new SessionFileError(
       'busy',
       `another program uses the WhatsApp session ${path}`,
-      'Stop the other gateway that uses the same directory.',
+      'stop the other gateway that uses the same directory',
       error,
     );
   if (code === 11 || code === 26) return damaged(path, textOf(error), error);
   return new SessionFileError(
     'unreadable',
     `the WhatsApp session ${path} cannot be opened: ${textOf(error)}`,
-    'Check that this user may read and write the file and its directory.',
+    'check that this user may read and write the file and its directory',
     error,
   );
 }
