@@ -21,6 +21,8 @@ export interface Operator {
   logins(): readonly ChannelLoginEvent[];
   /** The first event of this name that fits, arrived already or still to come. */
   event<T>(name: string, fits: (payload: T) => boolean): Promise<T>;
+  /** Resolves when the connection has ended, whoever ended it. */
+  closed(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function openOperator(gateway: GatewayProcess): Promise<Operator> {
       const frame = await peer.frame(({ event, payload }) => event === name && fits(payload as T));
       return frame['payload'] as T;
     },
+    closed: () => peer.closed,
     async close() {
       peer.ws.close();
       await peer.closed;
