@@ -43,16 +43,33 @@ export function createAnswer(needs: ConversationNeeds, prefix: ReplyPrefix): Ans
     return restAfter(whole, inkSent(outbox, outcome.runId));
   };
 
-  /** What the network cannot carry is said: a message without any answer would be asked again at every start. */
-  const entryOf = (question: Question, message: OutboundMessage): NewOutbox => {
+  /**
+   * What cannot be sent is said: a message without any answer would be asked again at every start. Undefined when not even
+   * that can be said there.
+   */
+  const entryOf = (question: Question, message: OutboundMessage): NewOutbox | undefined => {
     const key = `run:${question.runId}`;
     try {
       return replies.entry(question, key, '', message);
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      log.warn('an answer cannot be sent as it is', { runId: question.runId, why: error.message });
-      const text = `⚠️ The answer cannot be sent here: ${error.message}`;
-      return replies.entry(question, key, '', { chat: message.chat, text });
+      const why = error instanceof Failure ? error.message : 'its network cannot make a message of it';
+      log.warn('an answer cannot be sent as it is', { runId: question.runId, why, error });
+      return noticeOf(question, key, {
+        chat: message.chat,
+        text: `⚠️ The answer cannot be sent here: ${why}`,
+      });
+    }
+  };
+
+  const noticeOf = (question: Question, key: string, notice: OutboundMessage): NewOutbox | undefined => {
+    try {
+      return replies.entry(question, key, '', notice);
+    } catch (error) {
+      log.error('a message is left without an answer: nothing can be sent to its chat', {
+        runId: question.runId,
+        error,
+      });
+      return undefined;
     }
   };
 
@@ -68,7 +85,7 @@ export function createAnswer(needs: ConversationNeeds, prefix: ReplyPrefix): Ans
       const text = textOf(outcome);
       const message = text === '' ? undefined : await replies.message(question, text);
       const entry = message === undefined ? undefined : entryOf(question, message);
-      const how = entry === undefined ? 'silent' : 'answered';
+      const how = message === undefined ? 'silent' : entry === undefined ? 'unsendable' : 'answered';
       await store.write((tx) => {
         if (entry !== undefined) enqueueOutbox(tx, entry);
         finishInbox(tx, rowIds, `${how}:${outcome.status}`, clock.now());

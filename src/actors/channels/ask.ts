@@ -5,6 +5,7 @@ import { finishInbox, handInbox } from '../../store/inbox.ts';
 import type { Answer } from './answer.ts';
 import type { Compose } from './compose.ts';
 import type { ConversationNeeds } from './needs.ts';
+import { createPatience } from './patience.ts';
 import type { Question } from './question.ts';
 import type { Typing } from './typing.ts';
 
@@ -26,6 +27,7 @@ export function createAsk(
 ): Ask {
   const { store, clock, log, runs } = needs;
 
+  const patience = createPatience(needs);
   const waits = new Set<() => void>();
   const answers = new Set<Promise<void>>();
   let paused = false;
@@ -107,46 +109,50 @@ export function createAsk(
     };
   };
 
-  return {
-    async ask(question) {
-      const { live, messages, access, rowIds, runId } = question;
-      const last = messages.at(-1);
-      if (last === undefined) return;
-      const request = await requestOf(question);
-      const stream = parts.answer.stream(question);
-      const typing = parts.typing.begin(live, last, access.mentioned);
-      const observer: RunObserver = {
-        text(delta) {
-          typing.spoken();
-          stream?.text(delta);
-        },
-        segment: () => stream?.segment(),
-      };
-      let ticket: RunTicket | undefined;
-      try {
-        ticket = await submit({ ...request, observer });
-      } catch (error) {
+  const ask = async (question: Question): Promise<void> => {
+    const { live, messages, access, rowIds, runId } = question;
+    const last = messages.at(-1);
+    if (last === undefined) return;
+    const request = await requestOf(question);
+    const stream = parts.answer.stream(question);
+    const typing = parts.typing.begin(live, last, access.mentioned);
+    const observer: RunObserver = {
+      text(delta) {
+        typing.spoken();
+        stream?.text(delta);
+      },
+      segment: () => stream?.segment(),
+    };
+    let ticket: RunTicket | undefined;
+    try {
+      ticket = await submit({ ...request, observer });
+    } catch (error) {
+      typing.end();
+      if (!(error instanceof Failure)) throw error;
+      log.warn('a message was refused', { account: live.key, runId, why: error.message });
+      await store.write((tx) => finishInbox(tx, rowIds, `refused:${error.code}`, clock.now()));
+      return;
+    }
+    if (ticket === undefined) return typing.end();
+    // Not awaited: the next message of the chat must reach its run while this one is still at work.
+    const answered = ticket.outcome
+      .then((outcome) => patience.outlast(() => parts.answer.give(question, outcome, stream)))
+      .catch((error: unknown) => {
+        log.error('an answer was not put into the outbox; the next start does it', { runId, error });
+      })
+      .finally(() => {
         typing.end();
-        if (!(error instanceof Failure)) throw error;
-        log.warn('a message was refused', { account: live.key, runId, why: error.message });
-        await store.write((tx) => finishInbox(tx, rowIds, `refused:${error.code}`, clock.now()));
-        return;
-      }
-      if (ticket === undefined) return typing.end();
-      // Not awaited: the next message of the chat must reach its run while this one is still at work.
-      const answered = ticket.outcome
-        .then((outcome) => parts.answer.give(question, outcome, stream))
-        .catch((error: unknown) => {
-          log.error('an answer was not put into the outbox; the next start does it', { runId, error });
-        })
-        .finally(() => {
-          typing.end();
-          answers.delete(answered);
-        });
-      answers.add(answered);
-    },
+        answers.delete(answered);
+      });
+    answers.add(answered);
+  };
+
+  return {
+    // Under the same id, so that what was done before the store failed is found and not repeated.
+    ask: (question) => patience.outlast(() => ask(question)),
     pause() {
       paused = true;
+      patience.giveUp();
       for (const done of waits) done();
     },
     async answered() {

@@ -4,12 +4,16 @@ import type { PlannedPart, Receipt } from '../../channels/message.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
+import { isStoreFault } from '../../store/errors.ts';
 import type { Outbox, OutboxEntry, OutboxPartRow } from '../../store/outbox.ts';
 import type { LiveAccount } from './live-account.ts';
 
 /** Full jitter: the pause before attempt n + 1 is uniform between `floorMs` and the doubling bound. */
 const PAUSE = { firstMs: 1_000, maxMs: 60_000, floorMs: 250 } as const;
-/** Tries to record what became of a part, and the time between two of them. */
+/**
+ * Tries to record what became of a part, and the time between two of them. A file that cannot be written is waited for as
+ * long as it takes; a store that is not running is back soon, or this boot is over.
+ */
 const MAX_STORE_TRIES = 60;
 export const STORE_RETRY_MS = 1_000;
 /** A send whose link is gone and which does not say how it ended is given up, in milliseconds. */
@@ -61,8 +65,9 @@ export function createDelivery({ outbox, clock, random, log }: DeliveryNeeds): D
       try {
         return await write();
       } catch (error) {
-        if (tries >= MAX_STORE_TRIES) throw error;
-        log.error('the outcome of a send is not stored yet', { account: live.key, part: part.id, error });
+        if (tries >= MAX_STORE_TRIES && !isStoreFault(error)) throw error;
+        if (tries % MAX_STORE_TRIES === 1)
+          log.error('the outcome of a send is not stored yet', { account: live.key, part: part.id, error });
         await wait(STORE_RETRY_MS);
       }
     }

@@ -11,6 +11,7 @@ import type { Lines } from './lines.ts';
 import type { LiveAccount } from './live-account.ts';
 import type { ConversationNeeds } from './needs.ts';
 import type { Notes } from './notes.ts';
+import { createPatience } from './patience.ts';
 
 /** A message that waited longer than this is kept on record but no longer answered, in milliseconds. */
 const ANSWERED_WITHIN_MS = 24 * 3_600_000;
@@ -39,6 +40,7 @@ export function createIntake(
 ): Intake {
   const { inbox, store, clock, log } = needs;
   const { judge, notes, bundles, ask, lines } = parts;
+  const patience = createPatience(needs);
   const resumed = new Set<string>();
   /** Rows taken up by the resumption of their account: there it meets what the network brings. */
   const met = new Set<number>();
@@ -50,12 +52,12 @@ export function createIntake(
   const handle = async (live: LiveAccount, row: InboxRow): Promise<void> => {
     if (paused) return;
     const message = row.payload as InboundMessage;
-    if (message.kind !== 'message') return notes.take(live, row.id, message);
+    if (message.kind !== 'message') return patience.outlast(() => notes.take(live, row.id, message));
     if (clock.now() - message.sentAt > ANSWERED_WITHIN_MS) {
       log.warn('a message came too late to be answered', { account: live.key, sentAt: message.sentAt });
-      return finish([row.id], 'tooOld');
+      return patience.outlast(() => finish([row.id], 'tooOld'));
     }
-    const verdict = await judge.judge(live, row.id, message);
+    const verdict = await patience.outlast(() => judge.judge(live, row.id, message));
     if (verdict.kind === 'done' || paused) return;
     await bundles.add({ live, rowId: row.id, message, access: verdict.access, route: verdict.route });
   };
@@ -119,6 +121,7 @@ export function createIntake(
     },
     pause() {
       paused = true;
+      patience.giveUp();
       bundles.drop();
       ask.pause();
     },
