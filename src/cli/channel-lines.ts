@@ -19,6 +19,17 @@ const text = (value: string | undefined, label: string): readonly string[] =>
 const since = (label: string, at: number | null | undefined, now: number): readonly string[] =>
   at == null ? [] : [`${label}:${ago(Math.max(0, now - at))}`];
 
+/** What an online link is known to hear by, each with its age. */
+const PROOFS = [
+  ['poll', 'lastPollAt'],
+  ['frame', 'lastFrameAt'],
+  ['round-trip', 'lastRoundTripAt'],
+  ['decrypted', 'lastDecryptAt'],
+] as const;
+
+const proofBits = ({ connected, evidence }: AccountSnapshot, now: number): readonly string[] =>
+  connected === true ? PROOFS.flatMap(([label, key]) => since(label, evidence?.[key], now)) : [];
+
 function probeBits(probe: Probe | undefined, out: Output): readonly string[] {
   if (probe?.ok === true) return [out.tone('good', 'works')];
   return probe?.ok === false ? [out.tone('bad', 'probe failed')] : [];
@@ -52,6 +63,7 @@ export function accountLine(label: string, account: AccountSnapshot, now: number
     ...linkBits(account, now, out),
     ...since('in', account.lastInboundAt, now),
     ...since('out', account.lastOutboundAt, now),
+    ...proofBits(account, now),
     ...text(account.mode, 'mode'),
     ...text(account.dmPolicy, 'dm'),
     ...text(account.allowFrom?.slice(0, 2).join(','), 'allow'),
@@ -71,7 +83,8 @@ function problem(
   const hint = connected === false ? lastDisconnect?.hint : undefined;
   const withHint = (message: string): readonly [string, string?] =>
     hint === undefined ? [message] : [message, hint];
-  if (linked === false)
+  // Of an account that was never asked nobody knows whether it is linked.
+  if (linked === false && verdict?.code !== 'stopped')
     return [
       'not linked',
       `run: ${command} channels login${accountId === 'default' ? '' : ` --account ${accountId}`}`,

@@ -21,6 +21,7 @@ const STATUS: ChannelsStatusResult = {
         configured: true,
         running: true,
         connected: true,
+        evidence: { lastPollAt: NOW - 3_000, lastUpdateAt: null },
         state: 'online',
         verdict: { ok: true },
         lastInboundAt: NOW - 65_000,
@@ -77,7 +78,7 @@ test('channels status says of every account what it is, what is wrong and what t
   assert.equal(code, 0);
   assert.deepEqual(stdout.trimEnd().split('\n'), [
     'Gateway reachable.',
-    '- Telegram default (Molty): enabled, configured, running, connected, in:1m ago, out:5s ago, mode:polling, dm:pairing, allow:1,2, token:config, works',
+    '- Telegram default (Molty): enabled, configured, running, connected, in:1m ago, out:5s ago, poll:3s ago, mode:polling, dm:pairing, allow:1,2, token:config, works',
     '- Telegram biz: enabled, configured, running, disconnected, state:conflict, probe failed, error:HTTP 409',
     '- WhatsApp default: enabled, configured, not linked, stopped, disconnected',
     '- WhatsApp old: disabled, linked, running, disconnected, state:backingOff, attempts:3, next try in 12s',

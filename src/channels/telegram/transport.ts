@@ -117,7 +117,7 @@ function exchange(agents: Agents, url: string, options: RequestOptions): Promise
   let reached = false;
   let response: IncomingMessage | undefined;
   const abort = (): void => {
-    const error = new TransportError('aborted', 'given up', { reached });
+    const error = new TransportError('aborted', 'cut off before an answer came', { reached });
     (response ?? request).destroy(error);
     request.destroy(error);
   };
