@@ -40,12 +40,32 @@ export function rememberGroup(tx: Tx, remark: NewGroupRemark, limit: number): vo
   );
 }
 
-/** What was remembered, oldest first; afterwards nothing is. */
-export function takeGroup(tx: Tx, sessionKey: string): GroupRemark[] {
-  const rows = tx.all<Row>(
-    'SELECT sender, text, at, message_id FROM group_memory WHERE session_key = ? ORDER BY id',
-    sessionKey,
-  );
-  tx.run('DELETE FROM group_memory WHERE session_key = ?', sessionKey);
-  return rows.map(({ sender, text, at, message_id }) => ({ sender, text, at, messageId: message_id }));
+/** Where a run keeps what it was told, until its messages are done: a start that asks it again tells it the same. */
+const takenBy = (runId: string): string => `run:${runId}`;
+
+/**
+ * What was remembered, oldest first, for a run. `asked`: for the first time, or again and then only what it was told
+ * before; what was said since waits for the next one.
+ */
+export function takeGroup(
+  tx: Tx,
+  sessionKey: string,
+  runId: string,
+  asked: 'first' | 'again' = 'first',
+): GroupRemark[] {
+  const taken = takenBy(runId);
+  if (asked === 'first') {
+    tx.run('UPDATE OR REPLACE group_memory SET session_key = ? WHERE session_key = ?', taken, sessionKey);
+  }
+  return tx
+    .all<Row>(
+      'SELECT sender, text, at, message_id FROM group_memory WHERE session_key = ? ORDER BY id',
+      taken,
+    )
+    .map(({ sender, text, at, message_id }) => ({ sender, text, at, messageId: message_id }));
+}
+
+/** The run is over. */
+export function forgetGroup(tx: Tx, runId: string): void {
+  tx.run('DELETE FROM group_memory WHERE session_key = ?', takenBy(runId));
 }

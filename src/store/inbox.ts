@@ -1,3 +1,4 @@
+import { forgetGroup } from './group-memory.ts';
 import type { Reader, Store, Tx } from './store.ts';
 
 /** What makes a message the same message, however often a network delivers it. */
@@ -111,18 +112,32 @@ function listOpen(db: Reader, filter: Parameters<Inbox['open']>[0]): Row[] {
   );
 }
 
-/** Rows that are not done go to a run; handing them again, to it or another, is allowed until they are. */
-export function handInbox(tx: Tx, ids: readonly number[], runId: string): void {
+/**
+ * Rows that are not done go to a run; handing them again, to it or another, is allowed until they are. Returns whether
+ * one of them had no run before.
+ */
+export function handInbox(tx: Tx, ids: readonly number[], runId: string): boolean {
+  const first = tx.get(
+    `SELECT 1 FROM inbox WHERE id IN (SELECT value FROM json_each(?)) AND state = 'received' LIMIT 1`,
+    JSON.stringify(ids),
+  );
   tx.run(
     `UPDATE inbox SET state = 'handed', run_id = ?
      WHERE id IN (SELECT value FROM json_each(?)) AND state <> 'done'`,
     runId,
     JSON.stringify(ids),
   );
+  return first !== undefined;
 }
 
 /** Ends rows: the payload goes, the key stays so that a late repeat is known. A row ends once, the first outcome stays. */
 export function finishInbox(tx: Tx, ids: readonly number[], outcome: string, at: number): void {
+  const runs = tx.all<{ run_id: string }>(
+    `SELECT DISTINCT run_id FROM inbox
+     WHERE id IN (SELECT value FROM json_each(?)) AND state = 'handed' AND run_id IS NOT NULL`,
+    JSON.stringify(ids),
+  );
+  for (const { run_id } of runs) forgetGroup(tx, run_id);
   tx.run(
     `UPDATE inbox SET state = 'done', outcome = ?, done_at = ?, payload = NULL
      WHERE id IN (SELECT value FROM json_each(?)) AND state <> 'done'`,

@@ -90,3 +90,40 @@ describe('messages that one run answers together', () => {
     assert.equal(rig.account.deliveries.length, 2);
   });
 });
+
+describe('what a group said to itself', () => {
+  const group = { chat: { id: '-100', kind: 'group', title: 'Team' } } as const;
+  const question = { ...group, mention: 'self' } as const;
+  const kept = ({ world }: Rig): number =>
+    world.store.read((db) => db.all('SELECT 1 FROM group_memory')).length;
+
+  it('is told to the agent although the gateway died before the run was on record', async (t) => {
+    const rig = await online(t, { submit: () => new Promise(() => {}) });
+    await rig.say({ ...group, text: 'shall we?' });
+    await rig.say({ ...question, text: 'what do you think?' });
+    await until('handed', () => rig.outcomes()[1] === 'handed');
+    rig.kill();
+    const again = await reopen(t, rig);
+    await until('answered', () => again.outcomes()[1] === 'answered:ok');
+    assert.match(again.asked[0]?.message ?? '', /shall we\?[^]*what do you think\?/);
+    assert.equal(kept(again), 0, 'and forgotten with its answer');
+  });
+
+  it('after a question that a stop cut off waits for the next one', async (t) => {
+    const { script } = gated();
+    const rig = await online(t, { script });
+    await rig.say({ ...group, text: 'before' });
+    await rig.say({ ...question, text: 'cut off' });
+    await until('begun', () => rig.asked.length === 1);
+    await rig.say({ ...group, text: 'meanwhile' });
+    await until('remembered', () => rig.outcomes()[2] === 'remembered');
+    rig.kill();
+    const again = await reopen(t, rig);
+    await until('told', () => again.outcomes()[1] === 'answered:interrupted');
+    await again.say({ ...question, text: 'and now?' });
+    await until('answered', () => again.outcomes()[3] === 'answered:ok');
+    assert.match(again.asked[0]?.message ?? '', /meanwhile[^]*and now\?/);
+    assert.doesNotMatch(again.asked[0]?.message ?? '', /before/);
+    assert.equal(kept(again), 0);
+  });
+});

@@ -154,20 +154,20 @@ describe('group memory', () => {
     });
     store.close();
     const again = f.open();
-    const taken = await again.write((tx) => takeGroup(tx, 'group-a'));
+    const taken = await again.write((tx) => takeGroup(tx, 'group-a', 'r1'));
     assert.deepEqual(
       taken,
       [3, 4, 5].map((n) => ({ sender: 'Ann', text: `remark ${n}`, at: n, messageId: String(n) })),
     );
-    assert.deepEqual(await again.write((tx) => takeGroup(tx, 'group-a')), []);
-    assert.equal((await again.write((tx) => takeGroup(tx, 'group-b'))).length, 1);
+    assert.deepEqual(await again.write((tx) => takeGroup(tx, 'group-a', 'r2')), []);
+    assert.equal((await again.write((tx) => takeGroup(tx, 'group-b', 'r3'))).length, 1);
   });
 
   test('a limit of zero remembers nothing', async (t) => {
     const store = storeFixture(t).open();
     const taken = await store.write((tx) => {
       rememberGroup(tx, remark('group-a', 1), 0);
-      return takeGroup(tx, 'group-a');
+      return takeGroup(tx, 'group-a', 'r1');
     });
     assert.deepEqual(taken, []);
   });

@@ -65,8 +65,8 @@ export function createAsk(
     if (last === undefined) throw new Error(`run ${runId} was asked for without a message`);
     const { chat, sender } = last;
     const remembered = await store.write((tx) => {
-      handInbox(tx, question.rowIds, runId);
-      return takeGroup(tx, route.sessionKey);
+      const first = handInbox(tx, question.rowIds, runId);
+      return takeGroup(tx, route.sessionKey, runId, first ? 'first' : 'again');
     });
     const { text, attachments, frame } = await parts.compose.compose(
       live,
