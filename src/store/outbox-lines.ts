@@ -34,12 +34,13 @@ WITH RECURSIVE chats (chat) AS (
   )
 )`;
 
+/** What was never tried has nothing to wait for, though the clock was set back since it was accepted. */
 export const DUE_SQL = `${HEADS}
 SELECT part.* FROM heads CROSS JOIN outbox_parts part ON part.id = heads.id
-WHERE part.next_at <= ? AND part.expires_at > ? ORDER BY part.id LIMIT ?`;
+WHERE (part.attempts = 0 OR part.next_at <= ?) AND part.expires_at > ? ORDER BY part.id LIMIT ?`;
 
 export const NEXT_DUE_SQL = `${HEADS}
-SELECT min(min(part.next_at, part.expires_at)) AS at FROM heads CROSS JOIN outbox_parts part ON part.id = heads.id`;
+SELECT min(min(CASE part.attempts WHEN 0 THEN 0 ELSE part.next_at END, part.expires_at)) AS at FROM heads CROSS JOIN outbox_parts part ON part.id = heads.id`;
 
 const lines = ({ channel, account }: OutboxAccount): string[] => [
   channel,

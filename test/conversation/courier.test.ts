@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StoreFull } from '../../src/store/errors.ts';
+import { SendFailure } from '../../src/channels/port.ts';
 import { createFakeAccount, failing, held } from '../support/fake-account.ts';
 import { openRig, post } from './rig.ts';
 import { calm, until } from './world.ts';
@@ -61,6 +62,29 @@ describe('a courier', () => {
     gate.release();
     await calm();
     assert.equal(rig.world.outbox.get(id)?.state, 'sent');
+  });
+
+  it('is not held up by a clock that is set back, nor its account by a pause', async (t) => {
+    const account = createFakeAccount();
+    const fine = account.deliver;
+    const rig = await openRig(t, { accounts: [account] });
+    await rig.online();
+    account.link.closed({ kind: 'transient', message: 'cut' });
+    await calm();
+    await post(rig, 'a', 'one');
+    rig.world.clock.setWall(-3_600_000);
+    await rig.world.pass(3_000);
+    await rig.online();
+    await until('one is sent', () => account.texts.join() === 'one');
+    account.deliver = () => Promise.reject(new SendFailure('retry', 'slow down', { retryAfterMs: 5_000 }));
+    await calm();
+    const two = await post(rig, 'c', 'two');
+    await until('it is told to slow down', () => rig.world.outbox.get(two)?.error === 'slow down');
+    account.deliver = fine;
+    rig.world.clock.setWall(-3_600_000);
+    await post(rig, 'b', 'three');
+    await rig.world.pass(6_000);
+    assert.deepEqual(account.texts, ['one', 'two', 'three']);
   });
 
   it('records what became of a part although the store refuses it for a while', async (t) => {

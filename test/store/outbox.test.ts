@@ -80,7 +80,7 @@ describe('outbox lines', () => {
     assert.deepEqual(await begin(outbox), ['a/0', 'b/0']);
     assert.deepEqual(due(outbox), []);
     assert.equal(outbox.nextDueAt(ACCOUNT), undefined);
-    assert.equal(outbox.nextDueAt({ ...ACCOUNT, account: 'work' }), 100);
+    assert.equal(outbox.nextDueAt({ ...ACCOUNT, account: 'work' }), 0);
     await outbox.sent(1, { messageId: 'm1' }, 210);
     assert.deepEqual(await begin(outbox), ['a/1']);
     await outbox.sent(2, { messageId: 'm2' }, 220);

@@ -14,6 +14,8 @@ export interface TestClock extends Clock {
   advance(ms: number): Promise<void>;
   /** As `advance`, but without letting promises settle: for code that has none. */
   advanceSync(ms: number): void;
+  /** Sets the wall clock forward or back, as somebody at the machine would: no time passes. */
+  setWall(byMs: number): void;
   /** Timers armed and not yet due. */
   readonly pending: number;
   /** Milliseconds until the next timer is due; undefined when none is armed. */
@@ -31,6 +33,7 @@ export async function settle(): Promise<void> {
 export function createTestClock(startAt = 1_700_000_000_000): TestClock {
   const timers = new Map<number, Timer>();
   let elapsed = 0;
+  let wallOffset = 0;
   let lastId = 0;
 
   const dueBy = (limit: number): Timer | undefined => {
@@ -50,7 +53,7 @@ export function createTestClock(startAt = 1_700_000_000_000): TestClock {
   };
 
   return {
-    now: () => startAt + elapsed,
+    now: () => startAt + elapsed + wallOffset,
     monotonic: () => elapsed,
     setTimeout(callback, delayMs) {
       lastId += 1;
@@ -70,6 +73,9 @@ export function createTestClock(startAt = 1_700_000_000_000): TestClock {
         await settle();
       }
       elapsed = limit;
+    },
+    setWall(byMs) {
+      wallOffset += byMs;
     },
     advanceSync(ms) {
       const limit = elapsed + ms;

@@ -50,7 +50,7 @@ export function createCourier(needs: CourierNeeds) {
       clock.clearTimeout(timer);
       const next = outbox.nextDueAt(self);
       if (next === undefined || inFlight >= MAX_AT_ONCE) return;
-      wakeIn(Math.max(Math.max(next, live.pausedUntil) - clock.now(), SOONEST_MS));
+      wakeIn(Math.max(next - clock.now(), live.pausedUntil - clock.monotonic(), SOONEST_MS));
     };
 
     const rest = (): void => {
@@ -63,7 +63,7 @@ export function createCourier(needs: CourierNeeds) {
       do {
         wanted = false;
         const room = MAX_AT_ONCE - inFlight;
-        if (signal.aborted || room <= 0 || clock.now() < live.pausedUntil) return;
+        if (signal.aborted || room <= 0 || clock.monotonic() < live.pausedUntil) return;
         for (const entry of await outbox.expire(clock.now())) needs.changed(entry);
         const due = outbox.due(self, clock.now(), room);
         if (due.length === 0) continue;

@@ -146,7 +146,8 @@ export function createDelivery({ outbox, clock, random, log }: DeliveryNeeds): D
     if (kind === 'refused') return () => outbox.dead(part.id, message, now);
     if (kind === 'unknown') return () => outbox.unknown(part.id, message, now);
     // The network speaks for the whole account when it asks to slow down.
-    if (retryAfterMs !== undefined) live.pausedUntil = Math.max(live.pausedUntil, now + retryAfterMs);
+    if (retryAfterMs !== undefined)
+      live.pausedUntil = Math.max(live.pausedUntil, clock.monotonic() + retryAfterMs);
     const pause = signal.aborted ? 0 : pauseMs(part.attempts, random.fraction());
     return () => outbox.again(part.id, message, now + Math.max(pause, retryAfterMs ?? 0));
   };

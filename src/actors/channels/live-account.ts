@@ -38,7 +38,7 @@ export interface LiveAccount {
   lastDisconnect: LastDisconnect | undefined;
   /** Connections in a row that ended unasked since it was last online. */
   attempts: number;
-  /** Epoch ms; the network asked for nothing to be sent before. It outlives the connection. */
+  /** Monotonic ms; the network asked for nothing to be sent before. It outlives the connection. */
   pausedUntil: number;
   /** The operator wants it down: until told otherwise it does not connect, whatever restarts it. */
   held: boolean;
