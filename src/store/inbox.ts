@@ -42,7 +42,7 @@ export interface Inbox {
   /** Received and handed rows, oldest first; of all accounts or one. */
   open(filter?: { readonly channel: string; readonly account: string }): InboxRow[];
   counts(): { received: number; handed: number };
-  /** Removes rows done more than seven days ago, a bounded number per call. Returns how many. */
+  /** Removes rows done more than seven days ago, a bounded number per call; never the newest. Returns how many. */
   sweep(now: number): Promise<number>;
 }
 
@@ -186,7 +186,9 @@ export function createInbox(store: Store): Inbox {
     sweep: (now) =>
       store.write((tx) =>
         tx.run(
-          `DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE state = 'done' AND done_at < ? LIMIT ?)`,
+          // The newest stays: SQLite would give its number to the next message, and others keep numbers longer.
+          `DELETE FROM inbox WHERE id IN (
+             SELECT id FROM inbox WHERE state = 'done' AND done_at < ? AND id < (SELECT max(id) FROM inbox) LIMIT ?)`,
           now - KEEP_DONE_MS,
           SWEEP_LIMIT,
         ),
