@@ -152,12 +152,25 @@ const owner = (run: RunRecord): TranscriptOwner => ({
   agentId: run.agentId,
 });
 
-const repeated = (known: RunRecord, run: AcceptRun): AcceptedRun => {
+function repeated(tx: Tx, known: RunRecord, run: AcceptRun): AcceptedRun {
   const same =
     known.source === 'channel' && run.source === 'channel' && known.payloadHash === run.payloadHash;
-  if (same && known.state === 'accepted') return { created: false, adoptable: true, record: known };
-  return { created: false, record: known };
-};
+  if (!same || known.state !== 'accepted') return { created: false, record: known };
+  if (known.sessionId === run.sessionId) return { created: false, adoptable: true, record: known };
+  // The session was reset meanwhile: the message belongs to the conversation in which it is answered.
+  const { sessionKey, canonicalKey, sessionId, agentId } = run;
+  tx.run(
+    'UPDATE runs SET session_key = ?, canonical_key = ?, session_id = ?, agent_id = ? WHERE run_id = ?',
+    sessionKey,
+    canonicalKey,
+    sessionId,
+    agentId,
+    run.runId,
+  );
+  const record: RunRecord = { ...known, sessionKey, canonicalKey, sessionId, agentId };
+  if (run.message !== undefined) appendMessages(tx, owner(record), [run.message], run.runId);
+  return { created: false, adoptable: true, record };
+}
 
 /** Only while the session still has the transcript this run wrote to. */
 function patchSession(tx: Tx, run: RunRecord, patch: Readonly<Record<string, unknown>>, at: number): void {
@@ -199,7 +212,7 @@ export function createRunStore(store: Store): RunStore {
     accept: (run) =>
       store.write((tx) => {
         const known = read(tx, run.runId);
-        if (known !== undefined) return repeated(known, run);
+        if (known !== undefined) return repeated(tx, known, run);
         tx.run(
           `INSERT INTO runs (run_id, source, payload_hash, session_key, canonical_key, session_id, agent_id, requester,
              state, accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?)`,

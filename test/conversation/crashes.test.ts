@@ -127,3 +127,27 @@ describe('what a group said to itself', () => {
     assert.equal(kept(again), 0);
   });
 });
+
+describe('a question that was accepted before the daily reset and is asked after it', () => {
+  it('is part of the conversation it is answered in', async (t) => {
+    const { script } = gated();
+    const rig = await online(t, { script });
+    await rig.say({ text: 'first' });
+    await until('begun', () => rig.asked.length === 1);
+    await rig.say({ text: 'second' });
+    await until('accepted', () => rig.runs.port.active().length === 2);
+    await calm();
+    const before = rig.sessions.find('agent:main:main')?.entry.sessionId;
+    rig.kill();
+    rig.world.clock.advanceSync(30 * 3_600_000);
+    const again = await reopen(t, rig);
+    await until('both ended', () => again.outcomes().join() === 'answered:interrupted,answered:ok');
+    await calm();
+    assert.notEqual(again.sessions.find('agent:main:main')?.entry.sessionId, before);
+    const said = again.transcript('agent:main:main');
+    assert.deepEqual(
+      said.map((line) => /^(user|assistant): .*(second)/s.exec(line)?.slice(1).join()),
+      ['user,second', 'assistant,second'],
+    );
+  });
+});
