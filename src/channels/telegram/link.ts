@@ -13,6 +13,7 @@ import { setMenu } from './menu.ts';
 import { nameOf } from './people.ts';
 import { createPoller } from './poller.ts';
 import { ALLOWED_UPDATES, readUpdate } from './read-update.ts';
+import type { Reader } from './read-message.ts';
 import type { ReadUpdate } from './read-update.ts';
 import type { Renderer } from './sends.ts';
 import { apiRootOf, modeOf, requestDeadlineMs } from './settings.ts';
@@ -76,9 +77,20 @@ export function startLink(options: LinkOptions): Link {
       (error: unknown) => log.debug('a comfort was refused by Telegram', { what, reason: String(error) }),
     );
 
+  /** One update of a shape nobody knew must not keep all that come after it: it is left out, and said. */
+  const legible = (update: Update, reader: Reader): ReadUpdate => {
+    try {
+      return readUpdate(update, reader);
+    } catch (error) {
+      const { update_id: updateId, ...parts } = update;
+      log.error('an update could not be read and is left out', { updateId, of: Object.keys(parts), error });
+      return { updateId };
+    }
+  };
+
   const read = (update: Update, me: UserFromGetMe): ReadUpdate => {
     const reader = { accountId, self: me, receivedAt: clock.now() };
-    const found = readUpdate(update, reader);
+    const found = legible(update, reader);
     const { callbackId } = found;
     if (callbackId !== undefined) {
       const call = { deadlineMs: TYPING_MS };

@@ -45,6 +45,19 @@ describe('a Telegram link that polls', () => {
     assert.equal(bot.sent[0]?.payload.parse_mode, 'HTML');
   });
 
+  it('hears what comes after an update of a shape nobody knew', async () => {
+    const { closed } = await link();
+    const chat = { id: 42, type: 'private', first_name: 'Ada' };
+    const from = { id: 42, is_bot: false, first_name: 'Ada' };
+    const strange = { message_id: 900, date: 1, chat, from, text: 'quoting', external_reply: {} };
+    bot.inject({ message: strange } as never);
+    bot.inject({ message_reaction: { message_id: 1, date: 1, chat, user: from } } as never);
+    bot.say('hello');
+    const [heard] = await Promise.race([store.has(1), closed.then(({ message }) => assert.fail(message))]);
+    assert.equal(heard?.text, 'hello');
+    await bot.drained();
+  });
+
   it('asks for the updates it understands, reactions among them', async () => {
     await link();
     const poll = await server.next('getUpdates');
