@@ -1,3 +1,4 @@
+import type { proto } from '@whiskeysockets/baileys';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Logger } from '../../../platform/logger.ts';
 import type { InboundMessage } from '../../message.ts';
@@ -31,9 +32,29 @@ export interface InboundDelivery {
 export function createInboundDelivery(options: DeliveryOptions): InboundDelivery {
   const { store, clock, library } = options;
 
+  /** One message of a shape nobody knew must not end every link of the account: it is left out, and said. */
+  const legible = async (
+    tapped: TappedMessage,
+    wire: proto.IMessage,
+  ): Promise<InboundMessage | undefined> => {
+    try {
+      return await normalise(tapped.envelope, wire, options.context);
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      const { id, remoteJid: chat } = tapped.envelope;
+      options.log.error('a WhatsApp message could not be read and is left out', {
+        id,
+        chat,
+        of: Object.keys(wire),
+        error,
+      });
+      return undefined;
+    }
+  };
+
   const hand = async (tapped: TappedMessage): Promise<void> => {
     const wire = library.proto.Message.decode(Buffer.from(tapped.message, 'base64'));
-    const message = await normalise(tapped.envelope, wire, options.context);
+    const message = await legible(tapped, wire);
     if (message === undefined) {
       store.delivered(tapped.key, undefined);
       return;
