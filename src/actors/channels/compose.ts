@@ -7,6 +7,7 @@ import type { InboundMedia, InboundMessage } from '../../channels/message.ts';
 import { MediaFailure } from '../../channels/port.ts';
 import type { GroupRemark } from '../../store/group-memory.ts';
 import type { LiveAccount } from './live-account.ts';
+import { unlessAborted, withinBounds } from './media-bounds.ts';
 import type { ConversationNeeds } from './needs.ts';
 
 /** A message with what belongs to it, as the runs take it. */
@@ -46,34 +47,45 @@ export function createCompose(needs: ConversationNeeds): Compose {
     return (own ?? MEDIA_DEFAULT_MB[live.channel]) * MEGABYTE;
   };
 
-  const once = async (live: LiveAccount, message: InboundMessage, item: InboundMedia) => {
+  const once = async (live: LiveAccount, message: InboundMessage, item: InboundMedia, all: AbortSignal) => {
     const abort = new AbortController();
     const timer = clock.setTimeout(() => abort.abort(), FETCH_MS);
+    const { link } = live;
     try {
-      if (live.link === undefined) throw new MediaFailure('network', 'the link is not up');
-      const options = { maxBytes: maxBytes(live), signal: abort.signal };
-      return await live.link.fetchMedia(message, item, options);
+      if (link === undefined) throw new MediaFailure('network', 'the link is not up');
+      const options = { maxBytes: maxBytes(live), signal: AbortSignal.any([abort.signal, all]) };
+      return await unlessAborted(options.signal, () => link.fetchMedia(message, item, options));
     } finally {
       clock.clearTimeout(timer);
     }
   };
 
-  const bytesOf = async (live: LiveAccount, message: InboundMessage, item: InboundMedia) => {
+  const bytesOf = async (
+    live: LiveAccount,
+    message: InboundMessage,
+    item: InboundMedia,
+    all: AbortSignal,
+  ) => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await once(live, message, item);
+        return await once(live, message, item, all);
       } catch (error) {
         const again = error instanceof MediaFailure && error.kind === 'network' && tries < FETCH_TRIES;
-        if (!again) throw error;
+        if (!again || all.aborted) throw error;
         log.debug('an attachment is fetched again', { account: live.key, error });
       }
     }
   };
 
   /** An attachment that cannot be had is said to the agent: the rest of the message must not wait for it. */
-  const fetch = async (live: LiveAccount, message: InboundMessage, item: InboundMedia): Promise<Fetched> => {
+  const fetch = async (
+    live: LiveAccount,
+    message: InboundMessage,
+    item: InboundMedia,
+    all: AbortSignal,
+  ): Promise<Fetched> => {
     try {
-      const { bytes, mime, fileName } = await bytesOf(live, message, item);
+      const { bytes, mime, fileName } = await bytesOf(live, message, item, all);
       const name = fileName ?? item.fileName;
       const declared = mime ?? item.mime;
       const saved = await mediaStore.save(bytes, {
@@ -126,9 +138,11 @@ export function createCompose(needs: ConversationNeeds): Compose {
   return {
     async compose(live, sessionKey, messages, remembered) {
       const fetched: Fetched[] = [];
-      for (const message of messages) {
-        for (const item of message.media) fetched.push(await fetch(live, message, item));
-      }
+      await withinBounds(clock, async (signal) => {
+        for (const message of messages) {
+          for (const item of message.media) fetched.push(await fetch(live, message, item, signal));
+        }
+      });
       const [first] = messages;
       const last = messages.at(-1) ?? first;
       if (last === undefined) throw new Error('nothing to compose');

@@ -1,3 +1,4 @@
+import { MediaFailure } from '../../channels/port.ts';
 import type { Clock } from '../../platform/clock.ts';
 
 /** Files that go with one message: an answer that names hundreds must not be fetched for hours. */
@@ -17,5 +18,25 @@ export async function withinBounds<Result>(
     return await fetch(abort.signal);
   } finally {
     clock.clearTimeout(timer);
+  }
+}
+
+/**
+ * `work`, or a failure as soon as `signal` aborts: what does not end when told to must not hold up a chat.
+ *
+ * @throws MediaFailure network
+ */
+export async function unlessAborted<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(new MediaFailure('network', 'it did not come in time'));
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([late, signal.aborted ? late : work()]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

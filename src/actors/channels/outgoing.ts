@@ -12,7 +12,7 @@ import type {
 } from '../../protocol/generated/types.ts';
 import type { OutboxEntry } from '../../store/outbox.ts';
 import type { LiveAccount } from './live-account.ts';
-import { MOST_MEDIA, withinBounds } from './media-bounds.ts';
+import { MOST_MEDIA, unlessAborted, withinBounds } from './media-bounds.ts';
 import { OUTBOX_TTL_MS } from './needs.ts';
 import type { ConversationNeeds } from './needs.ts';
 import { offline, pickAccount, refusalToSend } from './pick.ts';
@@ -141,7 +141,9 @@ export function createOutgoing(
       throw invalidRequest(`${sources.length} files are too many: at most ${MOST_MEDIA} go with one message`);
     const media: OutboundMedia[] = [];
     for (const source of sources) {
-      const saved = await mediaSource.resolve(source, { origin: 'operator', signal });
+      const saved = await unlessAborted(signal, () =>
+        mediaSource.resolve(source, { origin: 'operator', signal }),
+      );
       media.push(params.asVoice === true && saved.kind === 'audio' ? { ...saved, kind: 'voice' } : saved);
     }
     return media;

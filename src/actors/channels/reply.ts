@@ -3,7 +3,7 @@ import type { ParsedReply } from '../../channels/text/reply-directives.ts';
 import type { OutboundMedia, OutboundMessage } from '../../channels/message.ts';
 import type { NewOutbox } from '../../store/outbox-enqueue.ts';
 import type { ReplyPrefix } from './answer-rules.ts';
-import { MOST_MEDIA, withinBounds } from './media-bounds.ts';
+import { MOST_MEDIA, unlessAborted, withinBounds } from './media-bounds.ts';
 import { OUTBOX_TTL_MS } from './needs.ts';
 import type { ConversationNeeds } from './needs.ts';
 import type { Question } from './question.ts';
@@ -32,11 +32,10 @@ export function createReplies(needs: ConversationNeeds, prefix: ReplyPrefix): Re
     const left = reply.media.length - MOST_MEDIA;
     for (const source of reply.media.slice(0, MOST_MEDIA)) {
       try {
-        const saved = await mediaSource.resolve(source, {
-          origin: 'agent',
-          agentId: question.route.agentId,
-          signal,
-        });
+        const { agentId } = question.route;
+        const saved = await unlessAborted(signal, () =>
+          mediaSource.resolve(source, { origin: 'agent', agentId, signal }),
+        );
         media.push(reply.voice && saved.kind === 'audio' ? { ...saved, kind: 'voice' } : saved);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
