@@ -79,12 +79,15 @@ export const proof: Proof = {
           ) === true
         );
       };
+      /** Online, and everything that was waiting on either side has come through. */
       const recovered = (when: number): Promise<unknown> =>
         Promise.all(
-          networks.map(async ({ channel }) => {
-            while (!(await online(channel))) {
+          ledgers.map(async ({ network, asked, ordered }) => {
+            const heard = (): number =>
+              network.people.reduce((sum, _, person) => sum + network.heard(person).length, 0);
+            while (!(await online(network.channel)) || heard() < asked + ordered) {
               const waited = performance.now() - when;
-              if (waited > 2 * RECOVERS_WITHIN_MS) throw new Error(`${channel} does not come back`);
+              if (waited > 2 * RECOVERS_WITHIN_MS) throw new Error(`${network.channel} does not come back`);
               await pause(LOOK_MS);
             }
             recoveries.push(performance.now() - when);
