@@ -59,8 +59,7 @@ export function createQueueing(parts: {
     lead.absorbed = group.filter((run) => run !== lead).map((run) => run.runId);
   }
 
-  function dropOldest(run: LiveRun, lanes: Lanes): void {
-    const oldest = registry.get(lanes.waiting(run.canonicalKey)[0] ?? '');
+  function dropOldest(run: LiveRun, oldest: LiveRun | undefined): void {
     if (oldest === undefined) return;
     if (run.queue.drop === 'summarize') {
       const routes = dropped.get(run.canonicalKey) ?? new Map<string | undefined, readonly string[]>();
@@ -72,6 +71,9 @@ export function createQueueing(parts: {
     }
     tell(oldest.runId, { type: 'drop' });
   }
+
+  const isOfRoute = (runId: string, routeKey: string | undefined): boolean =>
+    registry.get(runId)?.routeKey === routeKey;
 
   return {
     lanes: {
@@ -87,15 +89,16 @@ export function createQueueing(parts: {
       const session = run.canonicalKey;
       const active = lanes.active(session);
       const waiting = lanes.waiting(session);
+      // Chats may share a session: what one of them does never costs another its answer.
+      const own = waiting.filter((runId) => isOfRoute(runId, run.routeKey));
+      const ownActive = active !== undefined && isOfRoute(active, run.routeKey) ? [active] : [];
       if (active === undefined && waiting.length === 0) dropped.delete(session);
       switch (arrival(run.queue, waiting.length, active !== undefined)) {
         case 'interrupt':
-          for (const other of [...waiting, ...(active === undefined ? [] : [active])]) {
-            tell(other, { type: 'abort', stopReason: 'stop' });
-          }
+          for (const other of [...own, ...ownActive]) tell(other, { type: 'abort', stopReason: 'stop' });
           break;
         case 'dropOldest':
-          dropOldest(run, lanes);
+          dropOldest(run, registry.get(own[0] ?? ''));
           break;
         case 'refuse':
           tell(run.runId, { type: 'drop' });
