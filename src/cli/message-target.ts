@@ -1,5 +1,5 @@
 import type { ChannelsStatusResult, SendResult } from '../protocol/generated/types.ts';
-import { usageError } from './cli-error.ts';
+import { CliError, usageError } from './cli-error.ts';
 import type { CliIo } from './io.ts';
 import { createOutput } from './output.ts';
 import { withGateway } from './session.ts';
@@ -37,6 +37,17 @@ async function onlyChannel(session: Session): Promise<string | undefined> {
   return channelOrder[0];
 }
 
+/** When the answer is lost the message may be under way: only the same key keeps a second try from sending it again. */
+async function asked(session: Session, action: MessageAction, params: Params): Promise<MessageResult> {
+  try {
+    return await session.call<MessageResult>(action, params);
+  } catch (error) {
+    if (!(error instanceof CliError) || (error.kind !== 'closed' && error.kind !== 'timeout')) throw error;
+    const fix = `the message may be under way; try again with: --idempotency-key ${String(params['idempotencyKey'])}`;
+    throw new CliError(error.kind, error.message, { ...error.options, fix });
+  }
+}
+
 /**
  * Calls the method, through the gateway only, and at most once however often the network repeats it.
  * @param own the params that only this method has; called once connected
@@ -62,7 +73,7 @@ export async function say(
     const channel = flags.channel ?? (await onlyChannel(session));
     const params = complete(channel, own(session));
     if (flags.dryRun === true) return { channel, params };
-    return { channel, params, result: await session.call<MessageResult>(action, params) };
+    return { channel, params, result: await asked(session, action, params) };
   });
 }
 
