@@ -196,7 +196,13 @@ test('An older copy put back in place is refused: its ratchets were used already
   opened(later).commit(epoch, { keys: { session: { a: 2 } } });
   later.close();
   copyFileSync(join(dir.path, 'backup'), sessionPath());
+  const bytes = readFileSync(sessionPath());
   assert.match(unusable(makeHome()).reason, /older copy/);
+  assert.match(unusable(makeHome()).reason, /older copy/, 'it was taken at the second look');
+  assert.equal(makeHome().forLogin().active(), undefined);
+  const aside = readdirSync(place()).find((name) => name.endsWith('.damaged.db'));
+  assert.ok(aside);
+  assert.deepEqual(readFileSync(join(place(), aside)), bytes);
 });
 
 test('Only one opener at a time.', () => {

@@ -49,14 +49,16 @@ export function createSessionHome(options: SessionHomeOptions): SessionHome {
   let failed: { readonly stamp: string; readonly state: SessionState } | undefined;
 
   const open = (): SessionStore => {
-    const opened = marked(createSessionStore(openSessionFile(path), clock));
+    const found = createSessionStore(openSessionFile(path), clock);
+    const opened = marked(found);
     try {
       mark.verify(opened.generation());
       // A login that was not finished when the last process ended never is.
       opened.dropPending();
       mark.set(opened.generation());
     } catch (error) {
-      opened.close();
+      // Without its mark: an older copy that is refused now must be refused again.
+      found.close();
       throw error;
     }
     sweepTombstones(directory, clock.now());
