@@ -74,6 +74,8 @@ export function accountLine(label: string, account: AccountSnapshot, now: number
   return `- ${label} ${account.accountId}${name}: ${bits.join(', ')}`;
 }
 
+const ONLY_UNLINKED = /(?:not linked|linked again)$/;
+
 /** What keeps an account from doing its work, and what to do about it; the nearest cause only. */
 function problem(
   account: AccountSnapshot,
@@ -83,6 +85,9 @@ function problem(
   const hint = connected === false ? lastDisconnect?.hint : undefined;
   const withHint = (message: string): readonly [string, string?] =>
     hint === undefined ? [message] : [message, hint];
+  // A session that is there and unusable is not always mended by linking.
+  if (verdict?.fix !== undefined && !(linked === false && ONLY_UNLINKED.test(verdict.reason ?? '')))
+    return [verdict.reason ?? 'not configured', verdict.fix];
   // Of an account that was never asked nobody knows whether it is linked.
   if (linked === false && verdict?.code !== 'stopped')
     return [

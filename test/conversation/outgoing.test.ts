@@ -226,6 +226,22 @@ describe('a recipient that cannot be reached', () => {
     );
   });
 
+  it('because the session of WhatsApp cannot be used: says why, and what helps', async (t) => {
+    const account = createFakeAccount({ channel: 'whatsapp' });
+    account.facts = { linked: false };
+    const reason = 'another program uses the WhatsApp session x';
+    account.readyAs = { state: 'unconfigured', reason, fix: 'stop it' };
+    const rig = await openRig(t, { accounts: [account] });
+    await refused(
+      rig.part.port.send({ to: '+1', message: 'x', idempotencyKey: 'k' }),
+      'NOT_LINKED',
+      /^WhatsApp is not linked \(account default\): another program uses the WhatsApp session x; stop it$/,
+    );
+    const { channels } = await rig.part.port.status({ probe: false, timeoutMs: 1_000 });
+    const { verdict } = channels['whatsapp'] as { readonly verdict: unknown };
+    assert.deepEqual(verdict, { ok: false, code: 'unconfigured', reason, fix: 'stop it' });
+  });
+
   it('because no channel is configured: WhatsApp is what is meant', async (t) => {
     const rig = await openRig(t);
     await refused(

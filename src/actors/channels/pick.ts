@@ -13,6 +13,9 @@ const ADDABLE: ReadonlyMap<string, string> = new Map([
   ['whatsapp', ''],
 ]);
 
+/** Said in full by the message itself. */
+const ONLY_UNLINKED = /(?:not linked|linked again)$/;
+
 const DEFAULT_CHANNEL = 'whatsapp';
 
 /** The network whose link is a scanned code; its absence has an error code of its own. */
@@ -70,6 +73,14 @@ export function refusalToSend(live: LiveAccount, state: string, command: string)
   const { readiness, channel, accountId } = live;
   const details = { channel, accountId, state };
   if (channel === LINKED_BY_CODE && live.account.summary()['linked'] !== true) {
+    // Its session may be there and unusable: then linking is not always what helps.
+    if (readiness.state === 'unconfigured' && !ONLY_UNLINKED.test(readiness.reason)) {
+      const { reason, fix } = readiness;
+      return notLinked(`WhatsApp is not linked (account ${accountId}): ${reason}; ${fix}`, {
+        ...details,
+        fix,
+      });
+    }
     const fix = inOwnWords('moltbot channels login --channel whatsapp', command, accountId);
     return notLinked(`WhatsApp is not linked (account ${accountId}); link it with: ${fix}`, {
       ...details,

@@ -141,7 +141,8 @@ function verdictOf(live: LiveAccount): NonNullable<AccountSnapshot['verdict']> {
   if (deafness !== undefined) return { ok: false, code: deafness.code, reason: deafness.reason };
   if (live.online) return { ok: true };
   if (live.readiness.state !== 'ready') {
-    return { ok: false, code: live.readiness.state, reason: live.readiness.reason };
+    const fix = live.readiness.state === 'unconfigured' ? { fix: live.readiness.fix } : {};
+    return { ok: false, code: live.readiness.state, reason: live.readiness.reason, ...fix };
   }
   if (live.held) return { ok: false, code: 'stopped', reason: STOPPED };
   const last = live.lastDisconnect;

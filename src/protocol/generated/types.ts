@@ -1043,6 +1043,8 @@ export interface LinkVerdict {
   readonly ok: boolean;
   readonly code?: string;
   readonly reason?: string;
+  /** A command or a config key, where the account cannot be connected as it is. */
+  readonly fix?: string;
 }
 
 export interface LogsTailParams {

@@ -17,7 +17,14 @@ import { FAULT_KINDS } from '../link-faults.ts';
 
 export const LinkVerdict = named(
   'LinkVerdict',
-  closed({ ok: flag(), code: optional(text()), reason: optional(text()) }),
+  closed({
+    ok: flag(),
+    code: optional(text()),
+    reason: optional(text()),
+    fix: optional(
+      text({ description: 'A command or a config key, where the account cannot be connected as it is.' }),
+    ),
+  }),
   'Whether what is known proves that the link hears. Not ok is red, even on a link that is open.',
 );
 

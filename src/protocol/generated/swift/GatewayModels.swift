@@ -2777,21 +2777,26 @@ public struct LinkVerdict: Codable, Sendable {
     public let ok: Bool
     public let code: String?
     public let reason: String?
+    /// A command or a config key, where the account cannot be connected as it is.
+    public let fix: String?
 
     public init(
         ok: Bool,
         code: String? = nil,
-        reason: String? = nil
+        reason: String? = nil,
+        fix: String? = nil
     ) {
         self.ok = ok
         self.code = code
         self.reason = reason
+        self.fix = fix
     }
 
     private enum CodingKeys: String, CodingKey {
         case ok = "ok"
         case code = "code"
         case reason = "reason"
+        case fix = "fix"
     }
 }
 
