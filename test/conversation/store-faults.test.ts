@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { RunOutcome } from '../../src/api/ports.ts';
 import { StoreFull } from '../../src/store/errors.ts';
+import { gated } from '../runs/harness.ts';
 import { createFakeAccount, held } from '../support/fake-account.ts';
 import { openRig, post } from './rig.ts';
 import type { Rig, RigOptions } from './rig.ts';
@@ -84,6 +85,23 @@ describe('a store that cannot be written for a while', () => {
     await rig.world.pass(60_000);
     assert.deepEqual(rig.outcomes(), ['answered:ok']);
     assert.deepEqual(rig.account.texts, ['answer']);
+  });
+
+  it('delays the engine: what is not on record as begun would be asked again after a kill', async (t) => {
+    const { script, open, started } = gated();
+    const rig = await online(t, { script });
+    const first = await rig.say({ text: 'first' });
+    await until('busy', () => started.length === 1);
+    await rig.say({ text: 'second' });
+    await until('accepted', () => rig.runs.port.active().length === 2);
+    await calm();
+    rig.world.storeFault = FULL;
+    open(`telegram:default:42:${first.messageId}`);
+    await rig.world.pass(5_000);
+    assert.equal(started.length, 1);
+    rig.world.storeFault = undefined;
+    await rig.world.pass(1_000);
+    assert.equal(started.length, 2);
   });
 
   it('does not hold up a stop: the next start does what is left', async (t) => {

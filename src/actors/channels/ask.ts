@@ -4,6 +4,7 @@ import { takeGroup } from '../../store/group-memory.ts';
 import { finishInbox, handInbox } from '../../store/inbox.ts';
 import type { Answer } from './answer.ts';
 import type { Compose } from './compose.ts';
+import { lineKey } from './lines.ts';
 import type { ConversationNeeds } from './needs.ts';
 import { createPatience } from './patience.ts';
 import type { Question } from './question.ts';
@@ -42,6 +43,19 @@ export function createAsk(
     const timer = clock.setTimeout(done, ms);
     waits.add(done);
     return promise;
+  };
+
+  /** What is to be said in a chat is put into the outbox in the order in which it was found. */
+  const turns = new Map<string, Promise<void>>();
+  const inTurn = async (chat: string, work: () => Promise<void>): Promise<void> => {
+    const before = turns.get(chat);
+    const mine = before === undefined ? work() : before.then(work, work);
+    turns.set(chat, mine);
+    try {
+      await mine;
+    } finally {
+      if (turns.get(chat) === mine) turns.delete(chat);
+    }
   };
 
   /** A full queue is a reason to wait, with the message safe in the inbox. `undefined`: it waits for the next boot. */
@@ -136,7 +150,11 @@ export function createAsk(
     if (ticket === undefined) return typing.end();
     // Not awaited: the next message of the chat must reach its run while this one is still at work.
     const answered = ticket.outcome
-      .then((outcome) => patience.outlast(() => parts.answer.give(question, outcome, stream)))
+      .then((outcome) =>
+        inTurn(lineKey(live.key, last.chat.id), () =>
+          patience.outlast(() => parts.answer.give(question, outcome, stream)),
+        ),
+      )
       .catch((error: unknown) => {
         log.error('an answer was not put into the outbox; the next start does it', { runId, error });
       })

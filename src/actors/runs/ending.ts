@@ -7,7 +7,8 @@ import type { LiveRun } from './live-run.ts';
 import type { RunsOptions } from './needs.ts';
 import type { RunRegistry } from './registry.ts';
 import { settleRun } from './settle-body.ts';
-import { absorbedBy, sharedSummary } from './shared-end.ts';
+import { sharedSummary } from './shared-end.ts';
+import { recordStart } from './starting.ts';
 
 /** The start and the one end of every run, however it comes about. */
 export interface Ending {
@@ -61,10 +62,7 @@ export function createEnding(parts: {
       if (run === undefined) return;
       run.startedAt = options.clock.now();
       run.voice.started(run.startedAt);
-      options.store.begin(runId, run.startedAt, absorbedBy(run)).catch((error: unknown) => {
-        // Only the recorded start time is lost; the settle that follows fails loudly if the store stays broken.
-        options.log.warn('the start of a run was not recorded', { runId, error });
-      });
+      run.begun = recordStart(options, run, () => registry.get(runId) === run);
     },
     ended(runId, verdict) {
       const run = registry.get(runId);

@@ -8,6 +8,7 @@ import type { LiveRun } from './live-run.ts';
 import type { RunsOptions } from './needs.ts';
 import { prepareTurn } from './prepare.ts';
 import type { RunRegistry } from './registry.ts';
+import { mayBegin } from './starting.ts';
 
 type Phase = 'engine.thinking' | 'engine.tooling' | 'engine.streaming';
 
@@ -66,6 +67,7 @@ async function drive(turn: Turn): Promise<void> {
   const { options, run, signal } = turn;
   if (run.notice !== undefined) say(run, `${run.notice}\n\n`);
   const { candidates, input } = await prepareTurn(options, run);
+  await mayBegin(run, signal);
   if (signal.aborted) return;
   [run.candidate] = candidates;
   const events = options.engines.run(candidates, withGuardedTools(input, run, signal), signal, (change) => {

@@ -48,6 +48,8 @@ export interface LiveRun {
   /** Messages of these runs are part of `prompt`. */
   absorbed: readonly string[];
   startedAt: number | undefined;
+  /** Settles once the start is on record, or never will be. */
+  begun: Promise<void> | undefined;
   candidate: Candidate | undefined;
   stopReason: string | undefined;
   /** Backend id → its own session id, learnt during the run. */
@@ -100,6 +102,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     attachments: admitted.attachments,
     absorbed: [],
     startedAt: undefined,
+    begun: undefined,
     candidate: undefined,
     stopReason: undefined,
     backendSessions: {},
