@@ -88,8 +88,9 @@ function problem(
   // A session that is there and unusable is not always mended by linking.
   if (verdict?.fix !== undefined && !(linked === false && ONLY_UNLINKED.test(verdict.reason ?? '')))
     return [verdict.reason ?? 'not configured', verdict.fix];
-  // Of an account that was never asked nobody knows whether it is linked.
-  if (linked === false && verdict?.code !== 'stopped')
+  // Where no link was started nobody has looked whether the account is linked.
+  const unasked = configured === true && verdict?.code === 'stopped';
+  if (linked === false && !unasked)
     return [
       'not linked',
       `run: ${command} channels login${accountId === 'default' ? '' : ` --account ${accountId}`}`,

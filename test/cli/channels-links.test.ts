@@ -96,6 +96,25 @@ test('channels status says of every account what it is, what is wrong and what t
   assert.deepEqual(JSON.parse((await bench.run('channels', 'status', '--json')).stdout), STATUS);
 });
 
+test('channels status does not send to a login where no link was started', async (context) => {
+  const reason = 'CLAWDBOT_SKIP_CHANNELS is set: no channel was started';
+  const idle = { accountId: 'default', enabled: true, configured: true, linked: false, connected: false };
+  const verdict = { ok: false, code: 'stopped', reason };
+  const account = { ...idle, running: false, state: 'stopped', verdict };
+  const answers = [
+    { ...STATUS, channelAccounts: { whatsapp: [account] } },
+    { ...STATUS, channelAccounts: { whatsapp: [{ ...account, configured: false }] } },
+  ];
+  const { bench } = await withGateway(context, { gateway: { answer: () => answers.shift() } });
+  const skipped = await bench.run('channels', 'status', '--probe');
+  assert.match(
+    skipped.stdout,
+    /Warnings:\n- WhatsApp default: stopped: CLAWDBOT_SKIP_CHANNELS is set: .*\n$/,
+  );
+  const loggedOut = await bench.run('channels', 'status', '--probe');
+  assert.match(loggedOut.stdout, /Warnings:\n- WhatsApp default: not linked; run: moltbot channels login\n$/);
+});
+
 test('channels status of a gateway without channels tells how to add one', async (context) => {
   const { bench } = await withGateway(context);
   const { stdout } = await bench.run('channels', 'status');

@@ -47,7 +47,7 @@ describe('linking WhatsApp, from the first code to the logout', { timeout: 60_00
     assert.equal(account.linked, false);
     await assert.rejects(
       scene.operator.call('send', { to: ANN, message: 'hi', idempotencyKey: 'early' }),
-      /NOT_LINKED: .*moltbot channels login --channel whatsapp/,
+      /NOT_LINKED: .*moltbot\S* channels login --channel whatsapp/,
     );
     const sent = await scene.cli('message', 'send', '--target', ANN, '--message', 'hi');
     assert.equal(sent.code, 1);
