@@ -28,9 +28,16 @@ export interface MessageOutcome {
   readonly result?: MessageResult;
 }
 
-/** The channel meant when none is named: the only one configured. Without any, the gateway says what is missing. */
-async function onlyChannel(session: Session): Promise<string | undefined> {
+/** A telephone number: no other network takes one as an address. */
+const NUMBER = /^\+\d[\d ()-]*$/;
+
+/**
+ * The channel meant when none is named: the only one configured, else WhatsApp for a number. Without any, the gateway says
+ * what is missing.
+ */
+async function impliedChannel(session: Session, target: string): Promise<string | undefined> {
   const { channelOrder } = await session.call<ChannelsStatusResult>('channels.status');
+  if (NUMBER.test(target.trim()) && channelOrder.includes('whatsapp')) return 'whatsapp';
   if (channelOrder.length > 1) {
     throw usageError(`several channels are configured (${channelOrder.join(', ')}): name one with --channel`);
   }
@@ -70,7 +77,7 @@ export async function say(
     return { channel: flags.channel, params };
   }
   return withGateway(io, flags, async (session) => {
-    const channel = flags.channel ?? (await onlyChannel(session));
+    const channel = flags.channel ?? (await impliedChannel(session, flags.target));
     const params = complete(channel, own(session));
     if (flags.dryRun === true) return { channel, params };
     return { channel, params, result: await asked(session, action, params) };

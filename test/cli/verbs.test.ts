@@ -132,6 +132,8 @@ test('message send asks which channel is meant when several are configured', asy
   const { code, stderr } = await bench.run('message', 'send', '-t', 'x', '-m', 'hi');
   assert.equal(code, 64);
   assert.match(stderr, /several channels are configured \(telegram, whatsapp\): name one with --channel/);
+  const number = await bench.run('message', 'send', '-t', '+15550001111', '-m', 'hi', '--dry-run', '--json');
+  assert.equal((JSON.parse(number.stdout) as { channel: string }).channel, 'whatsapp');
 });
 
 test('message send refuses a missing file and an empty message before it connects', async (context) => {

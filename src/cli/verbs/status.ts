@@ -50,6 +50,13 @@ async function gather(io: CliIo, flags: StatusFlags): Promise<Outcome> {
   }
 }
 
+/** Since when the account is linked that a scanned code links; the channels say so when it is not. */
+function linkRow(link: StatusSummary['linkChannel']): readonly (readonly [string, string])[] {
+  if (link?.linked !== true) return [];
+  const { label, authAgeMs } = link;
+  return [['Link', `${label} linked${authAgeMs == null ? '' : ` (auth age ${duration(authAgeMs)})`}`]];
+}
+
 function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Output): string[] {
   const facts = summary.gateway;
   const rows = [
@@ -66,6 +73,7 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
         ]),
     ['Service', supervisorFact(io).status],
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
+    ...linkRow(summary.linkChannel),
     ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
     ['Model', summary.sessions.defaults.model ?? 'none configured'],
     ['Sessions', `${plural(summary.sessions.count, 'session')} in ${summary.sessions.paths.join(', ')}`],
