@@ -57,6 +57,20 @@ async function liveAndDie(t: TestContext, seed: number, afterCrash: 'repeat' | '
     return rig;
   };
 
+  /** As the gateway stops: in its phases, while messages go on coming in. */
+  const drain = async (rig: Rig): Promise<void> => {
+    await rig.part.quiesce();
+    await rig.say({
+      messageId: `late${kills}`,
+      text: `№${1_000 + kills}`,
+      sender: { id: '42', isSelf: false },
+    });
+    const drained = rig.runs.drain(below(2) * 500);
+    await rig.world.pass(2_000);
+    await drained;
+    await rig.part.flush();
+  };
+
   let rig = await boot();
   for (let step = 1; step <= STEPS; step += 1) {
     const what = below(10);
@@ -76,6 +90,7 @@ async function liveAndDie(t: TestContext, seed: number, afterCrash: 'repeat' | '
       rig.world.storeFault = undefined;
     } else if (what < 9) await rig.world.pass(1_500);
     else {
+      if (below(2) === 0) await drain(rig);
       rig.kill();
       kills += 1;
       await calm();
@@ -118,7 +133,7 @@ describe('over kills at any moment', () => {
           for (const chat of ['42', '43']) {
             const heard = deliveries.filter(({ chatId }) => chatId === chat);
             const texts = heard.map(({ text }) => text).filter((text) => text.startsWith('about'));
-            const order = [...new Set(texts)].flatMap(labelsIn);
+            const order = [...new Set(texts)].flatMap(labelsIn).filter((label) => label < 1_000);
             assert.deepEqual(
               order,
               order.toSorted((a, b) => a - b),
