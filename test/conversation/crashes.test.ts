@@ -139,7 +139,7 @@ describe('a question that was accepted before the daily reset and is asked after
     await calm();
     const before = rig.sessions.find('agent:main:main')?.entry.sessionId;
     rig.kill();
-    rig.world.clock.advanceSync(30 * 3_600_000);
+    rig.world.clock.advanceSync(20 * 3_600_000);
     const again = await reopen(t, rig);
     await until('both ended', () => again.outcomes().join() === 'answered:interrupted,answered:ok');
     await calm();
@@ -149,5 +149,23 @@ describe('a question that was accepted before the daily reset and is asked after
       said.map((line) => /^(user|assistant): .*(second)/s.exec(line)?.slice(1).join()),
       ['user,second', 'assistant,second'],
     );
+  });
+});
+
+describe('a question that a stop of days has overtaken', () => {
+  it('is kept on record and no longer answered, also when it already had a run', async (t) => {
+    const { script } = gated();
+    const rig = await online(t, { script });
+    await rig.say({ text: 'first' });
+    await until('begun', () => rig.asked.length === 1);
+    await rig.say({ text: 'second' });
+    await until('accepted', () => rig.runs.port.active().length === 2);
+    await calm();
+    rig.kill();
+    rig.world.clock.advanceSync(72 * 3_600_000);
+    const again = await reopen(t, rig);
+    await until('ended', () => again.outcomes().join() === 'tooOld,tooOld');
+    await calm();
+    assert.equal(again.asked.length + again.account.deliveries.length, 0);
   });
 });

@@ -49,14 +49,17 @@ export function createIntake(
   const finish = (ids: readonly number[], outcome: string): Promise<void> =>
     store.write((tx) => finishInbox(tx, ids, outcome, clock.now()));
 
+  const isTooOld = (live: LiveAccount, { sentAt }: InboundMessage): boolean => {
+    if (clock.now() - sentAt <= ANSWERED_WITHIN_MS) return false;
+    log.warn('a message came too late to be answered', { account: live.key, sentAt });
+    return true;
+  };
+
   const handle = async (live: LiveAccount, row: InboxRow): Promise<void> => {
     if (paused) return;
     const message = row.payload as InboundMessage;
     if (message.kind !== 'message') return patience.outlast(() => notes.take(live, row.id, message));
-    if (clock.now() - message.sentAt > ANSWERED_WITHIN_MS) {
-      log.warn('a message came too late to be answered', { account: live.key, sentAt: message.sentAt });
-      return patience.outlast(() => finish([row.id], 'tooOld'));
-    }
+    if (isTooOld(live, message)) return patience.outlast(() => finish([row.id], 'tooOld'));
     const verdict = await patience.outlast(() => judge.judge(live, row.id, message));
     if (verdict.kind === 'done' || paused) return;
     await bundles.add({ live, rowId: row.id, message, access: verdict.access, route: verdict.route });
@@ -76,9 +79,10 @@ export function createIntake(
     if (last === undefined) return;
     lines.append(lineKey(live.key, last.chat.id), async () => {
       if (paused) return;
-      const { access, route } = judge.look(live, last);
       const rowIds = rows.map(({ id }) => id);
-      if (access.kind !== 'allow') return finish(rowIds, `dropped:${access.kind}`);
+      if (isTooOld(live, last)) return patience.outlast(() => finish(rowIds, 'tooOld'));
+      const { access, route } = judge.look(live, last);
+      if (access.kind !== 'allow') return patience.outlast(() => finish(rowIds, `dropped:${access.kind}`));
       await ask.ask({ live, rowIds, messages, access, route, runId });
     });
   };
