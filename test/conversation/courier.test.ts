@@ -87,6 +87,25 @@ describe('a courier', () => {
     assert.deepEqual(account.texts, ['one', 'two', 'three']);
   });
 
+  it('gives up a send that never ends although its link stands, and goes on with the chat', async (t) => {
+    const gate = held('ignores');
+    const account = createFakeAccount();
+    const rig = await openRig(t, { accounts: [account] });
+    await rig.online();
+    const { deliver } = account;
+    account.deliver = gate.deliver;
+    const id = await post(rig, 'a', 'first');
+    await calm();
+    account.deliver = deliver;
+    rig.world.clock.advanceSync(2 * 3_600_000 - 60_000);
+    const behind = await post(rig, 'a', 'behind');
+    await calm();
+    assert.equal(rig.world.outbox.get(behind)?.state, 'accepted');
+    await rig.world.pass(61_000);
+    assert.equal(rig.world.outbox.get(id)?.state, 'unknown');
+    assert.equal(rig.world.outbox.get(behind)?.state, 'sent');
+  });
+
   it('records what became of a part although the store refuses it for a while', async (t) => {
     const gate = held();
     const account = createFakeAccount();

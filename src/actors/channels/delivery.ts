@@ -18,6 +18,8 @@ const MAX_STORE_TRIES = 60;
 export const STORE_RETRY_MS = 1_000;
 /** A send whose link is gone and which does not say how it ended is given up, in milliseconds. */
 const ABANDON_MS = 5_000;
+/** And one over a link that stands, in milliseconds: more than any file takes. */
+const NEVER_ENDS_MS = 2 * 3_600_000;
 
 export interface DeliveryNeeds {
   readonly outbox: Outbox;
@@ -89,13 +91,15 @@ export function createDelivery({ outbox, clock, random, log }: DeliveryNeeds): D
     const { promise: abandoned, reject } = Promise.withResolvers<never>();
     let timer: unknown;
     let given = false;
-    const giveUp = (): void => {
+    const giveUp = (why: string): void => {
       given = true;
-      reject(unsorted(live, 'the link went down and the send did not end'));
+      reject(unsorted(live, why));
     };
     const onAbort = (): void => {
-      timer = clock.setTimeout(giveUp, ABANDON_MS);
+      clock.clearTimeout(timer);
+      timer = clock.setTimeout(() => giveUp('the link went down and the send did not end'), ABANDON_MS);
     };
+    timer = clock.setTimeout(() => giveUp('the send did not end'), NEVER_ENDS_MS);
     signal.addEventListener('abort', onAbort, { once: true });
     sending.then(
       (receipt) => given && noteLate(live, part, receipt),
