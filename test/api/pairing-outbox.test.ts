@@ -40,8 +40,7 @@ test('an unknown pairing code is refused with the way to see the known ones', as
   for (const name of ['pairing.approve', 'pairing.reject'] as const) {
     await assert.rejects(call(name, { channel: 'telegram', code: 'zzzzzzzz' }), {
       code: 'INVALID_REQUEST',
-      message:
-        'No pending telegram pairing request has the code ZZZZZZZZ; "pairing list" shows who waits',
+      message: 'No pending telegram pairing request has the code ZZZZZZZZ; "pairing list" shows who waits',
     });
   }
 });

@@ -73,7 +73,7 @@ test('message send ends with what became of the message', async (context) => {
 
 test('message send tells a message that is not to be asked for again from one that may be', async (context) => {
   const failure = (details?: object) =>
-    unavailable('the message was not delivered', { ...(details === undefined ? {} : { details }) });
+    unavailable('the message was not delivered', details === undefined ? {} : { details });
   const failures = [
     failure({ outboxId: 3, state: 'dead' }),
     failure({ outboxId: 3, state: 'unknown' }),
