@@ -34,7 +34,7 @@ export type EngineEnd =
 
 export type AgentRunEvent =
   | { readonly type: 'start' }
-  | { readonly type: 'abort'; readonly stopReason: StopReason }
+  | { readonly type: 'abort'; readonly stopReason: StopReason; readonly summary?: string }
   | { readonly type: 'interrupt' }
   /** The supervisor's polite stop; the same as `interrupt`. */
   | { readonly type: 'shutdown' }
@@ -110,9 +110,9 @@ const agentRunSetup = setup({
   },
 });
 
-const aborted = ({ event }: { event: { stopReason: StopReason } }): Verdict => ({
+const aborted = ({ event }: { event: { stopReason: StopReason; summary?: string } }): Verdict => ({
   status: 'aborted',
-  summary: 'aborted',
+  summary: event.summary ?? 'aborted',
   stopReason: event.stopReason,
 });
 

@@ -60,4 +60,25 @@ describe('people who share a session', () => {
     assert.deepEqual(rig.outcomes(), ['silent:aborted', 'answered:ok', 'answered:ok']);
     assert.match(textsTo(rig, '43').join(), /done telegram:default:43:/);
   });
+
+  it('are told when one of them stops the others’ questions, and the one who stopped is told once', async (t) => {
+    const { rig } = await busy(t, {});
+    rig.command = (text) => (text === '/stop' ? { kind: 'abort' } : { kind: 'none' });
+    await rig.say({ ...ben, text: 'mine' });
+    await until('both accepted', () => rig.runs.port.active().length === 2);
+    await rig.say({ text: '/stop' });
+    await until('all done', () => rig.outcomes().every((outcome) => /:/.test(outcome)));
+    await calm();
+    assert.deepEqual(rig.outcomes(), ['silent:aborted', 'answered:aborted', 'answered:ok']);
+    assert.deepEqual(textsTo(rig, '42'), ['⚙️ Agent was aborted.']);
+    assert.match(textsTo(rig, '43').join(), /^⚠️ This was stopped from elsewhere/);
+  });
+
+  it('are told when the operator stops their questions', async (t) => {
+    const { rig } = await busy(t, {});
+    rig.runs.port.abort({ sessionKey: 'main', reason: 'stop' });
+    await until('all done', () => rig.outcomes().every((outcome) => /:/.test(outcome)));
+    await calm();
+    assert.match(textsTo(rig, '42').join(), /^⚠️ This was stopped from elsewhere/);
+  });
 });

@@ -5,7 +5,7 @@ import { Failure } from '../../protocol/failure.ts';
 import { finishInbox } from '../../store/inbox.ts';
 import { enqueueOutbox } from '../../store/outbox-enqueue.ts';
 import type { NewOutbox } from '../../store/outbox-enqueue.ts';
-import { isAnsweredElsewhere } from '../runs/shared-end.ts';
+import { isAnsweredElsewhere, STOPPED_ELSEWHERE } from '../runs/shared-end.ts';
 import { streamRules } from './answer-rules.ts';
 import type { ReplyPrefix } from './answer-rules.ts';
 import { createAnswerStream, inkSent } from './answer-stream.ts';
@@ -24,6 +24,10 @@ export interface Answer {
 const NOTICES: Readonly<Partial<Record<RunOutcome['status'], (outcome: RunOutcome) => string>>> = {
   error: ({ summary }) => `⚠️ I could not answer: ${summary}`,
   timeout: () => '⚠️ The answer took too long and was given up. Send the message again to repeat it.',
+  aborted: ({ summary }) =>
+    summary === STOPPED_ELSEWHERE
+      ? '⚠️ This was stopped from elsewhere before an answer was ready. Send the message again to repeat it.'
+      : '',
   interrupted: () => '⚠️ A restart cut this answer off. Send the message again to repeat it.',
 };
 

@@ -5,6 +5,9 @@ import type { LiveRun } from './live-run.ts';
 
 const SHARED = 'answered together with ';
 
+/** Summary of a chat's run that was aborted from another chat or by the operator. */
+export const STOPPED_ELSEWHERE = 'stopped from elsewhere before it was answered';
+
 /** What the requester of an absorbed message reads. Without a verdict: while the run that answers it is at work. */
 export const sharedSummary = ({ runId }: LiveRun, verdict?: Verdict): string =>
   verdict === undefined || verdict.status === 'ok'

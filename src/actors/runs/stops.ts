@@ -5,13 +5,14 @@ import { RUN_BOUNDS } from './bounds.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunsOptions } from './needs.ts';
 import type { RunRegistry } from './registry.ts';
+import { STOPPED_ELSEWHERE } from './shared-end.ts';
 
 /** Everything that ends runs from outside. */
 export interface Stops {
   readonly abort: RunsPort['abort'];
   readonly clearSession: RunsPort['clearSession'];
-  /** Every run of the session, whoever started it. Returns their ids. */
-  abortSession(canonicalKey: string, stopReason: StopReason): readonly string[];
+  /** Every run of the session, whoever started it; `by` is the run that asks. Returns their ids. */
+  abortSession(by: LiveRun, stopReason: StopReason): readonly string[];
   drain(budgetMs: number): Promise<{ readonly finished: number; readonly interrupted: number }>;
 }
 
@@ -22,8 +23,15 @@ export function createStops(parts: {
 }): Stops {
   const { options, registry, tell } = parts;
 
-  const abortRuns = (runs: readonly LiveRun[], stopReason: StopReason): string[] => {
-    for (const run of runs) tell(run.runId, { type: 'abort', stopReason });
+  /** A chat that did not ask for the stop itself is owed a word about its question. */
+  const wasElsewhere = (run: LiveRun, by: LiveRun | undefined): boolean =>
+    run.source === 'channel' && (by === undefined || by.routeKey !== run.routeKey);
+
+  const abortRuns = (runs: readonly LiveRun[], stopReason: StopReason, by?: LiveRun): string[] => {
+    for (const run of runs) {
+      const summary = wasElsewhere(run, by) ? { summary: STOPPED_ELSEWHERE } : {};
+      tell(run.runId, { type: 'abort', stopReason, ...summary });
+    }
     return runs.map((run) => run.runId);
   };
 
@@ -49,7 +57,7 @@ export function createStops(parts: {
           : registry.all().filter((run) => run.source === 'chat' && run.sessionKey === sessionKey);
       return { aborted: runs.length > 0, runIds: abortRuns(runs, reason) };
     },
-    abortSession: (canonicalKey, stopReason) => abortRuns(inSession(canonicalKey), stopReason),
+    abortSession: (by, stopReason) => abortRuns(inSession(by.canonicalKey), stopReason, by),
     clearSession(canonicalKey, timeoutMs) {
       abortRuns(inSession(canonicalKey), 'stop');
       return registry.allEnded(inSession(canonicalKey), timeoutMs);

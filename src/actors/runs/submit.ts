@@ -140,7 +140,7 @@ export function createSubmit(parts: SubmitParts): Submit {
   }
 
   function abortOthers(run: LiveRun): string {
-    const stopped = stops.abortSession(run.canonicalKey, 'stop').filter((runId) => runId !== run.runId);
+    const stopped = stops.abortSession(run, 'stop').filter((runId) => runId !== run.runId);
     return stopped.length > 0 ? '⚙️ Agent was aborted.' : '⚙️ No run is active in this session.';
   }
 
