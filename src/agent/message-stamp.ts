@@ -1,3 +1,5 @@
+import { createCivilTime } from '../platform/civil-time.ts';
+
 /** `[Sat 2026-01-31 09:05 CET]`, as clients and transcripts know it. */
 const STAMPED = /^\[[A-Z][a-z]{2} \d{4}-\d{2}-\d{2} \d{2}:\d{2}[^\]]*\]/u;
 
@@ -15,30 +17,6 @@ export const withoutStamp = (message: string): string => message.replace(STAMPED
 
 /** @param timeZone IANA name; one the runtime does not know counts as UTC */
 export function stampOf(atMs: number, timeZone: string): string {
-  const parts = new Map(
-    formatFor(timeZone)
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, value]),
-  );
-  const date = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
-  return `${parts.get('weekday')} ${date} ${parts.get('hour')}:${parts.get('minute')} ${parts.get('timeZoneName')}`;
-}
-
-function formatFor(timeZone: string): Intl.DateTimeFormat {
-  const fields = {
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone: 'UTC' });
-  }
+  const { weekday, date, time, zone } = createCivilTime(timeZone)(atMs);
+  return `${weekday} ${date} ${time} ${zone}`;
 }

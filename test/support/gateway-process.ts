@@ -70,6 +70,8 @@ export interface GatewayProcess {
   /** Milliseconds from spawn to the line that says where it listens. */
   readonly readyMs: number;
   output(): string;
+  /** Resolves when it has printed more. */
+  printed(): Promise<void>;
   /** Sends the signal and resolves with the exit code, or the signal's name when one ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
@@ -108,8 +110,11 @@ export function startGateway(
     child.once('exit', () => alive.delete(child));
     const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     let text = '';
+    let printed = Promise.withResolvers<void>();
     const read = (chunk: Buffer): void => {
       text += String(chunk);
+      printed.resolve();
+      printed = Promise.withResolvers();
       const match = /listening on (ws:\/\/127\.0\.0\.1:(\d+))/.exec(text);
       if (match === null) return;
       resolve({
@@ -119,6 +124,7 @@ export function startGateway(
         port: Number(match[2]),
         readyMs: performance.now() - begun,
         output: () => text,
+        printed: () => printed.promise,
         stop: async (signal = 'SIGTERM') => {
           child.kill(signal);
           const [code, by] = await ended;

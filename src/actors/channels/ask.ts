@@ -7,6 +7,7 @@ import type { Compose } from './compose.ts';
 import { lineKey } from './lines.ts';
 import type { ConversationNeeds } from './needs.ts';
 import { createPatience } from './patience.ts';
+import { createPauses } from './pauses.ts';
 import type { Question } from './question.ts';
 import type { Typing } from './typing.ts';
 
@@ -29,21 +30,9 @@ export function createAsk(
   const { store, clock, log, runs } = needs;
 
   const patience = createPatience(needs);
-  const waits = new Set<() => void>();
+  const pauses = createPauses(clock);
   const answers = new Set<Promise<void>>();
   let paused = false;
-
-  const wait = (ms: number): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const done = (): void => {
-      clock.clearTimeout(timer);
-      waits.delete(done);
-      resolve();
-    };
-    const timer = clock.setTimeout(done, ms);
-    waits.add(done);
-    return promise;
-  };
 
   /** What is to be said in a chat is put into the outbox in the order in which it was found. */
   const turns = new Map<string, Promise<void>>();
@@ -67,7 +56,7 @@ export function createAsk(
         if (!(error instanceof Failure) || error.options.retryable !== true) throw error;
         if (paused) return undefined;
         log.debug('the runs are full; the message waits', { runId: request.runId, why: error.message });
-        await wait(error.options.retryAfterMs ?? FULL_RETRY_MS);
+        await pauses.wait(error.options.retryAfterMs ?? FULL_RETRY_MS);
       }
     }
   };
@@ -171,7 +160,7 @@ export function createAsk(
     pause() {
       paused = true;
       patience.giveUp();
-      for (const done of waits) done();
+      pauses.cutShort();
     },
     async answered() {
       await Promise.all(answers);

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Failure } from '../../protocol/failure.ts';
 import { isStoreFault } from '../../store/errors.ts';
+import { createPauses } from './pauses.ts';
 
 /** Between two tries, in milliseconds. */
 const FIRST_MS = 1_000;
@@ -20,20 +21,8 @@ export const isStoreAway = (error: unknown): boolean =>
   isStoreFault(error) || (error instanceof Failure && error.options.retryable === true);
 
 export function createPatience({ clock, log }: { readonly clock: Clock; readonly log: Logger }): Patience {
-  const waits = new Set<() => void>();
+  const pauses = createPauses(clock);
   let over = false;
-
-  const wait = (ms: number): Promise<void> => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const done = (): void => {
-      clock.clearTimeout(timer);
-      waits.delete(done);
-      resolve();
-    };
-    const timer = clock.setTimeout(done, ms);
-    waits.add(done);
-    return promise;
-  };
 
   return {
     async outlast(work) {
@@ -44,12 +33,12 @@ export function createPatience({ clock, log }: { readonly clock: Clock; readonly
           if (over || !isStoreAway(error)) throw error;
           if (ms === FIRST_MS) log.error('a message waits for the store, which cannot be used', { error });
         }
-        await wait(ms);
+        await pauses.wait(ms);
       }
     },
     giveUp() {
       over = true;
-      for (const done of waits) done();
+      pauses.cutShort();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createCivilTime } from '../../platform/civil-time.ts';
 import { oneWordLine } from './disarm.ts';
 import { withoutPendingHistory } from './pending-history.ts';
 
@@ -70,30 +71,11 @@ export const formatTime = (atMs: number, timeZone: string): string => createTime
 
 /** As `formatTime`, for many times of one zone: loading the zone costs more than what is formatted with it. */
 export function createTimeFormat(timeZone: string): (atMs: number) => string {
-  const format = formatIn(timeZone);
+  const civil = createCivilTime(timeZone);
   return (atMs) => {
-    const parts = new Map(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
-    const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
-    return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+    const { date, time, zone } = civil(atMs);
+    return `${date} ${time} ${zone}`;
   };
-}
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const fields = {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  } as const;
-  try {
-    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return new Intl.DateTimeFormat('en-US', { ...fields, timeZone: 'UTC' });
-  }
 }
 
 /**

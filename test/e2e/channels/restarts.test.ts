@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SystemInspectResult } from '../../../src/protocol/generated/types.ts';
 import { strayFailures } from '../../support/gateway-process.ts';
 import { startTelegramServer } from '../../support/telegram/server.ts';
@@ -83,17 +82,9 @@ describe('restarts within the process with both networks online', { timeout: 120
     const gone = operator.closed();
     gateway.child.kill('SIGUSR1');
     await gone;
-    for (;;) {
-      try {
-        operator = await openOperator(gateway);
-        // Announced at last: only a gateway that is up restarts again.
-        while (starts() === before) await sleep(5);
-        return;
-      } catch {
-        // It does not listen yet.
-        await sleep(20);
-      }
-    }
+    // Announced at last: only a gateway that is up restarts again.
+    while (starts() === before) await gateway.printed();
+    operator = await openOperator(gateway);
   };
 
   const measure = async (): Promise<Sample> => {
