@@ -63,10 +63,10 @@ export const proof: Proof = {
       await client.close();
       faults.push(...verdict.faults, ...strayFailures(home));
       for (const fault of faults.slice(0, 20)) context.log(fault);
-      const words = KINDS.map((kind) => `${overlaps.get(kind)} by ${kind}`).join(', ');
+      const each = KINDS.map((kind) => overlaps.get(kind) ?? 0).join(', ');
       return {
         pass: faults.length === 0,
-        figure: `${bot.overlaps} overlaps in ${bot.polls} polls over ${restarts} restarts (${words}); ${ledger.asked} messages meanwhile: ${verdict.answered} answered, ${verdict.interrupted} said to be cut off, ${verdict.unknown} reported unknown, ${faults.length} faults`,
+        figure: `${bot.overlaps} overlaps in ${bot.polls} polls over ${restarts} restarts, in turn by ${KINDS.join(', ')} (after each kind: ${each}); ${ledger.asked} messages meanwhile: ${verdict.answered} answered, ${verdict.interrupted} said to be cut off, ${verdict.unknown} reported unknown, ${faults.length} faults`,
       };
     } finally {
       await gateway.stop('SIGKILL');

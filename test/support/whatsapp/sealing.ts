@@ -112,12 +112,12 @@ export async function unseal(
   device: number,
   enc: Node,
 ): Promise<proto.Message> {
-  const cipher = new signal.SessionCipher(reader.keys.storage, addressOf(writer, device));
+  const address = addressOf(writer, device);
   const body = bytesOf(enc);
   const plain =
     enc.attrs['type'] === 'pkmsg'
-      ? await cipher.decryptPreKeyWhisperMessage(body)
-      : await cipher.decryptWhisperMessage(body);
+      ? await new signal.SessionCipher(reader.keys.storage, address).decryptPreKeyWhisperMessage(body)
+      : await reader.keys.decrypt(address, body);
   return decode(plain);
 }
 
