@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { TestContext } from 'node:test';
 import { StoreFull } from '../../src/store/errors.ts';
 import { SendFailure } from '../../src/channels/port.ts';
 import { createFakeAccount, failing, held } from '../support/fake-account.ts';
 import { openRig, post } from './rig.ts';
 import { calm, until } from './world.ts';
 
+/** The link is cut while the first of two parts is on its way; later ones go out as usual. */
+async function cutMidway(t: TestContext, gate: ReturnType<typeof held>) {
+  const account = createFakeAccount({ chunk: 3 });
+  const fine = account.deliver;
+  account.deliver = gate.deliver;
+  const rig = await openRig(t, { accounts: [account] });
+  await rig.online();
+  const id = await post(rig, 'a', 'onetwo');
+  await calm();
+  account.deliver = fine;
+  account.link.closed({ kind: 'transient', message: 'cut' });
+  return { account, rig, id };
+}
+
 describe('a courier', () => {
   it('stops at the next part when its link goes, and the next one goes on with the chat', async (t) => {
-    const gate = held();
-    const account = createFakeAccount({ chunk: 3 });
-    const fine = account.deliver;
-    account.deliver = gate.deliver;
-    const rig = await openRig(t, { accounts: [account] });
-    await rig.online();
-    const id = await post(rig, 'a', 'onetwo');
-    await calm();
-    account.deliver = fine;
-    account.link.closed({ kind: 'transient', message: 'cut' });
+    const { account, rig, id } = await cutMidway(t, held());
     await calm();
     assert.equal(account.deliveries[0]?.signal.aborted, true);
     assert.equal(rig.world.outbox.get(id)?.parts[0]?.state, 'unknown');
@@ -27,15 +33,7 @@ describe('a courier', () => {
 
   it('takes over a chat whose last part was recorded after the change of couriers', async (t) => {
     const gate = held('ignores');
-    const account = createFakeAccount({ chunk: 3 });
-    const fine = account.deliver;
-    account.deliver = gate.deliver;
-    const rig = await openRig(t, { accounts: [account] });
-    await rig.online();
-    const id = await post(rig, 'a', 'onetwo');
-    await calm();
-    account.deliver = fine;
-    account.link.closed({ kind: 'transient', message: 'cut' });
+    const { account, rig, id } = await cutMidway(t, gate);
     await rig.world.pass(3_000);
     await rig.online();
     assert.deepEqual(account.texts, ['one'], 'two are never on their way to one chat');
@@ -47,15 +45,7 @@ describe('a courier', () => {
 
   it('gives up a send that does not end with its link, and believes it when it ends at last', async (t) => {
     const gate = held('ignores');
-    const account = createFakeAccount({ chunk: 3 });
-    const fine = account.deliver;
-    account.deliver = gate.deliver;
-    const rig = await openRig(t, { accounts: [account] });
-    await rig.online();
-    const id = await post(rig, 'a', 'onetwo');
-    await calm();
-    account.deliver = fine;
-    account.link.closed({ kind: 'transient', message: 'cut' });
+    const { account, rig, id } = await cutMidway(t, gate);
     await rig.world.pass(6_000);
     assert.deepEqual(account.texts, ['one', 'two']);
     assert.equal(rig.world.outbox.get(id)?.state, 'unknown');
