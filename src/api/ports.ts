@@ -1,6 +1,5 @@
 import type {
   AgentRow,
-  ConfigSnapshot,
   DevicePairListResult,
   EventName,
   EventMap,
@@ -24,13 +23,15 @@ import type {
   SystemInspectResult,
   SystemResumeResult,
 } from '../protocol/generated/types.ts';
-import type { Config } from '../config/generated/types.ts';
+import type { ConfigPort } from './config-port.ts';
 import type { RunsPort } from './run-ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ChannelsPort, OutboxPort, PairingPort } from './channel-ports.ts';
 
 export type { AccountTarget, ChannelsPort, LoginStart, OutboxPort, PairingPort } from './channel-ports.ts';
+
+export type { ConfigEditor, ConfigPort } from './config-port.ts';
 
 export type {
   RunRequest,
@@ -63,12 +64,6 @@ export interface Ports {
   readonly logs: LogsPort;
   readonly tree: TreePort;
   readonly lifecycle: LifecyclePort;
-}
-
-export interface ConfigPort {
-  current(): Config;
-  /** The payload of `config.get`: raw text, parsed value, issues. Secrets are masked in `raw`, `parsed` and `config`. */
-  snapshot(): ConfigSnapshot;
 }
 
 /** Facts about this process. */

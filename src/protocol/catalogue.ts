@@ -1,6 +1,7 @@
 import type { EventDefinition, MethodDefinition } from './definitions.ts';
 import { agentMethods } from './catalogue/agent.ts';
 import { channelMethods } from './catalogue/channels.ts';
+import { configMethods } from './catalogue/config.ts';
 import { EVENTS } from './catalogue/events.ts';
 import { gatewayMethods } from './catalogue/gateway.ts';
 import { messageMethods } from './catalogue/messages.ts';
@@ -18,6 +19,10 @@ const ADVERTISED_ORDER: readonly string[] = [
   'channels.logout',
   'status',
   'config.get',
+  'config.set',
+  'config.apply',
+  'config.patch',
+  'config.schema',
   'models.list',
   'agents.list',
   'sessions.list',
@@ -57,6 +62,10 @@ const ADVERTISED_ORDER: readonly string[] = [
   'outbox.list',
   'outbox.retry',
   'outbox.drop',
+  'config.plan',
+  'config.confirm',
+  'config.history',
+  'config.rollback',
 ];
 
 const position = (method: MethodDefinition): number => {
@@ -71,6 +80,7 @@ const position = (method: MethodDefinition): number => {
 
 const all = [
   ...gatewayMethods,
+  ...configMethods,
   ...agentMethods,
   ...sessionMethods,
   ...deviceMethods,

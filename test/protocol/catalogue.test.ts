@@ -62,12 +62,13 @@ test('every error code, close reason and refusal is in the reference', () => {
 
 test('methods are advertised in the order that clients know, own ones last', () => {
   const inTheField = [
-    'health logs.tail channels.status channels.logout status config.get models.list agents.list sessions.list',
+    'health logs.tail channels.status channels.logout status config.get config.set config.apply config.patch config.schema models.list agents.list sessions.list',
     'sessions.preview sessions.patch sessions.reset sessions.delete sessions.compact last-heartbeat set-heartbeats device.pair.list',
     'device.pair.approve device.pair.reject device.token.rotate device.token.revoke system-presence system-event send',
     'agent agent.identity.get agent.wait chat.history chat.abort chat.send web.login.start web.login.wait',
     'system.inspect system.resume sessions.search system.restart channels.start channels.stop react pairing.list',
     'pairing.approve pairing.reject outbox.list outbox.retry outbox.drop',
+    'config.plan config.confirm config.history config.rollback',
   ].flatMap((line) => line.split(' '));
   assert.deepEqual(ADVERTISED_METHODS, inTheField);
   for (const hidden of ['connect', 'chat.inject', 'sessions.resolve', 'poll']) assert.ok(METHODS.has(hidden));

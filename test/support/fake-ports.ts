@@ -6,6 +6,7 @@ import { silentLogger } from '../../src/platform/logger.ts';
 import type { ActorNode, HealthSummary, StatusSummary } from '../../src/protocol/generated/types.ts';
 import type { MethodName } from '../../src/protocol/generated/types.ts';
 import { createFakeChannels } from './fake-channels.ts';
+import { createFakeConfig } from './fake-config.ts';
 import { createTestClock } from './test-clock.ts';
 
 export const HEALTH: HealthSummary = {
@@ -84,20 +85,7 @@ export function createFakePorts(options: FakeOptions = {}): {
   const ports: Ports = {
     clock,
     log: silentLogger,
-    config: {
-      current: config,
-      snapshot: () => ({
-        path: '/state/moltbot.json',
-        exists: false,
-        raw: null,
-        parsed: {},
-        valid: true,
-        config: {},
-        issues: [],
-        warnings: [],
-        legacyIssues: [],
-      }),
-    },
+    config: createFakeConfig(config, noted),
     self: {
       version: '0.1.0',
       host: 'box',

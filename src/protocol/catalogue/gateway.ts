@@ -1,5 +1,4 @@
 import { defineMethod } from '../definitions.ts';
-import { ConfigSnapshot } from '../schema/config.ts';
 import { ConnectParams, HelloOk } from '../schema/connect.ts';
 import { HealthParams, HealthSummary, HeartbeatEvent, StatusSummary } from '../schema/health.ts';
 import { LogsTailParams, LogsTailResult } from '../schema/logs.ts';
@@ -98,15 +97,6 @@ export const gatewayMethods = [
     role: 'operator',
     advertised: true,
     summary: 'The end of the log file, or what came after a cursor.',
-  }),
-  defineMethod({
-    name: 'config.get',
-    params: noParams(),
-    result: ConfigSnapshot,
-    scope: 'operator.admin',
-    role: 'operator',
-    advertised: true,
-    summary: 'The configuration file as read, with its problems.',
   }),
   defineMethod({
     name: 'system.inspect',

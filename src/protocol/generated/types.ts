@@ -7,6 +7,10 @@ export type MethodName =
   | 'channels.logout'
   | 'status'
   | 'config.get'
+  | 'config.set'
+  | 'config.apply'
+  | 'config.patch'
+  | 'config.schema'
   | 'models.list'
   | 'agents.list'
   | 'sessions.list'
@@ -46,6 +50,10 @@ export type MethodName =
   | 'outbox.list'
   | 'outbox.retry'
   | 'outbox.drop'
+  | 'config.plan'
+  | 'config.confirm'
+  | 'config.history'
+  | 'config.rollback'
   | 'connect'
   | 'chat.inject'
   | 'sessions.resolve'
@@ -76,6 +84,10 @@ export interface MethodMap {
   'channels.logout': { params: ChannelsLogoutParams; result: ChannelsLogoutResult };
   'status': { params: StatusParams; result: StatusResult };
   'config.get': { params: ConfigGetParams; result: ConfigGetResult };
+  'config.set': { params: ConfigSetParams; result: ConfigSetResult };
+  'config.apply': { params: ConfigApplyParams; result: ConfigApplyResult };
+  'config.patch': { params: ConfigPatchParams; result: ConfigPatchResult };
+  'config.schema': { params: ConfigSchemaParams; result: ConfigSchemaResult };
   'models.list': { params: ModelsListParams; result: ModelsListResult };
   'agents.list': { params: AgentsListParams; result: AgentsListResult };
   'sessions.list': { params: SessionsListParams; result: SessionsListResult };
@@ -115,6 +127,10 @@ export interface MethodMap {
   'outbox.list': { params: OutboxListParams; result: OutboxListResult };
   'outbox.retry': { params: OutboxRetryParams; result: OutboxRetryResult };
   'outbox.drop': { params: OutboxDropParams; result: OutboxDropResult };
+  'config.plan': { params: ConfigPlanParams; result: ConfigPlanResult };
+  'config.confirm': { params: ConfigConfirmParams; result: ConfigConfirmResult };
+  'config.history': { params: ConfigHistoryParams; result: ConfigHistoryResult };
+  'config.rollback': { params: ConfigRollbackParams; result: ConfigRollbackResult };
   'connect': { params: ConnectParams; result: ConnectResult };
   'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
   'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
@@ -703,13 +719,259 @@ export interface ClientInfo {
   readonly instanceId?: string;
 }
 
+export interface ConfigApplyParams {
+  /** The whole file, JSON5. Written byte by byte as given. Not empty. */
+  readonly raw: string;
+  /** SHA-256 of the file as it was read, from `config.get`. Needed when the file exists. Not empty. */
+  readonly baseHash?: string;
+  /** The session that is told what came of a restart. */
+  readonly sessionKey?: string;
+  /** What is said there. */
+  readonly note?: string;
+  /** Before a restart, if it comes to one. Default 2000, at most 60000. Integer. */
+  readonly restartDelayMs?: number;
+  /** Without `config.confirm` in this time the old file comes back. Integer, ≥ 1000, ≤ 3600000. */
+  readonly confirmWithinMs?: number;
+}
+
+export interface ConfigApplyResult {
+  readonly ok: true;
+  readonly path: string;
+  /** With defaults. Secrets are masked. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Of the file as it is now. Not empty. */
+  readonly hash: string;
+  /** False when the file said so already; then it was not touched. */
+  readonly changed: boolean;
+  readonly report?: ReloadReport;
+  readonly restart: {
+    readonly ok: true;
+    /** Integer. */
+    readonly pid: number;
+    readonly signal: 'SIGUSR1';
+    /** Integer. */
+    readonly delayMs: number;
+    readonly reason: string;
+    readonly mode: 'emit';
+  } | null;
+  readonly sentinel: {
+    /** Where the notice waits for the restarted gateway. */
+    readonly path: string | null;
+    readonly payload: unknown;
+  } | null;
+}
+
+/** What the configuration file was before. */
+export interface ConfigBackup {
+  /** For `config.rollback`; 1 is the newest. Integer, ≥ 1, ≤ 5. */
+  readonly to: number;
+  readonly path: string;
+  /** When a newer file took its place (Unix epoch, ms). Integer. */
+  readonly replacedAt: number;
+  /** Integer. */
+  readonly bytes: number;
+  /** SHA-256 of it. Not empty. */
+  readonly hash: string;
+}
+
+export interface ConfigConfirmParams {
+  /** Refused when another file waits for its confirmation. Not empty. */
+  readonly hash?: string;
+}
+
+export interface ConfigConfirmResult {
+  readonly ok: true;
+  /** Of the file that stays. Not empty. */
+  readonly hash: string;
+}
+
+/** One change a client made through the gateway. */
+export interface ConfigDeed {
+  /** Unix epoch, ms. Integer. */
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  /** Which keys, and the hashes before and after. Never a value. */
+  readonly detail: unknown;
+}
+
 export type ConfigGetParams = Readonly<Record<string, never>>;
 
 export type ConfigGetResult = ConfigSnapshot;
 
+/** How an editor shows one key. */
+export interface ConfigHint {
+  readonly label?: string;
+  readonly help?: string;
+  readonly group?: string;
+  /** Integer. */
+  readonly order?: number;
+  readonly advanced?: boolean;
+  readonly sensitive?: boolean;
+  readonly placeholder?: string;
+  readonly itemTemplate?: unknown;
+}
+
+export type ConfigHistoryParams = Readonly<Record<string, never>>;
+
+export interface ConfigHistoryResult {
+  readonly path: string;
+  /** Of the file as it is now. Not empty. */
+  readonly hash?: string;
+  /** Newest first. */
+  readonly backups: readonly ConfigBackup[];
+  /** Newest first; hand edits are not among them. */
+  readonly deeds: readonly ConfigDeed[];
+}
+
 export interface ConfigIssue {
   readonly path: string;
   readonly message: string;
+}
+
+export interface ConfigPatchParams {
+  /** A JSON5 object: merge patch of RFC 7396 on what the file says; null deletes, lists are replaced. Not empty. */
+  readonly raw: string;
+  /** SHA-256 of the file as it was read, from `config.get`. Needed when the file exists. Not empty. */
+  readonly baseHash?: string;
+  /** The session that is told what came of a restart. */
+  readonly sessionKey?: string;
+  /** What is said there. */
+  readonly note?: string;
+  /** Before a restart, if it comes to one. Default 2000, at most 60000. Integer. */
+  readonly restartDelayMs?: number;
+  /** Without `config.confirm` in this time the old file comes back. Integer, ≥ 1000, ≤ 3600000. */
+  readonly confirmWithinMs?: number;
+}
+
+export interface ConfigPatchResult {
+  readonly ok: true;
+  readonly path: string;
+  /** With defaults. Secrets are masked. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Of the file as it is now. Not empty. */
+  readonly hash: string;
+  /** False when the file said so already; then it was not touched. */
+  readonly changed: boolean;
+  readonly report?: ReloadReport;
+  readonly restart: {
+    readonly ok: true;
+    /** Integer. */
+    readonly pid: number;
+    readonly signal: 'SIGUSR1';
+    /** Integer. */
+    readonly delayMs: number;
+    readonly reason: string;
+    readonly mode: 'emit';
+  } | null;
+  readonly sentinel: {
+    /** Where the notice waits for the restarted gateway. */
+    readonly path: string | null;
+    readonly payload: unknown;
+  } | null;
+}
+
+export interface ConfigPlanParams {
+  /** The whole file as it would be. Absent: the file as it is on disk. Not empty. */
+  readonly raw?: string;
+}
+
+export interface ConfigPlanResult {
+  readonly ok: true;
+  readonly path: string;
+  /** Of the file that was planned. Not empty. */
+  readonly hash: string;
+  readonly valid: boolean;
+  /** What is wrong with it; then nothing else is said. */
+  readonly issues: readonly ConfigIssue[];
+  readonly mode: 'off' | 'hot' | 'restart' | 'hybrid';
+  readonly needs: 'nothing' | 'hot' | 'restart';
+  readonly decision: 'ignore' | 'apply' | 'restart' | 'refuse';
+  readonly changes: readonly ConfigPlannedChange[];
+}
+
+/** One key that differs from the running configuration, and what that asks for. */
+export interface ConfigPlannedChange {
+  readonly path: string;
+  readonly kind: 'added' | 'removed' | 'changed';
+  readonly reload: 'none' | 'hot' | 'restart';
+  readonly reason: string;
+  /** What would happen, in words. */
+  readonly effect?: string;
+}
+
+export interface ConfigRollbackParams {
+  /** Which backup; 1 is the newest. Integer, ≥ 1, ≤ 5. */
+  readonly to: number;
+  /** SHA-256 of the file as it was read, from `config.get`. Needed when the file exists. Not empty. */
+  readonly baseHash?: string;
+  /** The session that is told what came of a restart. */
+  readonly sessionKey?: string;
+  /** What is said there. */
+  readonly note?: string;
+  /** Before a restart, if it comes to one. Default 2000, at most 60000. Integer. */
+  readonly restartDelayMs?: number;
+  /** Without `config.confirm` in this time the old file comes back. Integer, ≥ 1000, ≤ 3600000. */
+  readonly confirmWithinMs?: number;
+}
+
+export interface ConfigRollbackResult {
+  readonly ok: true;
+  readonly path: string;
+  /** With defaults. Secrets are masked. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Of the file as it is now. Not empty. */
+  readonly hash: string;
+  /** False when the file said so already; then it was not touched. */
+  readonly changed: boolean;
+  readonly report?: ReloadReport;
+  readonly restart: {
+    readonly ok: true;
+    /** Integer. */
+    readonly pid: number;
+    readonly signal: 'SIGUSR1';
+    /** Integer. */
+    readonly delayMs: number;
+    readonly reason: string;
+    readonly mode: 'emit';
+  } | null;
+  readonly sentinel: {
+    /** Where the notice waits for the restarted gateway. */
+    readonly path: string | null;
+    readonly payload: unknown;
+  } | null;
+}
+
+export type ConfigSchemaParams = Readonly<Record<string, never>>;
+
+export interface ConfigSchemaResult {
+  /** JSON Schema of the file. */
+  readonly schema: unknown;
+  /** By dotted path; `*` stands for any key, `[]` for any item. */
+  readonly uiHints: Readonly<Record<string, ConfigHint>>;
+  /** Not empty. */
+  readonly version: string;
+  /** ISO 8601. Not empty. */
+  readonly generatedAt: string;
+}
+
+export interface ConfigSetParams {
+  /** The whole file, JSON5. Written byte by byte as given. Not empty. */
+  readonly raw: string;
+  /** SHA-256 of the file as it was read, from `config.get`. Needed when the file exists. Not empty. */
+  readonly baseHash?: string;
+}
+
+export interface ConfigSetResult {
+  readonly ok: true;
+  readonly path: string;
+  /** With defaults. Secrets are masked. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Of the file as it is now. Not empty. */
+  readonly hash: string;
+  /** False when the file said so already; then it was not touched. */
+  readonly changed: boolean;
+  readonly report?: ReloadReport;
 }
 
 /** The configuration file as read. Secrets are masked. */
@@ -725,6 +987,7 @@ export interface ConfigSnapshot {
   readonly issues: readonly ConfigIssue[];
   readonly warnings: readonly ConfigIssue[];
   readonly legacyIssues: readonly ConfigIssue[];
+  readonly running?: RunningConfig;
 }
 
 export interface ConnectChallengeEvent {
@@ -1425,6 +1688,28 @@ export interface RecentSession {
   readonly age: number | null;
 }
 
+/** What a gateway made of a configuration file. */
+export interface ReloadReport {
+  /** Unix epoch, ms. Integer. */
+  readonly at: number;
+  readonly result: 'nothing' | 'applied' | 'restarting' | 'deferred' | 'refused' | 'invalid' | 'restored';
+  /** Why it came to that, in words. */
+  readonly reason: string;
+  /** The keys that changed, dotted. */
+  readonly changes: readonly string[];
+  /** Of the file this is about. Not empty. */
+  readonly hash: string;
+  /** `restarting`: how long until the restart begins. Integer. */
+  readonly delayMs?: number;
+  readonly sentinel?: {
+    /** Where the notice waits for the restarted gateway. */
+    readonly path: string | null;
+    readonly payload: unknown;
+  };
+  /** Without a confirmation until then the old file comes back (Unix epoch, ms). Integer. */
+  readonly confirmUntil?: number;
+}
+
 /** Client to gateway. Absent or null params count as `{}`. */
 export interface RequestFrame {
   readonly type: 'req';
@@ -1452,6 +1737,18 @@ export interface ResumeResetEvent {
 
 /** What a connection is: an operator, or a device that offers commands. */
 export type Role = 'operator' | 'node';
+
+/** The configuration a gateway runs on, beside the one on disk. */
+export interface RunningConfig {
+  /** Of the file the running configuration was read from. Not empty. */
+  readonly hash: string;
+  /** In use since (Unix epoch, ms). Integer. */
+  readonly since: number;
+  /** `current`: the file is in use; otherwise why what runs is not what is on disk: `pending` (seen, not taken over yet), `invalid`, `refused`, `lastGood` (started on the last good copy), `restored` (a change failed and was taken back). */
+  readonly state: 'current' | 'pending' | 'invalid' | 'refused' | 'lastGood' | 'restored';
+  readonly reason: string | null;
+  readonly report?: ReloadReport;
+}
 
 /** What an operator may do. */
 export type Scope = 'operator.admin' | 'operator.read' | 'operator.write' | 'operator.approvals' | 'operator.pairing';

@@ -520,15 +520,15 @@ validate17.errors = vErrors;
 return errors === 0;
 }
 
-export const validateModelsListParams = validate18;
-const schema19 = {"type":"object","properties":{},"additionalProperties":false};
+export const validateConfigSetParams = validate18;
+const schema19 = {"type":"object","required":["raw"],"properties":{"raw":{"type":"string","minLength":1,"description":"The whole file, JSON5. Written byte by byte as given."},"baseHash":{"type":"string","minLength":1,"description":"SHA-256 of the file as it was read, from `config.get`. Needed when the file exists."}},"additionalProperties":false};
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){if(errors>=32)break;
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.raw === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "raw"},message:"must have required property '"+"raw"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -537,14 +537,76 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key0 in data){if(errors>=32)break;
+if(!((key0 === "raw") || (key0 === "baseHash"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
 }
 else {
 vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.raw !== undefined){
+let data0 = data.raw;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.baseHash !== undefined){
+let data1 = data.baseHash;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
 }
 errors++;
 }
@@ -552,10 +614,366 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentsListParams = validate19;
-const schema20 = {"type":"object","properties":{},"additionalProperties":false};
+export const validateConfigApplyParams = validate19;
+const schema20 = {"type":"object","required":["raw"],"properties":{"raw":{"type":"string","minLength":1,"description":"The whole file, JSON5. Written byte by byte as given."},"baseHash":{"type":"string","minLength":1,"description":"SHA-256 of the file as it was read, from `config.get`. Needed when the file exists."},"sessionKey":{"type":"string","description":"The session that is told what came of a restart."},"note":{"type":"string","description":"What is said there."},"restartDelayMs":{"type":"integer","minimum":0,"description":"Before a restart, if it comes to one. Default 2000, at most 60000."},"confirmWithinMs":{"type":"integer","minimum":1000,"maximum":3600000,"description":"Without `config.confirm` in this time the old file comes back."}},"additionalProperties":false};
 
 function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.raw === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "raw"},message:"must have required property '"+"raw"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((((((key0 === "raw") || (key0 === "baseHash")) || (key0 === "sessionKey")) || (key0 === "note")) || (key0 === "restartDelayMs")) || (key0 === "confirmWithinMs"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.raw !== undefined){
+let data0 = data.raw;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.baseHash !== undefined){
+let data1 = data.baseHash;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.sessionKey !== undefined){
+if(typeof data.sessionKey !== "string"){
+const err6 = {instancePath:instancePath+"/sessionKey",schemaPath:"#/properties/sessionKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.note !== undefined){
+if(typeof data.note !== "string"){
+const err7 = {instancePath:instancePath+"/note",schemaPath:"#/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.restartDelayMs !== undefined){
+let data4 = data.restartDelayMs;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err8 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+if(data.confirmWithinMs !== undefined){
+let data5 = data.confirmWithinMs;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err10 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 3600000 || isNaN(data5)){
+const err11 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data5 < 1000 || isNaN(data5)){
+const err12 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConfigPatchParams = validate20;
+const schema21 = {"type":"object","required":["raw"],"properties":{"raw":{"type":"string","minLength":1,"description":"A JSON5 object: merge patch of RFC 7396 on what the file says; null deletes, lists are replaced."},"baseHash":{"type":"string","minLength":1,"description":"SHA-256 of the file as it was read, from `config.get`. Needed when the file exists."},"sessionKey":{"type":"string","description":"The session that is told what came of a restart."},"note":{"type":"string","description":"What is said there."},"restartDelayMs":{"type":"integer","minimum":0,"description":"Before a restart, if it comes to one. Default 2000, at most 60000."},"confirmWithinMs":{"type":"integer","minimum":1000,"maximum":3600000,"description":"Without `config.confirm` in this time the old file comes back."}},"additionalProperties":false};
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.raw === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "raw"},message:"must have required property '"+"raw"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((((((key0 === "raw") || (key0 === "baseHash")) || (key0 === "sessionKey")) || (key0 === "note")) || (key0 === "restartDelayMs")) || (key0 === "confirmWithinMs"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.raw !== undefined){
+let data0 = data.raw;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err2 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.baseHash !== undefined){
+let data1 = data.baseHash;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err4 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.sessionKey !== undefined){
+if(typeof data.sessionKey !== "string"){
+const err6 = {instancePath:instancePath+"/sessionKey",schemaPath:"#/properties/sessionKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.note !== undefined){
+if(typeof data.note !== "string"){
+const err7 = {instancePath:instancePath+"/note",schemaPath:"#/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.restartDelayMs !== undefined){
+let data4 = data.restartDelayMs;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err8 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+if(data.confirmWithinMs !== undefined){
+let data5 = data.confirmWithinMs;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err10 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 3600000 || isNaN(data5)){
+const err11 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data5 < 1000 || isNaN(data5)){
+const err12 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConfigSchemaParams = validate21;
+const schema22 = {"type":"object","properties":{},"additionalProperties":false};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -580,20 +998,84 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate19.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsListParams = validate20;
-const schema21 = {"type":"object","properties":{"limit":{"type":"integer","minimum":1},"activeMinutes":{"type":"integer","minimum":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"},"includeDerivedTitles":{"type":"boolean"},"includeLastMessage":{"type":"boolean"},"label":{"type":"string","minLength":1,"maxLength":64},"spawnedBy":{"type":"string","minLength":1},"agentId":{"type":"string","minLength":1},"search":{"type":"string"}},"additionalProperties":false};
-const func5 = Object.prototype.hasOwnProperty;
+export const validateModelsListParams = validate22;
+const schema23 = {"type":"object","properties":{},"additionalProperties":false};
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema21.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+
+export const validateAgentsListParams = validate23;
+const schema24 = {"type":"object","properties":{},"additionalProperties":false};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSessionsListParams = validate24;
+const schema25 = {"type":"object","properties":{"limit":{"type":"integer","minimum":1},"activeMinutes":{"type":"integer","minimum":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"},"includeDerivedTitles":{"type":"boolean"},"includeLastMessage":{"type":"boolean"},"label":{"type":"string","minLength":1,"maxLength":64},"spawnedBy":{"type":"string","minLength":1},"agentId":{"type":"string","minLength":1},"search":{"type":"string"}},"additionalProperties":false};
+const func11 = Object.prototype.hasOwnProperty;
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(func11.call(schema25.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -810,14 +1292,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate20.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsPreviewParams = validate21;
-const schema22 = {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"limit":{"type":"integer","minimum":1},"maxChars":{"type":"integer","minimum":20}},"additionalProperties":false};
+export const validateSessionsPreviewParams = validate25;
+const schema26 = {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"string","minLength":1},"minItems":1},"limit":{"type":"integer","minimum":1},"maxChars":{"type":"integer","minimum":20}},"additionalProperties":false};
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -955,14 +1437,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate21.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsPatchParams = validate22;
-const schema23 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"label":{"type":["string","null"],"minLength":1,"maxLength":64},"thinkingLevel":{"type":["string","null"],"minLength":1},"verboseLevel":{"type":["string","null"],"minLength":1},"reasoningLevel":{"type":["string","null"],"minLength":1},"responseUsage":{"type":["string","null"],"minLength":1},"elevatedLevel":{"type":["string","null"],"minLength":1},"execHost":{"type":["string","null"],"minLength":1},"execSecurity":{"type":["string","null"],"minLength":1},"execAsk":{"type":["string","null"],"minLength":1},"execNode":{"type":["string","null"],"minLength":1},"model":{"type":["string","null"]},"spawnedBy":{"type":["string","null"],"minLength":1},"sendPolicy":{"type":["string","null"],"minLength":1},"groupActivation":{"type":["string","null"],"minLength":1}},"additionalProperties":false};
+export const validateSessionsPatchParams = validate26;
+const schema27 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"label":{"type":["string","null"],"minLength":1,"maxLength":64},"thinkingLevel":{"type":["string","null"],"minLength":1},"verboseLevel":{"type":["string","null"],"minLength":1},"reasoningLevel":{"type":["string","null"],"minLength":1},"responseUsage":{"type":["string","null"],"minLength":1},"elevatedLevel":{"type":["string","null"],"minLength":1},"execHost":{"type":["string","null"],"minLength":1},"execSecurity":{"type":["string","null"],"minLength":1},"execAsk":{"type":["string","null"],"minLength":1},"execNode":{"type":["string","null"],"minLength":1},"model":{"type":["string","null"]},"spawnedBy":{"type":["string","null"],"minLength":1},"sendPolicy":{"type":["string","null"],"minLength":1},"groupActivation":{"type":["string","null"],"minLength":1}},"additionalProperties":false};
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -977,7 +1459,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema23.properties, key0))){
+if(!(func11.call(schema27.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -1016,7 +1498,7 @@ errors++;
 if(data.label !== undefined){
 let data1 = data.label;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err4 = {instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema23.properties.label.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/label",schemaPath:"#/properties/label/type",keyword:"type",params:{type: schema27.properties.label.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1051,7 +1533,7 @@ errors++;
 if(data.thinkingLevel !== undefined){
 let data2 = data.thinkingLevel;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err7 = {instancePath:instancePath+"/thinkingLevel",schemaPath:"#/properties/thinkingLevel/type",keyword:"type",params:{type: schema23.properties.thinkingLevel.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/thinkingLevel",schemaPath:"#/properties/thinkingLevel/type",keyword:"type",params:{type: schema27.properties.thinkingLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1076,7 +1558,7 @@ errors++;
 if(data.verboseLevel !== undefined){
 let data3 = data.verboseLevel;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err9 = {instancePath:instancePath+"/verboseLevel",schemaPath:"#/properties/verboseLevel/type",keyword:"type",params:{type: schema23.properties.verboseLevel.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/verboseLevel",schemaPath:"#/properties/verboseLevel/type",keyword:"type",params:{type: schema27.properties.verboseLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1101,7 +1583,7 @@ errors++;
 if(data.reasoningLevel !== undefined){
 let data4 = data.reasoningLevel;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err11 = {instancePath:instancePath+"/reasoningLevel",schemaPath:"#/properties/reasoningLevel/type",keyword:"type",params:{type: schema23.properties.reasoningLevel.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/reasoningLevel",schemaPath:"#/properties/reasoningLevel/type",keyword:"type",params:{type: schema27.properties.reasoningLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1126,7 +1608,7 @@ errors++;
 if(data.responseUsage !== undefined){
 let data5 = data.responseUsage;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err13 = {instancePath:instancePath+"/responseUsage",schemaPath:"#/properties/responseUsage/type",keyword:"type",params:{type: schema23.properties.responseUsage.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/responseUsage",schemaPath:"#/properties/responseUsage/type",keyword:"type",params:{type: schema27.properties.responseUsage.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1151,7 +1633,7 @@ errors++;
 if(data.elevatedLevel !== undefined){
 let data6 = data.elevatedLevel;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err15 = {instancePath:instancePath+"/elevatedLevel",schemaPath:"#/properties/elevatedLevel/type",keyword:"type",params:{type: schema23.properties.elevatedLevel.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/elevatedLevel",schemaPath:"#/properties/elevatedLevel/type",keyword:"type",params:{type: schema27.properties.elevatedLevel.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1176,7 +1658,7 @@ errors++;
 if(data.execHost !== undefined){
 let data7 = data.execHost;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err17 = {instancePath:instancePath+"/execHost",schemaPath:"#/properties/execHost/type",keyword:"type",params:{type: schema23.properties.execHost.type},message:"must be string,null"};
+const err17 = {instancePath:instancePath+"/execHost",schemaPath:"#/properties/execHost/type",keyword:"type",params:{type: schema27.properties.execHost.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1201,7 +1683,7 @@ errors++;
 if(data.execSecurity !== undefined){
 let data8 = data.execSecurity;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err19 = {instancePath:instancePath+"/execSecurity",schemaPath:"#/properties/execSecurity/type",keyword:"type",params:{type: schema23.properties.execSecurity.type},message:"must be string,null"};
+const err19 = {instancePath:instancePath+"/execSecurity",schemaPath:"#/properties/execSecurity/type",keyword:"type",params:{type: schema27.properties.execSecurity.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1226,7 +1708,7 @@ errors++;
 if(data.execAsk !== undefined){
 let data9 = data.execAsk;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err21 = {instancePath:instancePath+"/execAsk",schemaPath:"#/properties/execAsk/type",keyword:"type",params:{type: schema23.properties.execAsk.type},message:"must be string,null"};
+const err21 = {instancePath:instancePath+"/execAsk",schemaPath:"#/properties/execAsk/type",keyword:"type",params:{type: schema27.properties.execAsk.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1251,7 +1733,7 @@ errors++;
 if(data.execNode !== undefined){
 let data10 = data.execNode;
 if((typeof data10 !== "string") && (data10 !== null)){
-const err23 = {instancePath:instancePath+"/execNode",schemaPath:"#/properties/execNode/type",keyword:"type",params:{type: schema23.properties.execNode.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/execNode",schemaPath:"#/properties/execNode/type",keyword:"type",params:{type: schema27.properties.execNode.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1276,7 +1758,7 @@ errors++;
 if(data.model !== undefined){
 let data11 = data.model;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err25 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema23.properties.model.type},message:"must be string,null"};
+const err25 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema27.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1289,7 +1771,7 @@ errors++;
 if(data.spawnedBy !== undefined){
 let data12 = data.spawnedBy;
 if((typeof data12 !== "string") && (data12 !== null)){
-const err26 = {instancePath:instancePath+"/spawnedBy",schemaPath:"#/properties/spawnedBy/type",keyword:"type",params:{type: schema23.properties.spawnedBy.type},message:"must be string,null"};
+const err26 = {instancePath:instancePath+"/spawnedBy",schemaPath:"#/properties/spawnedBy/type",keyword:"type",params:{type: schema27.properties.spawnedBy.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1314,7 +1796,7 @@ errors++;
 if(data.sendPolicy !== undefined){
 let data13 = data.sendPolicy;
 if((typeof data13 !== "string") && (data13 !== null)){
-const err28 = {instancePath:instancePath+"/sendPolicy",schemaPath:"#/properties/sendPolicy/type",keyword:"type",params:{type: schema23.properties.sendPolicy.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/sendPolicy",schemaPath:"#/properties/sendPolicy/type",keyword:"type",params:{type: schema27.properties.sendPolicy.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1339,7 +1821,7 @@ errors++;
 if(data.groupActivation !== undefined){
 let data14 = data.groupActivation;
 if((typeof data14 !== "string") && (data14 !== null)){
-const err30 = {instancePath:instancePath+"/groupActivation",schemaPath:"#/properties/groupActivation/type",keyword:"type",params:{type: schema23.properties.groupActivation.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/groupActivation",schemaPath:"#/properties/groupActivation/type",keyword:"type",params:{type: schema27.properties.groupActivation.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1372,14 +1854,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate22.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResetParams = validate23;
-const schema24 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateSessionsResetParams = validate27;
+const schema28 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1441,14 +1923,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate23.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsDeleteParams = validate24;
-const schema25 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"deleteTranscript":{"type":"boolean","description":"Default true."}},"additionalProperties":false};
+export const validateSessionsDeleteParams = validate28;
+const schema29 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"deleteTranscript":{"type":"boolean","description":"Default true."}},"additionalProperties":false};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1522,14 +2004,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate24.errors = vErrors;
+validate28.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsCompactParams = validate25;
-const schema26 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"maxLines":{"type":"integer","minimum":1,"description":"Default 400."}},"additionalProperties":false};
+export const validateSessionsCompactParams = validate29;
+const schema30 = {"type":"object","required":["key"],"properties":{"key":{"type":"string","minLength":1},"maxLines":{"type":"integer","minimum":1,"description":"Default 400."}},"additionalProperties":false};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1616,14 +2098,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
 
-export const validateLastHeartbeatParams = validate26;
-const schema27 = {"type":"object","properties":{},"additionalProperties":true};
+export const validateLastHeartbeatParams = validate30;
+const schema31 = {"type":"object","properties":{},"additionalProperties":true};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1638,14 +2120,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate30.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSetHeartbeatsParams = validate27;
-const schema28 = {"type":"object","properties":{"enabled":{"type":"boolean","description":"Required; anything but a boolean is refused."}},"additionalProperties":true};
+export const validateSetHeartbeatsParams = validate31;
+const schema32 = {"type":"object","properties":{"enabled":{"type":"boolean","description":"Required; anything but a boolean is refused."}},"additionalProperties":true};
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1672,14 +2154,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDevicePairListParams = validate28;
-const schema29 = {"type":"object","properties":{},"additionalProperties":false};
+export const validateDevicePairListParams = validate32;
+const schema33 = {"type":"object","properties":{},"additionalProperties":false};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1704,14 +2186,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate28.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDevicePairApproveParams = validate29;
-const schema30 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateDevicePairApproveParams = validate33;
+const schema34 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1773,14 +2255,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate29.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDevicePairRejectParams = validate30;
-const schema31 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateDevicePairRejectParams = validate34;
+const schema35 = {"type":"object","required":["requestId"],"properties":{"requestId":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1842,14 +2324,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDeviceTokenRotateParams = validate31;
-const schema32 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1},"scopes":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
+export const validateDeviceTokenRotateParams = validate35;
+const schema36 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1},"scopes":{"type":"array","items":{"type":"string","minLength":1}}},"additionalProperties":false};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1987,14 +2469,14 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
-export const validateDeviceTokenRevokeParams = validate32;
-const schema33 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateDeviceTokenRevokeParams = validate36;
+const schema37 = {"type":"object","required":["deviceId","role"],"properties":{"deviceId":{"type":"string","minLength":1},"role":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2091,14 +2573,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemPresenceParams = validate33;
-const schema34 = {"type":"object","properties":{},"additionalProperties":true};
+export const validateSystemPresenceParams = validate37;
+const schema38 = {"type":"object","properties":{},"additionalProperties":true};
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2113,14 +2595,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemEventParams = validate34;
-const schema35 = {"type":"object","properties":{"text":{"type":"string","description":"Required; blank is refused with `text required`."},"deviceId":{"type":"string"},"instanceId":{"type":"string"},"host":{"type":"string"},"ip":{"type":"string"},"mode":{"type":"string"},"version":{"type":"string"},"platform":{"type":"string"},"deviceFamily":{"type":"string"},"modelIdentifier":{"type":"string"},"lastInputSeconds":{"type":"number"},"reason":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}},"scopes":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}},"additionalProperties":true};
+export const validateSystemEventParams = validate38;
+const schema39 = {"type":"object","properties":{"text":{"type":"string","description":"Required; blank is refused with `text required`."},"deviceId":{"type":"string"},"instanceId":{"type":"string"},"host":{"type":"string"},"ip":{"type":"string"},"mode":{"type":"string"},"version":{"type":"string"},"platform":{"type":"string"},"deviceFamily":{"type":"string"},"modelIdentifier":{"type":"string"},"lastInputSeconds":{"type":"number"},"reason":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}},"scopes":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}},"additionalProperties":true};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2364,15 +2846,15 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSendParams = validate35;
-const schema36 = {"type":"object","required":["to","message","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"message":{"type":"string","minLength":1,"description":"Blank when only media is sent."},"mediaUrl":{"type":"string","description":"A URL, or the absolute path of a file below an allowed root."},"mediaUrls":{"type":"array","items":{"type":"string"}},"gifPlayback":{"type":"boolean"},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"sessionKey":{"type":"string"},"replyToId":{"type":"string","description":"Message id to quote."},"threadId":{"type":"string","description":"Telegram: the topic of a forum group."},"wait":{"type":"string","enum":["accepted","delivered"],"description":"When to answer: once the message cannot be lost, or once the network has it. Default `delivered`."},"timeoutMs":{"type":"integer","minimum":0,"description":"With `delivered`: answer with the state reached after this long; the message stays in the outbox."},"silent":{"type":"boolean","description":"Telegram: no sound."},"asVoice":{"type":"boolean","description":"Audio goes out as a voice note."},"buttons":{"type":"array","items":{"type":"array","items":{"$ref":"#/$defs/MessageButton"}},"description":"Telegram: rows of buttons below the text."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
-const schema37 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","minLength":1},"data":{"type":"string"},"url":{"type":"string"}},"additionalProperties":false,"description":"A button below a message: `data` comes back when it is pressed, `url` opens a page."};
+export const validateSendParams = validate39;
+const schema40 = {"type":"object","required":["to","message","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"message":{"type":"string","minLength":1,"description":"Blank when only media is sent."},"mediaUrl":{"type":"string","description":"A URL, or the absolute path of a file below an allowed root."},"mediaUrls":{"type":"array","items":{"type":"string"}},"gifPlayback":{"type":"boolean"},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"sessionKey":{"type":"string"},"replyToId":{"type":"string","description":"Message id to quote."},"threadId":{"type":"string","description":"Telegram: the topic of a forum group."},"wait":{"type":"string","enum":["accepted","delivered"],"description":"When to answer: once the message cannot be lost, or once the network has it. Default `delivered`."},"timeoutMs":{"type":"integer","minimum":0,"description":"With `delivered`: answer with the state reached after this long; the message stays in the outbox."},"silent":{"type":"boolean","description":"Telegram: no sound."},"asVoice":{"type":"boolean","description":"Audio goes out as a voice note."},"buttons":{"type":"array","items":{"type":"array","items":{"$ref":"#/$defs/MessageButton"}},"description":"Telegram: rows of buttons below the text."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+const schema41 = {"type":"object","required":["text"],"properties":{"text":{"type":"string","minLength":1},"data":{"type":"string"},"url":{"type":"string"}},"additionalProperties":false,"description":"A button below a message: `data` comes back when it is pressed, `url` opens a page."};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2407,7 +2889,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema36.properties, key0))){
+if(!(func11.call(schema40.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -2593,7 +3075,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data11 === "accepted") || (data11 === "delivered"))){
-const err18 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/enum",keyword:"enum",params:{allowedValues: schema36.properties.wait.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/wait",schemaPath:"#/properties/wait/enum",keyword:"enum",params:{allowedValues: schema40.properties.wait.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2806,14 +3288,14 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate35.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentParams = validate36;
-const schema38 = {"type":"object","required":["message","idempotencyKey"],"properties":{"message":{"type":"string","minLength":1},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."},"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"},"sessionId":{"type":"string"},"to":{"type":"string"},"replyTo":{"type":"string"},"channel":{"type":"string"},"replyChannel":{"type":"string"},"accountId":{"type":"string"},"replyAccountId":{"type":"string"},"threadId":{"type":"string"},"groupId":{"type":"string"},"groupChannel":{"type":"string"},"groupSpace":{"type":"string"},"thinking":{"type":"string"},"lane":{"type":"string"},"extraSystemPrompt":{"type":"string"},"spawnedBy":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeout":{"type":"integer","minimum":0,"description":"Seconds; 0 or absent: the configured default."},"label":{"type":"string","minLength":1,"maxLength":64}},"additionalProperties":false};
+export const validateAgentParams = validate40;
+const schema42 = {"type":"object","required":["message","idempotencyKey"],"properties":{"message":{"type":"string","minLength":1},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."},"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"},"sessionId":{"type":"string"},"to":{"type":"string"},"replyTo":{"type":"string"},"channel":{"type":"string"},"replyChannel":{"type":"string"},"accountId":{"type":"string"},"replyAccountId":{"type":"string"},"threadId":{"type":"string"},"groupId":{"type":"string"},"groupChannel":{"type":"string"},"groupSpace":{"type":"string"},"thinking":{"type":"string"},"lane":{"type":"string"},"extraSystemPrompt":{"type":"string"},"spawnedBy":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeout":{"type":"integer","minimum":0,"description":"Seconds; 0 or absent: the configured default."},"label":{"type":"string","minLength":1,"maxLength":64}},"additionalProperties":false};
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2838,7 +3320,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema38.properties, key0))){
+if(!(func11.call(schema42.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3211,14 +3693,14 @@ vErrors.push(err32);
 }
 errors++;
 }
-validate36.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentIdentityGetParams = validate37;
-const schema39 = {"type":"object","properties":{"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"}},"additionalProperties":false};
+export const validateAgentIdentityGetParams = validate41;
+const schema43 = {"type":"object","properties":{"agentId":{"type":"string","minLength":1},"sessionKey":{"type":"string"}},"additionalProperties":false};
 
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3282,14 +3764,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
 
-export const validateAgentWaitParams = validate38;
-const schema40 = {"type":"object","required":["runId"],"properties":{"runId":{"type":"string","minLength":1},"timeoutMs":{"type":"integer","minimum":0,"description":"Default 30000; 0 answers at once."}},"additionalProperties":false};
+export const validateAgentWaitParams = validate42;
+const schema44 = {"type":"object","required":["runId"],"properties":{"runId":{"type":"string","minLength":1},"timeoutMs":{"type":"integer","minimum":0,"description":"Default 30000; 0 answers at once."}},"additionalProperties":false};
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3376,14 +3858,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate38.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatHistoryParams = validate39;
-const schema41 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 200."}},"additionalProperties":false};
+export const validateChatHistoryParams = validate43;
+const schema45 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 200."}},"additionalProperties":false};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3480,14 +3962,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatAbortParams = validate40;
-const schema42 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"runId":{"type":"string","minLength":1}},"additionalProperties":false};
+export const validateChatAbortParams = validate44;
+const schema46 = {"type":"object","required":["sessionKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"runId":{"type":"string","minLength":1}},"additionalProperties":false};
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3574,14 +4056,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate40.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatSendParams = validate41;
-const schema43 = {"type":"object","required":["sessionKey","message","idempotencyKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","description":"May be empty only with attachments."},"thinking":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeoutMs":{"type":"integer","minimum":0},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validateChatSendParams = validate45;
+const schema47 = {"type":"object","required":["sessionKey","message","idempotencyKey"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","description":"May be empty only with attachments."},"thinking":{"type":"string"},"deliver":{"type":"boolean"},"attachments":{"type":"array","items":{}},"timeoutMs":{"type":"integer","minimum":0},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3761,14 +4243,14 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-export const validateWebLoginStartParams = validate42;
-const schema44 = {"type":"object","properties":{"force":{"type":"boolean","description":"Link anew although the account is linked."},"timeoutMs":{"type":"integer","minimum":0,"description":"For the first code; default 30000, at least 5000."},"verbose":{"type":"boolean"},"accountId":{"type":"string"},"method":{"type":"string","enum":["qr","code"],"description":"Default `qr`."},"phone":{"type":"string","description":"With `code`: the number to link, digits with country code."}},"additionalProperties":false};
+export const validateWebLoginStartParams = validate46;
+const schema48 = {"type":"object","properties":{"force":{"type":"boolean","description":"Link anew although the account is linked."},"timeoutMs":{"type":"integer","minimum":0,"description":"For the first code; default 30000, at least 5000."},"verbose":{"type":"boolean"},"accountId":{"type":"string"},"method":{"type":"string","enum":["qr","code"],"description":"Default `qr`."},"phone":{"type":"string","description":"With `code`: the number to link, digits with country code."}},"additionalProperties":false};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3858,7 +4340,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data4 === "qr") || (data4 === "code"))){
-const err7 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema44.properties.method.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/method",schemaPath:"#/properties/method/enum",keyword:"enum",params:{allowedValues: schema48.properties.method.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3891,14 +4373,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate42.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
-export const validateWebLoginWaitParams = validate43;
-const schema45 = {"type":"object","properties":{"timeoutMs":{"type":"integer","minimum":0,"description":"Default 120000, at least 1000."},"accountId":{"type":"string"}},"additionalProperties":false};
+export const validateWebLoginWaitParams = validate47;
+const schema49 = {"type":"object","properties":{"timeoutMs":{"type":"integer","minimum":0,"description":"Default 120000, at least 1000."},"accountId":{"type":"string"}},"additionalProperties":false};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3962,14 +4444,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate43.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemInspectParams = validate44;
-const schema46 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor, and why it is red."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
+export const validateSystemInspectParams = validate48;
+const schema50 = {"type":"object","properties":{"actor":{"type":"string","minLength":1,"description":"Also return the recent transitions of this actor, and why it is red."},"limit":{"type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4056,14 +4538,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate44.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemResumeParams = validate45;
-const schema47 = {"type":"object","required":["actor"],"properties":{"actor":{"type":"string","minLength":1,"description":"A part that is parked or waits for its next start, e.g. `gateway/pulse`."}},"additionalProperties":false};
+export const validateSystemResumeParams = validate49;
+const schema51 = {"type":"object","required":["actor"],"properties":{"actor":{"type":"string","minLength":1,"description":"A part that is parked or waits for its next start, e.g. `gateway/pulse`."}},"additionalProperties":false};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4125,14 +4607,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate45.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsSearchParams = validate46;
-const schema48 = {"type":"object","required":["query"],"properties":{"query":{"type":"string","minLength":1,"description":"Words that must all occur; the last letters of each may be missing."},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"Default 20."}},"additionalProperties":false};
+export const validateSessionsSearchParams = validate50;
+const schema52 = {"type":"object","required":["query"],"properties":{"query":{"type":"string","minLength":1,"description":"Words that must all occur; the last letters of each may be missing."},"limit":{"type":"integer","minimum":1,"maximum":200,"description":"Default 20."}},"additionalProperties":false};
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4229,14 +4711,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate46.errors = vErrors;
+validate50.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSystemRestartParams = validate47;
-const schema49 = {"type":"object","properties":{"reason":{"type":"string","maxLength":200,"description":"For the log and the `shutdown` event."},"delayMs":{"type":"integer","minimum":0,"maximum":60000,"description":"Default 0."}},"additionalProperties":false};
+export const validateSystemRestartParams = validate51;
+const schema53 = {"type":"object","properties":{"reason":{"type":"string","maxLength":200,"description":"For the log and the `shutdown` event."},"delayMs":{"type":"integer","minimum":0,"maximum":60000,"description":"Default 0."}},"additionalProperties":false};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4323,14 +4805,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChannelsStartParams = validate48;
-const schema50 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
+export const validateChannelsStartParams = validate52;
+const schema54 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4404,14 +4886,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate48.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChannelsStopParams = validate49;
-const schema51 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
+export const validateChannelsStopParams = validate53;
+const schema55 = {"type":"object","required":["channel"],"properties":{"channel":{"type":"string","minLength":1},"accountId":{"type":"string","description":"Default: the default account of the channel."}},"additionalProperties":false};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4485,14 +4967,14 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
-export const validateReactParams = validate50;
-const schema52 = {"type":"object","required":["to","messageId","emoji","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"messageId":{"type":"string","minLength":1},"emoji":{"type":"string","description":"Empty removes the reaction, as `remove` does."},"remove":{"type":"boolean"},"participant":{"type":"string","description":"WhatsApp groups: who wrote the message."},"fromMe":{"type":"boolean","description":"WhatsApp: the message is our own."},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validateReactParams = validate54;
+const schema56 = {"type":"object","required":["to","messageId","emoji","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"messageId":{"type":"string","minLength":1},"emoji":{"type":"string","description":"Empty removes the reaction, as `remove` does."},"remove":{"type":"boolean"},"participant":{"type":"string","description":"WhatsApp groups: who wrote the message."},"fromMe":{"type":"boolean","description":"WhatsApp: the message is our own."},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4537,7 +5019,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema52.properties, key0))){
+if(!(func11.call(schema56.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -4706,14 +5188,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate50.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
 
-export const validatePairingListParams = validate51;
-const schema53 = {"type":"object","properties":{"channel":{"type":"string"}},"additionalProperties":false};
+export const validatePairingListParams = validate55;
+const schema57 = {"type":"object","properties":{"channel":{"type":"string"}},"additionalProperties":false};
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4752,14 +5234,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
-export const validatePairingApproveParams = validate52;
-const schema54 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1,"description":"In any case."},"accountId":{"type":"string","description":"Needed only when two accounts wait with the same code."},"notify":{"type":"boolean","description":"Tell the person that access is approved."}},"additionalProperties":false};
+export const validatePairingApproveParams = validate56;
+const schema58 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1,"description":"In any case."},"accountId":{"type":"string","description":"Needed only when two accounts wait with the same code."},"notify":{"type":"boolean","description":"Tell the person that access is approved."}},"additionalProperties":false};
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4880,14 +5362,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-export const validatePairingRejectParams = validate53;
-const schema55 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1},"accountId":{"type":"string"}},"additionalProperties":false};
+export const validatePairingRejectParams = validate57;
+const schema59 = {"type":"object","required":["channel","code"],"properties":{"channel":{"type":"string","minLength":1},"code":{"type":"string","minLength":1},"accountId":{"type":"string"}},"additionalProperties":false};
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4996,14 +5478,14 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-export const validateOutboxListParams = validate54;
-const schema56 = {"type":"object","properties":{"state":{"type":"string","enum":["accepted","sending","sent","unknown","dead"],"description":"Default: all but `sent`."},"channel":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 100."}},"additionalProperties":false};
+export const validateOutboxListParams = validate58;
+const schema60 = {"type":"object","properties":{"state":{"type":"string","enum":["accepted","sending","sent","unknown","dead"],"description":"Default: all but `sent`."},"channel":{"type":"string"},"limit":{"type":"integer","minimum":1,"maximum":1000,"description":"Default 100."}},"additionalProperties":false};
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5032,7 +5514,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((((data0 === "accepted") || (data0 === "sending")) || (data0 === "sent")) || (data0 === "unknown")) || (data0 === "dead"))){
-const err2 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema56.properties.state.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema60.properties.state.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5100,14 +5582,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
-export const validateOutboxRetryParams = validate55;
-const schema57 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
+export const validateOutboxRetryParams = validate59;
+const schema61 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5169,14 +5651,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
-export const validateOutboxDropParams = validate56;
-const schema58 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
+export const validateOutboxDropParams = validate60;
+const schema62 = {"type":"object","required":["id"],"properties":{"id":{"type":"integer","minimum":0}},"additionalProperties":false};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5238,16 +5720,354 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate56.errors = vErrors;
+validate60.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConnectParams = validate57;
-const schema59 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
-const schema60 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
-const schema61 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+export const validateConfigPlanParams = validate61;
+const schema63 = {"type":"object","properties":{"raw":{"type":"string","minLength":1,"description":"The whole file as it would be. Absent: the file as it is on disk."}},"additionalProperties":false};
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "raw")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.raw !== undefined){
+let data0 = data.raw;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/raw",schemaPath:"#/properties/raw/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate61.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConfigConfirmParams = validate62;
+const schema64 = {"type":"object","properties":{"hash":{"type":"string","minLength":1,"description":"Refused when another file waits for its confirmation."}},"additionalProperties":false};
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "hash")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.hash !== undefined){
+let data0 = data.hash;
+if(typeof data0 === "string"){
+if(data0.length < 1){
+const err1 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/hash",schemaPath:"#/properties/hash/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConfigHistoryParams = validate63;
+const schema65 = {"type":"object","properties":{},"additionalProperties":false};
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConfigRollbackParams = validate64;
+const schema66 = {"type":"object","required":["to"],"properties":{"to":{"type":"integer","minimum":1,"maximum":5,"description":"Which backup; 1 is the newest."},"baseHash":{"type":"string","minLength":1,"description":"SHA-256 of the file as it was read, from `config.get`. Needed when the file exists."},"sessionKey":{"type":"string","description":"The session that is told what came of a restart."},"note":{"type":"string","description":"What is said there."},"restartDelayMs":{"type":"integer","minimum":0,"description":"Before a restart, if it comes to one. Default 2000, at most 60000."},"confirmWithinMs":{"type":"integer","minimum":1000,"maximum":3600000,"description":"Without `config.confirm` in this time the old file comes back."}},"additionalProperties":false};
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.to === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){if(errors>=32)break;
+if(!((((((key0 === "to") || (key0 === "baseHash")) || (key0 === "sessionKey")) || (key0 === "note")) || (key0 === "restartDelayMs")) || (key0 === "confirmWithinMs"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data0 = data.to;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 5 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/maximum",keyword:"maximum",params:{comparison: "<=", limit: 5},message:"must be <= 5"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.baseHash !== undefined){
+let data1 = data.baseHash;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err5 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/baseHash",schemaPath:"#/properties/baseHash/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.sessionKey !== undefined){
+if(typeof data.sessionKey !== "string"){
+const err7 = {instancePath:instancePath+"/sessionKey",schemaPath:"#/properties/sessionKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.note !== undefined){
+if(typeof data.note !== "string"){
+const err8 = {instancePath:instancePath+"/note",schemaPath:"#/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.restartDelayMs !== undefined){
+let data4 = data.restartDelayMs;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err9 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/restartDelayMs",schemaPath:"#/properties/restartDelayMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.confirmWithinMs !== undefined){
+let data5 = data.confirmWithinMs;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err11 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 3600000 || isNaN(data5)){
+const err12 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600000},message:"must be <= 3600000"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data5 < 1000 || isNaN(data5)){
+const err13 = {instancePath:instancePath+"/confirmWithinMs",schemaPath:"#/properties/confirmWithinMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate64.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConnectParams = validate65;
+const schema67 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
+const schema68 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
+const schema69 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+
+function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5282,7 +6102,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func5.call(schema59.properties, key0))){
+if(!(func11.call(schema67.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5411,7 +6231,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((((((((((((((((((((data3 === "webchat-ui") || (data3 === "webchat")) || (data3 === "cli")) || (data3 === "gateway-client")) || (data3 === "node-host")) || (data3 === "test")) || (data3 === "fingerprint")) || (data3 === "moltbot-control-ui")) || (data3 === "moltbot-macos")) || (data3 === "moltbot-ios")) || (data3 === "moltbot-android")) || (data3 === "moltbot-probe")) || (data3 === "openclaw-control-ui")) || (data3 === "openclaw-macos")) || (data3 === "openclaw-ios")) || (data3 === "openclaw-android")) || (data3 === "openclaw-probe")) || (data3 === "clawdbot-control-ui")) || (data3 === "clawdbot-macos")) || (data3 === "clawdbot-ios")) || (data3 === "clawdbot-android")) || (data3 === "clawdbot-probe"))){
-const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema60.properties.id.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema68.properties.id.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5559,7 +6379,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((((((data9 === "webchat") || (data9 === "cli")) || (data9 === "ui")) || (data9 === "backend")) || (data9 === "node")) || (data9 === "probe")) || (data9 === "test"))){
-const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema60.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema68.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6204,14 +7024,14 @@ vErrors.push(err77);
 }
 errors++;
 }
-validate57.errors = vErrors;
+validate65.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatInjectParams = validate58;
-const schema62 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
+export const validateChatInjectParams = validate66;
+const schema70 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6333,14 +7153,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResolveParams = validate59;
-const schema63 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
+export const validateSessionsResolveParams = validate67;
+const schema71 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
 
-function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6526,14 +7346,14 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate59.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
-export const validatePollParams = validate60;
-const schema64 = {"type":"object","required":["to","question","options","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"question":{"type":"string","minLength":1},"options":{"type":"array","items":{"type":"string","minLength":1},"minItems":2,"maxItems":12},"maxSelections":{"type":"integer","minimum":1,"maximum":12},"durationHours":{"type":"integer","minimum":1},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validatePollParams = validate68;
+const schema72 = {"type":"object","required":["to","question","options","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"question":{"type":"string","minLength":1},"options":{"type":"array","items":{"type":"string","minLength":1},"minItems":2,"maxItems":12},"maxSelections":{"type":"integer","minimum":1,"maximum":12},"durationHours":{"type":"integer","minimum":1},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6820,7 +7640,7 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate60.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
 
@@ -6831,6 +7651,10 @@ export const PARAM_VALIDATORS = new Map([
   ['channels.logout', validateChannelsLogoutParams],
   ['status', lenient(validateStatusParams)],
   ['config.get', validateConfigGetParams],
+  ['config.set', validateConfigSetParams],
+  ['config.apply', validateConfigApplyParams],
+  ['config.patch', validateConfigPatchParams],
+  ['config.schema', validateConfigSchemaParams],
   ['models.list', validateModelsListParams],
   ['agents.list', validateAgentsListParams],
   ['sessions.list', validateSessionsListParams],
@@ -6870,6 +7694,10 @@ export const PARAM_VALIDATORS = new Map([
   ['outbox.list', validateOutboxListParams],
   ['outbox.retry', validateOutboxRetryParams],
   ['outbox.drop', validateOutboxDropParams],
+  ['config.plan', validateConfigPlanParams],
+  ['config.confirm', validateConfigConfirmParams],
+  ['config.history', validateConfigHistoryParams],
+  ['config.rollback', validateConfigRollbackParams],
   ['connect', validateConnectParams],
   ['chat.inject', validateChatInjectParams],
   ['sessions.resolve', validateSessionsResolveParams],

@@ -12,6 +12,10 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case channelsLogout = "channels.logout"
     case status = "status"
     case configGet = "config.get"
+    case configSet = "config.set"
+    case configApply = "config.apply"
+    case configPatch = "config.patch"
+    case configSchema = "config.schema"
     case modelsList = "models.list"
     case agentsList = "agents.list"
     case sessionsList = "sessions.list"
@@ -51,6 +55,10 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case outboxList = "outbox.list"
     case outboxRetry = "outbox.retry"
     case outboxDrop = "outbox.drop"
+    case configPlan = "config.plan"
+    case configConfirm = "config.confirm"
+    case configHistory = "config.history"
+    case configRollback = "config.rollback"
     case connect = "connect"
     case chatInject = "chat.inject"
     case sessionsResolve = "sessions.resolve"
@@ -1803,9 +1811,265 @@ public struct ClientInfo: Codable, Sendable {
     }
 }
 
+public struct ConfigApplyParams: Codable, Sendable {
+    /// The whole file, JSON5. Written byte by byte as given.
+    public let raw: String
+    /// SHA-256 of the file as it was read, from `config.get`. Needed when the file exists.
+    public let baseHash: String?
+    /// The session that is told what came of a restart.
+    public let sessionKey: String?
+    /// What is said there.
+    public let note: String?
+    /// Before a restart, if it comes to one. Default 2000, at most 60000.
+    public let restartDelayMs: Int?
+    /// Without `config.confirm` in this time the old file comes back.
+    public let confirmWithinMs: Int?
+
+    public init(
+        raw: String,
+        baseHash: String? = nil,
+        sessionKey: String? = nil,
+        note: String? = nil,
+        restartDelayMs: Int? = nil,
+        confirmWithinMs: Int? = nil
+    ) {
+        self.raw = raw
+        self.baseHash = baseHash
+        self.sessionKey = sessionKey
+        self.note = note
+        self.restartDelayMs = restartDelayMs
+        self.confirmWithinMs = confirmWithinMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case raw = "raw"
+        case baseHash = "baseHash"
+        case sessionKey = "sessionKey"
+        case note = "note"
+        case restartDelayMs = "restartDelayMs"
+        case confirmWithinMs = "confirmWithinMs"
+    }
+}
+
+public struct ConfigApplyResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    /// With defaults. Secrets are masked.
+    public let config: [String: AnyCodable]
+    /// Of the file as it is now.
+    public let hash: String
+    /// False when the file said so already; then it was not touched.
+    public let changed: Bool
+    public let report: ReloadReport?
+    public let restart: [String: AnyCodable]?
+    public let sentinel: [String: AnyCodable]?
+
+    public init(
+        ok: Bool,
+        path: String,
+        config: [String: AnyCodable],
+        hash: String,
+        changed: Bool,
+        report: ReloadReport? = nil,
+        restart: [String: AnyCodable]? = nil,
+        sentinel: [String: AnyCodable]? = nil
+    ) {
+        self.ok = ok
+        self.path = path
+        self.config = config
+        self.hash = hash
+        self.changed = changed
+        self.report = report
+        self.restart = restart
+        self.sentinel = sentinel
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case config = "config"
+        case hash = "hash"
+        case changed = "changed"
+        case report = "report"
+        case restart = "restart"
+        case sentinel = "sentinel"
+    }
+}
+
+/// What the configuration file was before.
+public struct ConfigBackup: Codable, Sendable {
+    /// For `config.rollback`; 1 is the newest.
+    public let to: Int
+    public let path: String
+    /// When a newer file took its place (Unix epoch, ms)
+    public let replacedAt: Int
+    public let bytes: Int
+    /// SHA-256 of it.
+    public let hash: String
+
+    public init(
+        to: Int,
+        path: String,
+        replacedAt: Int,
+        bytes: Int,
+        hash: String
+    ) {
+        self.to = to
+        self.path = path
+        self.replacedAt = replacedAt
+        self.bytes = bytes
+        self.hash = hash
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case to = "to"
+        case path = "path"
+        case replacedAt = "replacedAt"
+        case bytes = "bytes"
+        case hash = "hash"
+    }
+}
+
+public struct ConfigConfirmParams: Codable, Sendable {
+    /// Refused when another file waits for its confirmation.
+    public let hash: String?
+
+    public init(
+        hash: String? = nil
+    ) {
+        self.hash = hash
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case hash = "hash"
+    }
+}
+
+public struct ConfigConfirmResult: Codable, Sendable {
+    public let ok: Bool
+    /// Of the file that stays.
+    public let hash: String
+
+    public init(
+        ok: Bool,
+        hash: String
+    ) {
+        self.ok = ok
+        self.hash = hash
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case hash = "hash"
+    }
+}
+
+/// One change a client made through the gateway.
+public struct ConfigDeed: Codable, Sendable {
+    /// Unix epoch, ms
+    public let at: Int
+    public let actor: String
+    public let action: String
+    /// Which keys, and the hashes before and after. Never a value.
+    public let detail: AnyCodable
+
+    public init(
+        at: Int,
+        actor: String,
+        action: String,
+        detail: AnyCodable
+    ) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.detail = detail
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case at = "at"
+        case actor = "actor"
+        case action = "action"
+        case detail = "detail"
+    }
+}
+
 public typealias ConfigGetParams = [String: AnyCodable]
 
 public typealias ConfigGetResult = ConfigSnapshot
+
+/// How an editor shows one key.
+public struct ConfigHint: Codable, Sendable {
+    public let label: String?
+    public let help: String?
+    public let group: String?
+    public let order: Int?
+    public let advanced: Bool?
+    public let sensitive: Bool?
+    public let placeholder: String?
+    public let itemTemplate: AnyCodable?
+
+    public init(
+        label: String? = nil,
+        help: String? = nil,
+        group: String? = nil,
+        order: Int? = nil,
+        advanced: Bool? = nil,
+        sensitive: Bool? = nil,
+        placeholder: String? = nil,
+        itemTemplate: AnyCodable? = nil
+    ) {
+        self.label = label
+        self.help = help
+        self.group = group
+        self.order = order
+        self.advanced = advanced
+        self.sensitive = sensitive
+        self.placeholder = placeholder
+        self.itemTemplate = itemTemplate
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case label = "label"
+        case help = "help"
+        case group = "group"
+        case order = "order"
+        case advanced = "advanced"
+        case sensitive = "sensitive"
+        case placeholder = "placeholder"
+        case itemTemplate = "itemTemplate"
+    }
+}
+
+public typealias ConfigHistoryParams = [String: AnyCodable]
+
+public struct ConfigHistoryResult: Codable, Sendable {
+    public let path: String
+    /// Of the file as it is now.
+    public let hash: String?
+    /// Newest first.
+    public let backups: [ConfigBackup]
+    /// Newest first; hand edits are not among them.
+    public let deeds: [ConfigDeed]
+
+    public init(
+        path: String,
+        hash: String? = nil,
+        backups: [ConfigBackup],
+        deeds: [ConfigDeed]
+    ) {
+        self.path = path
+        self.hash = hash
+        self.backups = backups
+        self.deeds = deeds
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case hash = "hash"
+        case backups = "backups"
+        case deeds = "deeds"
+    }
+}
 
 public struct ConfigIssue: Codable, Sendable {
     public let path: String
@@ -1825,6 +2089,359 @@ public struct ConfigIssue: Codable, Sendable {
     }
 }
 
+public struct ConfigPatchParams: Codable, Sendable {
+    /// A JSON5 object: merge patch of RFC 7396 on what the file says; null deletes, lists are replaced.
+    public let raw: String
+    /// SHA-256 of the file as it was read, from `config.get`. Needed when the file exists.
+    public let baseHash: String?
+    /// The session that is told what came of a restart.
+    public let sessionKey: String?
+    /// What is said there.
+    public let note: String?
+    /// Before a restart, if it comes to one. Default 2000, at most 60000.
+    public let restartDelayMs: Int?
+    /// Without `config.confirm` in this time the old file comes back.
+    public let confirmWithinMs: Int?
+
+    public init(
+        raw: String,
+        baseHash: String? = nil,
+        sessionKey: String? = nil,
+        note: String? = nil,
+        restartDelayMs: Int? = nil,
+        confirmWithinMs: Int? = nil
+    ) {
+        self.raw = raw
+        self.baseHash = baseHash
+        self.sessionKey = sessionKey
+        self.note = note
+        self.restartDelayMs = restartDelayMs
+        self.confirmWithinMs = confirmWithinMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case raw = "raw"
+        case baseHash = "baseHash"
+        case sessionKey = "sessionKey"
+        case note = "note"
+        case restartDelayMs = "restartDelayMs"
+        case confirmWithinMs = "confirmWithinMs"
+    }
+}
+
+public struct ConfigPatchResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    /// With defaults. Secrets are masked.
+    public let config: [String: AnyCodable]
+    /// Of the file as it is now.
+    public let hash: String
+    /// False when the file said so already; then it was not touched.
+    public let changed: Bool
+    public let report: ReloadReport?
+    public let restart: [String: AnyCodable]?
+    public let sentinel: [String: AnyCodable]?
+
+    public init(
+        ok: Bool,
+        path: String,
+        config: [String: AnyCodable],
+        hash: String,
+        changed: Bool,
+        report: ReloadReport? = nil,
+        restart: [String: AnyCodable]? = nil,
+        sentinel: [String: AnyCodable]? = nil
+    ) {
+        self.ok = ok
+        self.path = path
+        self.config = config
+        self.hash = hash
+        self.changed = changed
+        self.report = report
+        self.restart = restart
+        self.sentinel = sentinel
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case config = "config"
+        case hash = "hash"
+        case changed = "changed"
+        case report = "report"
+        case restart = "restart"
+        case sentinel = "sentinel"
+    }
+}
+
+public struct ConfigPlanParams: Codable, Sendable {
+    /// The whole file as it would be. Absent: the file as it is on disk.
+    public let raw: String?
+
+    public init(
+        raw: String? = nil
+    ) {
+        self.raw = raw
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case raw = "raw"
+    }
+}
+
+public struct ConfigPlanResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    /// Of the file that was planned.
+    public let hash: String
+    public let valid: Bool
+    /// What is wrong with it; then nothing else is said.
+    public let issues: [ConfigIssue]
+    public let mode: String
+    public let needs: String
+    public let decision: String
+    public let changes: [ConfigPlannedChange]
+
+    public init(
+        ok: Bool,
+        path: String,
+        hash: String,
+        valid: Bool,
+        issues: [ConfigIssue],
+        mode: String,
+        needs: String,
+        decision: String,
+        changes: [ConfigPlannedChange]
+    ) {
+        self.ok = ok
+        self.path = path
+        self.hash = hash
+        self.valid = valid
+        self.issues = issues
+        self.mode = mode
+        self.needs = needs
+        self.decision = decision
+        self.changes = changes
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case hash = "hash"
+        case valid = "valid"
+        case issues = "issues"
+        case mode = "mode"
+        case needs = "needs"
+        case decision = "decision"
+        case changes = "changes"
+    }
+}
+
+/// One key that differs from the running configuration, and what that asks for.
+public struct ConfigPlannedChange: Codable, Sendable {
+    public let path: String
+    public let kind: String
+    public let reload: String
+    public let reason: String
+    /// What would happen, in words.
+    public let effect: String?
+
+    public init(
+        path: String,
+        kind: String,
+        reload: String,
+        reason: String,
+        effect: String? = nil
+    ) {
+        self.path = path
+        self.kind = kind
+        self.reload = reload
+        self.reason = reason
+        self.effect = effect
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case kind = "kind"
+        case reload = "reload"
+        case reason = "reason"
+        case effect = "effect"
+    }
+}
+
+public struct ConfigRollbackParams: Codable, Sendable {
+    /// Which backup; 1 is the newest.
+    public let to: Int
+    /// SHA-256 of the file as it was read, from `config.get`. Needed when the file exists.
+    public let baseHash: String?
+    /// The session that is told what came of a restart.
+    public let sessionKey: String?
+    /// What is said there.
+    public let note: String?
+    /// Before a restart, if it comes to one. Default 2000, at most 60000.
+    public let restartDelayMs: Int?
+    /// Without `config.confirm` in this time the old file comes back.
+    public let confirmWithinMs: Int?
+
+    public init(
+        to: Int,
+        baseHash: String? = nil,
+        sessionKey: String? = nil,
+        note: String? = nil,
+        restartDelayMs: Int? = nil,
+        confirmWithinMs: Int? = nil
+    ) {
+        self.to = to
+        self.baseHash = baseHash
+        self.sessionKey = sessionKey
+        self.note = note
+        self.restartDelayMs = restartDelayMs
+        self.confirmWithinMs = confirmWithinMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case to = "to"
+        case baseHash = "baseHash"
+        case sessionKey = "sessionKey"
+        case note = "note"
+        case restartDelayMs = "restartDelayMs"
+        case confirmWithinMs = "confirmWithinMs"
+    }
+}
+
+public struct ConfigRollbackResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    /// With defaults. Secrets are masked.
+    public let config: [String: AnyCodable]
+    /// Of the file as it is now.
+    public let hash: String
+    /// False when the file said so already; then it was not touched.
+    public let changed: Bool
+    public let report: ReloadReport?
+    public let restart: [String: AnyCodable]?
+    public let sentinel: [String: AnyCodable]?
+
+    public init(
+        ok: Bool,
+        path: String,
+        config: [String: AnyCodable],
+        hash: String,
+        changed: Bool,
+        report: ReloadReport? = nil,
+        restart: [String: AnyCodable]? = nil,
+        sentinel: [String: AnyCodable]? = nil
+    ) {
+        self.ok = ok
+        self.path = path
+        self.config = config
+        self.hash = hash
+        self.changed = changed
+        self.report = report
+        self.restart = restart
+        self.sentinel = sentinel
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case config = "config"
+        case hash = "hash"
+        case changed = "changed"
+        case report = "report"
+        case restart = "restart"
+        case sentinel = "sentinel"
+    }
+}
+
+public typealias ConfigSchemaParams = [String: AnyCodable]
+
+public struct ConfigSchemaResult: Codable, Sendable {
+    /// JSON Schema of the file.
+    public let schema: AnyCodable
+    /// By dotted path; `*` stands for any key, `[]` for any item.
+    public let uiHints: [String: ConfigHint]
+    public let version: String
+    /// ISO 8601.
+    public let generatedAt: String
+
+    public init(
+        schema: AnyCodable,
+        uiHints: [String: ConfigHint],
+        version: String,
+        generatedAt: String
+    ) {
+        self.schema = schema
+        self.uiHints = uiHints
+        self.version = version
+        self.generatedAt = generatedAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case schema = "schema"
+        case uiHints = "uiHints"
+        case version = "version"
+        case generatedAt = "generatedAt"
+    }
+}
+
+public struct ConfigSetParams: Codable, Sendable {
+    /// The whole file, JSON5. Written byte by byte as given.
+    public let raw: String
+    /// SHA-256 of the file as it was read, from `config.get`. Needed when the file exists.
+    public let baseHash: String?
+
+    public init(
+        raw: String,
+        baseHash: String? = nil
+    ) {
+        self.raw = raw
+        self.baseHash = baseHash
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case raw = "raw"
+        case baseHash = "baseHash"
+    }
+}
+
+public struct ConfigSetResult: Codable, Sendable {
+    public let ok: Bool
+    public let path: String
+    /// With defaults. Secrets are masked.
+    public let config: [String: AnyCodable]
+    /// Of the file as it is now.
+    public let hash: String
+    /// False when the file said so already; then it was not touched.
+    public let changed: Bool
+    public let report: ReloadReport?
+
+    public init(
+        ok: Bool,
+        path: String,
+        config: [String: AnyCodable],
+        hash: String,
+        changed: Bool,
+        report: ReloadReport? = nil
+    ) {
+        self.ok = ok
+        self.path = path
+        self.config = config
+        self.hash = hash
+        self.changed = changed
+        self.report = report
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case path = "path"
+        case config = "config"
+        case hash = "hash"
+        case changed = "changed"
+        case report = "report"
+    }
+}
+
 /// The configuration file as read. Secrets are masked.
 public struct ConfigSnapshot: Codable, Sendable {
     public let path: String
@@ -1838,6 +2455,7 @@ public struct ConfigSnapshot: Codable, Sendable {
     public let issues: [ConfigIssue]
     public let warnings: [ConfigIssue]
     public let legacyIssues: [ConfigIssue]
+    public let running: RunningConfig?
 
     public init(
         path: String,
@@ -1849,7 +2467,8 @@ public struct ConfigSnapshot: Codable, Sendable {
         hash: String? = nil,
         issues: [ConfigIssue],
         warnings: [ConfigIssue],
-        legacyIssues: [ConfigIssue]
+        legacyIssues: [ConfigIssue],
+        running: RunningConfig? = nil
     ) {
         self.path = path
         self.exists = exists
@@ -1861,6 +2480,7 @@ public struct ConfigSnapshot: Codable, Sendable {
         self.issues = issues
         self.warnings = warnings
         self.legacyIssues = legacyIssues
+        self.running = running
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -1874,6 +2494,7 @@ public struct ConfigSnapshot: Codable, Sendable {
         case issues = "issues"
         case warnings = "warnings"
         case legacyIssues = "legacyIssues"
+        case running = "running"
     }
 }
 
@@ -3839,6 +4460,74 @@ public struct RecentSession: Codable, Sendable {
     }
 }
 
+/// What a gateway made of a configuration file.
+public struct ReloadReport: Codable, Sendable {
+    /// Unix epoch, ms
+    public let at: Int
+    public let result: String
+    /// Why it came to that, in words.
+    public let reason: String
+    /// The keys that changed, dotted.
+    public let changes: [String]
+    /// Of the file this is about.
+    public let hash: String
+    /// `restarting`: how long until the restart begins.
+    public let delayMs: Int?
+    public let sentinel: ReloadReportSentinel?
+    /// Without a confirmation until then the old file comes back (Unix epoch, ms)
+    public let confirmUntil: Int?
+
+    public init(
+        at: Int,
+        result: String,
+        reason: String,
+        changes: [String],
+        hash: String,
+        delayMs: Int? = nil,
+        sentinel: ReloadReportSentinel? = nil,
+        confirmUntil: Int? = nil
+    ) {
+        self.at = at
+        self.result = result
+        self.reason = reason
+        self.changes = changes
+        self.hash = hash
+        self.delayMs = delayMs
+        self.sentinel = sentinel
+        self.confirmUntil = confirmUntil
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case at = "at"
+        case result = "result"
+        case reason = "reason"
+        case changes = "changes"
+        case hash = "hash"
+        case delayMs = "delayMs"
+        case sentinel = "sentinel"
+        case confirmUntil = "confirmUntil"
+    }
+}
+
+public struct ReloadReportSentinel: Codable, Sendable {
+    /// Where the notice waits for the restarted gateway.
+    public let path: String?
+    public let payload: AnyCodable
+
+    public init(
+        path: String? = nil,
+        payload: AnyCodable
+    ) {
+        self.path = path
+        self.payload = payload
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case payload = "payload"
+    }
+}
+
 /// Client to gateway. Absent or null params count as `{}`.
 public struct RequestFrame: Codable, Sendable {
     public let type: String
@@ -3916,6 +4605,40 @@ public struct ResumeResetEvent: Codable, Sendable {
 public enum Role: String, Codable, Sendable, CaseIterable {
     case `operator` = "operator"
     case node = "node"
+}
+
+/// The configuration a gateway runs on, beside the one on disk.
+public struct RunningConfig: Codable, Sendable {
+    /// Of the file the running configuration was read from.
+    public let hash: String
+    /// In use since (Unix epoch, ms)
+    public let since: Int
+    /// `current`: the file is in use; otherwise why what runs is not what is on disk: `pending` (seen, not taken over yet), `invalid`, `refused`, `lastGood` (started on the last good copy), `restored` (a change failed and was taken back).
+    public let state: String
+    public let reason: String?
+    public let report: ReloadReport?
+
+    public init(
+        hash: String,
+        since: Int,
+        state: String,
+        reason: String? = nil,
+        report: ReloadReport? = nil
+    ) {
+        self.hash = hash
+        self.since = since
+        self.state = state
+        self.reason = reason
+        self.report = report
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case hash = "hash"
+        case since = "since"
+        case state = "state"
+        case reason = "reason"
+        case report = "report"
+    }
 }
 
 /// What an operator may do.
