@@ -24,6 +24,7 @@ import type {
   SystemResumeResult,
 } from '../protocol/generated/types.ts';
 import type { ConfigPort } from './config-port.ts';
+import type { RestartRequest } from './lifecycle-facts.ts';
 import type { RunsPort } from './run-ports.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -165,7 +166,9 @@ export interface LifecyclePort {
    * Restarts within the process after `delayMs`; answers before it begins.
    * @throws Failure UNAVAILABLE when the gateway is already stopping
    */
-  restart(request: { readonly reason?: string; readonly delayMs: number }): void;
+  restart(request: RestartRequest): void;
+  /** Lets one restart signal from outside through within `ttlMs`. Returns when that ends (Unix epoch, ms). */
+  authorizeRestart(ttlMs: number): number;
 }
 
 export interface AgentsPort {

@@ -66,6 +66,8 @@ const ADVERTISED_ORDER: readonly string[] = [
   'config.confirm',
   'config.history',
   'config.rollback',
+  'gateway.restart',
+  'system.authorizeRestart',
 ];
 
 const position = (method: MethodDefinition): number => {

@@ -78,3 +78,19 @@ test('system.restart begins at once unless it is told to wait', async () => {
     ['restart', { reason: 'new token', delayMs: 500 }],
   ]);
 });
+
+test('gateway.restart is the same, and names the session that is told', async () => {
+  const { asked, call } = setting();
+  await call('gateway.restart', { reason: 'x', sessionKey: ' main ', note: 'new token', delayMs: 1 });
+  await call('gateway.restart', { sessionKey: ' ', note: '' });
+  assert.deepEqual(asked, [
+    ['restart', { delayMs: 1, reason: 'x', sessionKey: 'main', note: 'new token' }],
+    ['restart', { delayMs: 0 }],
+  ]);
+});
+
+test('system.authorizeRestart says until when a signal is let through', async () => {
+  const { asked, call } = setting();
+  assert.deepEqual(await call('system.authorizeRestart', { ttlMs: 5_000 }), { ok: true, until: 1_005_000 });
+  assert.deepEqual(asked, [['authorizeRestart', 5_000]]);
+});

@@ -68,7 +68,7 @@ test('methods are advertised in the order that clients know, own ones last', () 
     'agent agent.identity.get agent.wait chat.history chat.abort chat.send web.login.start web.login.wait',
     'system.inspect system.resume sessions.search system.restart channels.start channels.stop react pairing.list',
     'pairing.approve pairing.reject outbox.list outbox.retry outbox.drop',
-    'config.plan config.confirm config.history config.rollback',
+    'config.plan config.confirm config.history config.rollback gateway.restart system.authorizeRestart',
   ].flatMap((line) => line.split(' '));
   assert.deepEqual(ADVERTISED_METHODS, inTheField);
   for (const hidden of ['connect', 'chat.inject', 'sessions.resolve', 'poll']) assert.ok(METHODS.has(hidden));

@@ -78,6 +78,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'outbox.retry',
     'outbox.drop',
     'system.restart',
+    'gateway.restart',
+    'system.authorizeRestart',
     'config.get',
     'config.apply',
     'config.patch',

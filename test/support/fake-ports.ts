@@ -183,7 +183,10 @@ export function createFakePorts(options: FakeOptions = {}): {
       inspect: noted('inspect', () => ({ tree: [] })),
       resume: noted('resume', (id: string) => Promise.resolve({ ok: true as const, node: { ...NODE, id } })),
     },
-    lifecycle: { restart: noted('restart', () => {}) },
+    lifecycle: {
+      restart: noted('restart', () => {}),
+      authorizeRestart: noted('authorizeRestart', (ttlMs: number) => 1_000_000 + ttlMs),
+    },
     ...options.over,
   };
   return { ports, asked };

@@ -1,9 +1,26 @@
-import { method } from '../method.ts';
+import { method, type Handle } from '../method.ts';
 
-const restart = method('system.restart', ({ reason, delayMs = 0 }, { ports }) => {
-  const said = (reason ?? '').trim();
-  ports.lifecycle.restart({ delayMs, ...(said === '' ? {} : { reason: said }) });
+const restart: Handle<'system.restart' | 'gateway.restart'> = (params, { ports }) => {
+  const { delayMs = 0 } = params;
+  const said = (text: string | undefined): string | undefined =>
+    text?.trim() === '' ? undefined : text?.trim();
+  const [reason, sessionKey, note] = [said(params.reason), said(params.sessionKey), said(params.note)];
+  ports.lifecycle.restart({
+    delayMs,
+    ...(reason === undefined ? {} : { reason }),
+    ...(sessionKey === undefined ? {} : { sessionKey }),
+    ...(note === undefined ? {} : { note }),
+  });
   return { ok: true as const, delayMs };
-});
+};
 
-export const lifecycleMethods = [restart];
+const authorizeRestart = method('system.authorizeRestart', ({ ttlMs }, { ports }) => ({
+  ok: true as const,
+  until: ports.lifecycle.authorizeRestart(ttlMs),
+}));
+
+export const lifecycleMethods = [
+  method('system.restart', restart),
+  method('gateway.restart', restart),
+  authorizeRestart,
+];

@@ -11,6 +11,8 @@ import {
 } from '../schema/presence.ts';
 import { flag, ignoredParams, list, noParams, nullable } from '../schema/primitives.ts';
 import {
+  SystemAuthorizeRestartParams,
+  SystemAuthorizeRestartResult,
   SystemInspectParams,
   SystemInspectResult,
   SystemRestartParams,
@@ -124,5 +126,23 @@ export const gatewayMethods = [
     role: 'operator',
     advertised: true,
     summary: 'Restarts the gateway within its process, reading the configuration anew.',
+  }),
+  defineMethod({
+    name: 'gateway.restart',
+    params: SystemRestartParams,
+    result: SystemRestartResult,
+    scope: 'operator.admin',
+    role: 'operator',
+    advertised: true,
+    summary: 'Another name of `system.restart`.',
+  }),
+  defineMethod({
+    name: 'system.authorizeRestart',
+    params: SystemAuthorizeRestartParams,
+    result: SystemAuthorizeRestartResult,
+    scope: 'operator.admin',
+    role: 'operator',
+    advertised: true,
+    summary: 'Lets one SIGUSR1 or SIGUSR2 from outside restart the gateway, for a short time.',
   }),
 ];

@@ -72,6 +72,8 @@ export const METHODS: ReadonlyMap<string, MethodSpec> = new Map<string, MethodSp
   ['config.confirm', {"name":"config.confirm","scope":"operator.admin","role":"operator","advertised":true}],
   ['config.history', {"name":"config.history","scope":"operator.admin","role":"operator","advertised":true}],
   ['config.rollback', {"name":"config.rollback","scope":"operator.admin","role":"operator","advertised":true}],
+  ['gateway.restart', {"name":"gateway.restart","scope":"operator.admin","role":"operator","advertised":true}],
+  ['system.authorizeRestart', {"name":"system.authorizeRestart","scope":"operator.admin","role":"operator","advertised":true}],
   ['connect', {"name":"connect","scope":"operator.admin","role":"operator","advertised":false}],
   ['chat.inject', {"name":"chat.inject","scope":"operator.admin","role":"operator","advertised":false}],
   ['sessions.resolve', {"name":"sessions.resolve","scope":"operator.admin","role":"operator","advertised":false}],
@@ -188,6 +190,8 @@ export const ADVERTISED_METHODS: readonly MethodName[] = [
   'config.confirm',
   'config.history',
   'config.rollback',
+  'gateway.restart',
+  'system.authorizeRestart',
 ];
 
 export const ADVERTISED_EVENTS: readonly EventName[] = [

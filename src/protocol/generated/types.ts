@@ -54,6 +54,8 @@ export type MethodName =
   | 'config.confirm'
   | 'config.history'
   | 'config.rollback'
+  | 'gateway.restart'
+  | 'system.authorizeRestart'
   | 'connect'
   | 'chat.inject'
   | 'sessions.resolve'
@@ -131,6 +133,8 @@ export interface MethodMap {
   'config.confirm': { params: ConfigConfirmParams; result: ConfigConfirmResult };
   'config.history': { params: ConfigHistoryParams; result: ConfigHistoryResult };
   'config.rollback': { params: ConfigRollbackParams; result: ConfigRollbackResult };
+  'gateway.restart': { params: GatewayRestartParams; result: GatewayRestartResult };
+  'system.authorizeRestart': { params: SystemAuthorizeRestartParams; result: SystemAuthorizeRestartResult };
   'connect': { params: ConnectParams; result: ConnectResult };
   'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
   'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
@@ -799,6 +803,18 @@ export type ConfigGetParams = Readonly<Record<string, never>>;
 
 export type ConfigGetResult = ConfigSnapshot;
 
+/** The configuration that runs, and how it stands to the file. */
+export interface ConfigHealth {
+  /** `current`: the file is what runs. `pending`: a change waits, e.g. for runs to end or for a confirmation. `invalid`: the file is broken, and what runs is older. `refused`: the reload mode forbids the change. `lastGood`: the file was broken at start, and the last good copy runs. `restored`: a change was taken back. */
+  readonly state: 'current' | 'pending' | 'invalid' | 'refused' | 'lastGood' | 'restored';
+  /** Why, for every state but `current`. */
+  readonly reason: string | null;
+  /** In this state since (Unix epoch, ms). Integer. */
+  readonly since: number;
+  /** SHA-256 of the file that runs; null without a file. */
+  readonly hash: string | null;
+}
+
 /** How an editor shows one key. */
 export interface ConfigHint {
   readonly label?: string;
@@ -1179,6 +1195,28 @@ export interface GatewayFacts {
   readonly authMode: string;
   /** Queued and running. Integer. */
   readonly runsActive: number;
+  /** Of the root actor, e.g. `running.steady`. */
+  readonly state?: string;
+  /** `safe`: the channels are parked until the operator resumes them; a warning says why. */
+  readonly mode?: 'normal' | 'safe';
+  readonly config?: ConfigHealth;
+}
+
+export interface GatewayRestartParams {
+  /** For the log and the `shutdown` event. at most 200 characters. */
+  readonly reason?: string;
+  /** Default 0. Integer, ≤ 60000. */
+  readonly delayMs?: number;
+  /** The session that is told once the gateway is back. */
+  readonly sessionKey?: string;
+  /** Told to that session as well. at most 2000 characters. */
+  readonly note?: string;
+}
+
+export interface GatewayRestartResult {
+  readonly ok: true;
+  /** Integer. */
+  readonly delayMs: number;
 }
 
 export type HealthEvent = HealthSummary;
@@ -1208,6 +1246,9 @@ export interface HealthSummary {
   readonly sessions: SessionsHealth;
   readonly linkChannel?: LinkChannel;
   readonly warnings?: readonly HealthWarning[];
+  /** `safe`: the channels are parked until the operator resumes them; a warning says why. */
+  readonly mode?: 'normal' | 'safe';
+  readonly config?: ConfigHealth;
   readonly [key: string]: unknown;
 }
 
@@ -2165,6 +2206,17 @@ export interface StatusSummary {
   };
 }
 
+export interface SystemAuthorizeRestartParams {
+  /** How long the permission lasts. Integer, ≥ 1, ≤ 60000. */
+  readonly ttlMs: number;
+}
+
+export interface SystemAuthorizeRestartResult {
+  readonly ok: true;
+  /** The permission ends here (Unix epoch, ms). Integer. */
+  readonly until: number;
+}
+
 export interface SystemEventParams {
   /** Required; blank is refused with `text required`. */
   readonly text?: string;
@@ -2214,6 +2266,10 @@ export interface SystemRestartParams {
   readonly reason?: string;
   /** Default 0. Integer, ≤ 60000. */
   readonly delayMs?: number;
+  /** The session that is told once the gateway is back. */
+  readonly sessionKey?: string;
+  /** Told to that session as well. at most 2000 characters. */
+  readonly note?: string;
 }
 
 export interface SystemRestartResult {

@@ -1,3 +1,4 @@
+import { CONFIG_STATES } from '../config-states.ts';
 import { linkFacts } from './link-facts.ts';
 import {
   closed,
@@ -28,6 +29,27 @@ export const HealthWarning = named(
   'HealthWarning',
   closed({ code: nes(), message: text(), since: epochMs() }),
   'Something the operator should know; gone when it is no longer true.',
+);
+
+/** `safe`: the control plane runs and the channels are parked until the operator leaves it. */
+const mode = optional(
+  oneOf(['normal', 'safe'], {
+    description: '`safe`: the channels are parked until the operator resumes them; a warning says why.',
+  }),
+);
+
+export const ConfigHealth = named(
+  'ConfigHealth',
+  closed({
+    state: oneOf(CONFIG_STATES, {
+      description:
+        '`current`: the file is what runs. `pending`: a change waits, e.g. for runs to end or for a confirmation. `invalid`: the file is broken, and what runs is older. `refused`: the reload mode forbids the change. `lastGood`: the file was broken at start, and the last good copy runs. `restored`: a change was taken back.',
+    }),
+    reason: nullable(text({ description: 'Why, for every state but `current`.' })),
+    since: epochMs('In this state since (Unix epoch, ms)'),
+    hash: nullable(text({ description: 'SHA-256 of the file that runs; null without a file.' })),
+  }),
+  'The configuration that runs, and how it stands to the file.',
 );
 
 const channelFields = {
@@ -96,6 +118,8 @@ export const HealthSummary = named(
     sessions: SessionsHealth,
     linkChannel: optional(LinkChannel),
     warnings: optional(list(HealthWarning)),
+    mode,
+    config: optional(ConfigHealth),
   }),
   'The live health of the gateway: `health`, the `health` event, the hello snapshot and `moltbot health --json`.',
 );
@@ -143,6 +167,9 @@ export const GatewayFacts = named(
     port: count(),
     authMode: text(),
     runsActive: count({ description: 'Queued and running.' }),
+    state: optional(text({ description: 'Of the root actor, e.g. `running.steady`.' })),
+    mode,
+    config: optional(ConfigHealth),
   }),
   'What the running process says about itself.',
 );

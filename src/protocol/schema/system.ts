@@ -57,5 +57,14 @@ export const SystemResumeResult = okWith({ node: ActorNode });
 export const SystemRestartParams = closed({
   reason: optional(text({ maxLength: 200, description: 'For the log and the `shutdown` event.' })),
   delayMs: optional(count({ maximum: 60_000, description: 'Default 0.' })),
+  sessionKey: optional(text({ description: 'The session that is told once the gateway is back.' })),
+  note: optional(text({ maxLength: 2_000, description: 'Told to that session as well.' })),
 });
 export const SystemRestartResult = okWith({ delayMs: count() });
+
+export const SystemAuthorizeRestartParams = closed({
+  ttlMs: int({ minimum: 1, maximum: 60_000, description: 'How long the permission lasts.' }),
+});
+export const SystemAuthorizeRestartResult = okWith({
+  until: epochMs('The permission ends here (Unix epoch, ms)'),
+});

@@ -59,6 +59,8 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case configConfirm = "config.confirm"
     case configHistory = "config.history"
     case configRollback = "config.rollback"
+    case gatewayRestart = "gateway.restart"
+    case systemAuthorizeRestart = "system.authorizeRestart"
     case connect = "connect"
     case chatInject = "chat.inject"
     case sessionsResolve = "sessions.resolve"
@@ -1997,6 +1999,37 @@ public typealias ConfigGetParams = [String: AnyCodable]
 
 public typealias ConfigGetResult = ConfigSnapshot
 
+/// The configuration that runs, and how it stands to the file.
+public struct ConfigHealth: Codable, Sendable {
+    /// `current`: the file is what runs. `pending`: a change waits, e.g. for runs to end or for a confirmation. `invalid`: the file is broken, and what runs is older. `refused`: the reload mode forbids the change. `lastGood`: the file was broken at start, and the last good copy runs. `restored`: a change was taken back.
+    public let state: String
+    /// Why, for every state but `current`.
+    public let reason: String?
+    /// In this state since (Unix epoch, ms)
+    public let since: Int
+    /// SHA-256 of the file that runs; null without a file.
+    public let hash: String?
+
+    public init(
+        state: String,
+        reason: String? = nil,
+        since: Int,
+        hash: String? = nil
+    ) {
+        self.state = state
+        self.reason = reason
+        self.since = since
+        self.hash = hash
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case state = "state"
+        case reason = "reason"
+        case since = "since"
+        case hash = "hash"
+    }
+}
+
 /// How an editor shows one key.
 public struct ConfigHint: Codable, Sendable {
     public let label: String?
@@ -2996,6 +3029,11 @@ public struct GatewayFacts: Codable, Sendable {
     public let authMode: String
     /// Queued and running.
     public let runsActive: Int
+    /// Of the root actor, e.g. `running.steady`.
+    public let state: String?
+    /// `safe`: the channels are parked until the operator resumes them; a warning says why.
+    public let mode: String?
+    public let config: ConfigHealth?
 
     public init(
         version: String,
@@ -3007,7 +3045,10 @@ public struct GatewayFacts: Codable, Sendable {
         bind: String,
         port: Int,
         authMode: String,
-        runsActive: Int
+        runsActive: Int,
+        state: String? = nil,
+        mode: String? = nil,
+        config: ConfigHealth? = nil
     ) {
         self.version = version
         self.pid = pid
@@ -3019,6 +3060,9 @@ public struct GatewayFacts: Codable, Sendable {
         self.port = port
         self.authMode = authMode
         self.runsActive = runsActive
+        self.state = state
+        self.mode = mode
+        self.config = config
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3032,6 +3076,57 @@ public struct GatewayFacts: Codable, Sendable {
         case port = "port"
         case authMode = "authMode"
         case runsActive = "runsActive"
+        case state = "state"
+        case mode = "mode"
+        case config = "config"
+    }
+}
+
+public struct GatewayRestartParams: Codable, Sendable {
+    /// For the log and the `shutdown` event.
+    public let reason: String?
+    /// Default 0.
+    public let delayMs: Int?
+    /// The session that is told once the gateway is back.
+    public let sessionKey: String?
+    /// Told to that session as well.
+    public let note: String?
+
+    public init(
+        reason: String? = nil,
+        delayMs: Int? = nil,
+        sessionKey: String? = nil,
+        note: String? = nil
+    ) {
+        self.reason = reason
+        self.delayMs = delayMs
+        self.sessionKey = sessionKey
+        self.note = note
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason = "reason"
+        case delayMs = "delayMs"
+        case sessionKey = "sessionKey"
+        case note = "note"
+    }
+}
+
+public struct GatewayRestartResult: Codable, Sendable {
+    public let ok: Bool
+    public let delayMs: Int
+
+    public init(
+        ok: Bool,
+        delayMs: Int
+    ) {
+        self.ok = ok
+        self.delayMs = delayMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case delayMs = "delayMs"
     }
 }
 
@@ -3070,6 +3165,9 @@ public struct HealthSummary: Codable, Sendable {
     public let sessions: SessionsHealth
     public let linkChannel: LinkChannel?
     public let warnings: [HealthWarning]?
+    /// `safe`: the channels are parked until the operator resumes them; a warning says why.
+    public let mode: String?
+    public let config: ConfigHealth?
 
     public init(
         ok: Bool,
@@ -3083,7 +3181,9 @@ public struct HealthSummary: Codable, Sendable {
         agents: [AgentHealth],
         sessions: SessionsHealth,
         linkChannel: LinkChannel? = nil,
-        warnings: [HealthWarning]? = nil
+        warnings: [HealthWarning]? = nil,
+        mode: String? = nil,
+        config: ConfigHealth? = nil
     ) {
         self.ok = ok
         self.ts = ts
@@ -3097,6 +3197,8 @@ public struct HealthSummary: Codable, Sendable {
         self.sessions = sessions
         self.linkChannel = linkChannel
         self.warnings = warnings
+        self.mode = mode
+        self.config = config
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3112,6 +3214,8 @@ public struct HealthSummary: Codable, Sendable {
         case sessions = "sessions"
         case linkChannel = "linkChannel"
         case warnings = "warnings"
+        case mode = "mode"
+        case config = "config"
     }
 }
 
@@ -5886,6 +5990,40 @@ public struct StatusSummarySessionsDefaults: Codable, Sendable {
     }
 }
 
+public struct SystemAuthorizeRestartParams: Codable, Sendable {
+    /// How long the permission lasts.
+    public let ttlMs: Int
+
+    public init(
+        ttlMs: Int
+    ) {
+        self.ttlMs = ttlMs
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ttlMs = "ttlMs"
+    }
+}
+
+public struct SystemAuthorizeRestartResult: Codable, Sendable {
+    public let ok: Bool
+    /// The permission ends here (Unix epoch, ms)
+    public let until: Int
+
+    public init(
+        ok: Bool,
+        until: Int
+    ) {
+        self.ok = ok
+        self.until = until
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case until = "until"
+    }
+}
+
 public struct SystemEventParams: Codable, Sendable {
     /// Required; blank is refused with `text required`.
     public let text: String?
@@ -6024,18 +6162,28 @@ public struct SystemRestartParams: Codable, Sendable {
     public let reason: String?
     /// Default 0.
     public let delayMs: Int?
+    /// The session that is told once the gateway is back.
+    public let sessionKey: String?
+    /// Told to that session as well.
+    public let note: String?
 
     public init(
         reason: String? = nil,
-        delayMs: Int? = nil
+        delayMs: Int? = nil,
+        sessionKey: String? = nil,
+        note: String? = nil
     ) {
         self.reason = reason
         self.delayMs = delayMs
+        self.sessionKey = sessionKey
+        self.note = note
     }
 
     private enum CodingKeys: String, CodingKey {
         case reason = "reason"
         case delayMs = "delayMs"
+        case sessionKey = "sessionKey"
+        case note = "note"
     }
 }
 
