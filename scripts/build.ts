@@ -43,6 +43,7 @@ await build({
     'ai',
     '@ai-sdk/*',
     'execa',
+    'ffi-rs',
     '@humanwhocodes/momoa',
     '@whiskeysockets/baileys',
     'grammy',

@@ -2,8 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import { createCappedText } from './capped-text.ts';
+import type { EnvVars } from './env.ts';
 import { endGroup } from './process-group.ts';
 import { errnoOf } from './files.ts';
+import { SUPERVISOR_ENV } from './notify.ts';
 
 /** One program to run, without a shell, in a process group of its own. */
 export interface ProcessRequest {
@@ -11,7 +13,7 @@ export interface ProcessRequest {
   readonly args: readonly string[];
   /** Written to the program, then closed. Absent: the program reads end of file. */
   readonly stdin?: string;
-  /** The whole environment. Absent: that of this process. */
+  /** The whole environment. Absent: that of this process. Without what the supervisor told this process alone. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Ends the group; the promise still resolves, once nothing is left of it. */
@@ -72,7 +74,8 @@ export const runProcess: RunProcess = async (request) => {
   const { execa } = await import('execa');
   const child = execa(request.command, [...request.args], {
     ...(request.cwd === undefined ? {} : { cwd: request.cwd }),
-    ...(request.env === undefined ? {} : { env: request.env, extendEnv: false }),
+    env: withoutSupervisor(request.env ?? process.env),
+    extendEnv: false,
     ...(request.stdin === undefined ? { stdin: 'ignore' as const } : { input: request.stdin }),
     detached: process.platform !== 'win32',
     buffer: false,
@@ -82,6 +85,12 @@ export const runProcess: RunProcess = async (request) => {
   });
   return follow(child, request, systemClock);
 };
+
+/** A program that could speak to the supervisor could keep a hung gateway looking alive, or end it. */
+const withoutSupervisor = (vars: EnvVars): EnvVars =>
+  Object.fromEntries(
+    Object.entries(vars).filter(([name]) => !(SUPERVISOR_ENV as readonly string[]).includes(name)),
+  );
 
 interface Spawned extends PromiseLike<unknown> {
   readonly pid?: number | undefined;

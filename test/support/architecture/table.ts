@@ -55,6 +55,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   qr: ['src/channels/', 'src/cli/'],
   commander: ['src/cli/'],
   execa: ['src/platform/exec.ts'],
+  'ffi-rs': ['src/platform/notify-socket.ts'],
   pino: ['src/platform/'],
   ai: ['src/agent/'],
   '@ai-sdk/anthropic': ['src/agent/'],
