@@ -22,6 +22,8 @@ import type {
   SystemInspectParams,
   SystemInspectResult,
   SystemResumeResult,
+  SystemTransitionsParams,
+  SystemTransitionsResult,
 } from '../protocol/generated/types.ts';
 import type { ConfigPort } from './config-port.ts';
 import type { RestartRequest } from './lifecycle-facts.ts';
@@ -169,6 +171,8 @@ export interface LifecyclePort {
   restart(request: RestartRequest): void;
   /** Lets one restart signal from outside through within `ttlMs`. Returns when that ends (Unix epoch, ms). */
   authorizeRestart(ttlMs: number): number;
+  /** Stops the gateway as a SIGTERM does. True when it was stopping for good already: then nothing is changed by it. */
+  stop(reason: string): boolean;
 }
 
 export interface AgentsPort {
@@ -183,6 +187,11 @@ export interface LogsPort {
 
 export interface TreePort {
   inspect(params: SystemInspectParams): SystemInspectResult;
+  /**
+   * What came after a number, at once or when there is something to tell.
+   * @throws Failure UNAVAILABLE when the signal aborts first, or too many wait already
+   */
+  transitions(params: SystemTransitionsParams, signal: AbortSignal): Promise<SystemTransitionsResult>;
   /**
    * Starts a part that is parked or waits for its next start; resolves when it runs or is down again.
    * @throws Failure INVALID_REQUEST (no such part, or it is not down)

@@ -6,6 +6,7 @@ import { EVENTS } from './catalogue/events.ts';
 import { gatewayMethods } from './catalogue/gateway.ts';
 import { messageMethods } from './catalogue/messages.ts';
 import { sessionMethods } from './catalogue/sessions.ts';
+import { systemMethods } from './catalogue/system.ts';
 import { deviceMethods } from './catalogue/devices.ts';
 
 /**
@@ -68,6 +69,8 @@ const ADVERTISED_ORDER: readonly string[] = [
   'config.rollback',
   'gateway.restart',
   'system.authorizeRestart',
+  'system.transitions',
+  'system.stop',
 ];
 
 const position = (method: MethodDefinition): number => {
@@ -82,6 +85,7 @@ const position = (method: MethodDefinition): number => {
 
 const all = [
   ...gatewayMethods,
+  ...systemMethods,
   ...configMethods,
   ...agentMethods,
   ...sessionMethods,

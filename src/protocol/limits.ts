@@ -61,6 +61,10 @@ export const LIMITS = {
   compactDefaultLines: 400,
   deleteAbortWaitMs: 15 * SECOND,
 
+  // Inspection
+  transitionsPerAnswer: 500,
+  transitionsWaitMs: 30 * SECOND,
+
   // Logs
   logsTailDefaultLines: 500,
   logsTailMaxLines: 5000,

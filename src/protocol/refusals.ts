@@ -119,6 +119,13 @@ export const REFUSALS = {
     message: 'pairing required',
     when: 'The device, its role or its scopes wait for approval; details `{requestId}`.',
   },
+  notServing: {
+    code: 'UNAVAILABLE',
+    message: 'the gateway is starting, stopping or restarting',
+    close: CLOSE.serviceRestart,
+    retryable: true,
+    when: 'A node comes over the local socket while no part is there that could serve it.',
+  },
   crashed: {
     code: 'UNAVAILABLE',
     message: 'handshake failed',

@@ -69,6 +69,7 @@ test('methods are advertised in the order that clients know, own ones last', () 
     'system.inspect system.resume sessions.search system.restart channels.start channels.stop react pairing.list',
     'pairing.approve pairing.reject outbox.list outbox.retry outbox.drop',
     'config.plan config.confirm config.history config.rollback gateway.restart system.authorizeRestart',
+    'system.transitions system.stop',
   ].flatMap((line) => line.split(' '));
   assert.deepEqual(ADVERTISED_METHODS, inTheField);
   for (const hidden of ['connect', 'chat.inject', 'sessions.resolve', 'poll']) assert.ok(METHODS.has(hidden));

@@ -50,6 +50,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'node.describe',
     'chat.history',
     'system.inspect',
+    'system.transitions',
     'outbox.list',
   ],
   'operator.write': [
@@ -80,6 +81,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'system.restart',
     'gateway.restart',
     'system.authorizeRestart',
+    'system.stop',
     'config.get',
     'config.apply',
     'config.patch',

@@ -181,11 +181,15 @@ export function createFakePorts(options: FakeOptions = {}): {
     },
     tree: {
       inspect: noted('inspect', () => ({ tree: [] })),
+      transitions: noted('transitions', () =>
+        Promise.resolve({ epoch: 'e1', transitions: [], next: 0, dropped: false }),
+      ),
       resume: noted('resume', (id: string) => Promise.resolve({ ok: true as const, node: { ...NODE, id } })),
     },
     lifecycle: {
       restart: noted('restart', () => {}),
       authorizeRestart: noted('authorizeRestart', (ttlMs: number) => 1_000_000 + ttlMs),
+      stop: noted('stop', () => false),
     },
     ...options.over,
   };

@@ -12,6 +12,8 @@ import { outlineOf } from './outline.ts';
 import type { MachineOutline } from './outline.ts';
 import { createRing } from './ring.ts';
 import type { Ring } from './ring.ts';
+import { stretchAfter } from './stretch.ts';
+import type { Stretch } from './stretch.ts';
 import { drawTree } from './tree.ts';
 
 export interface RecorderOptions {
@@ -37,6 +39,12 @@ export interface Recorder {
   keeperOf(actorId: string): ActorRefLike | undefined;
   /** The charts of an actor's machines, its keeper's first, each with its present state marked. */
   charts(actorId: string): MachineOutline[];
+  /** The number of the last transition; each has the next one, from 1, for as long as the process lives. */
+  seq(): number;
+  /**
+   * The first `limit` transitions kept after number `after`, of the whole tree or of one actor and what is below it.
+   */
+  after(after: number, options: { readonly limit: number; readonly actor?: string | undefined }): Stretch;
   /** @returns how to unsubscribe */
   subscribe(listener: (transition: Transition) => void): () => void;
 }
@@ -158,6 +166,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
         [...everything.values()].sort((a, b) => a.seq - b.seq),
       );
     },
+    seq: () => seq,
+    after: (number, { limit, actor }) =>
+      stretchAfter(all.items(), { after: number, last: seq, limit, actor }),
     keeperOf: (actorId) => entriesOf(root, actorId).find(({ machine }) => machine === 'keeper')?.ref,
     charts: (actorId) => entriesOf(root, actorId).flatMap((entry) => outlineOf(entry) ?? []),
     subscribe(listener) {

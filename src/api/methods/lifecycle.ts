@@ -19,8 +19,14 @@ const authorizeRestart = method('system.authorizeRestart', ({ ttlMs }, { ports }
   until: ports.lifecycle.authorizeRestart(ttlMs),
 }));
 
+const stop = method('system.stop', ({ reason }, { ports }) => ({
+  ok: true as const,
+  already: ports.lifecycle.stop(reason?.trim() || 'stop requested'),
+}));
+
 export const lifecycleMethods = [
   method('system.restart', restart),
   method('gateway.restart', restart),
   authorizeRestart,
+  stop,
 ];

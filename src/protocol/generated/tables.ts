@@ -74,6 +74,8 @@ export const METHODS: ReadonlyMap<string, MethodSpec> = new Map<string, MethodSp
   ['config.rollback', {"name":"config.rollback","scope":"operator.admin","role":"operator","advertised":true}],
   ['gateway.restart', {"name":"gateway.restart","scope":"operator.admin","role":"operator","advertised":true}],
   ['system.authorizeRestart', {"name":"system.authorizeRestart","scope":"operator.admin","role":"operator","advertised":true}],
+  ['system.transitions', {"name":"system.transitions","scope":"operator.read","role":"operator","advertised":true}],
+  ['system.stop', {"name":"system.stop","scope":"operator.admin","role":"operator","advertised":true}],
   ['connect', {"name":"connect","scope":"operator.admin","role":"operator","advertised":false}],
   ['chat.inject', {"name":"chat.inject","scope":"operator.admin","role":"operator","advertised":false}],
   ['sessions.resolve', {"name":"sessions.resolve","scope":"operator.admin","role":"operator","advertised":false}],
@@ -192,6 +194,8 @@ export const ADVERTISED_METHODS: readonly MethodName[] = [
   'config.rollback',
   'gateway.restart',
   'system.authorizeRestart',
+  'system.transitions',
+  'system.stop',
 ];
 
 export const ADVERTISED_EVENTS: readonly EventName[] = [

@@ -56,6 +56,8 @@ export type MethodName =
   | 'config.rollback'
   | 'gateway.restart'
   | 'system.authorizeRestart'
+  | 'system.transitions'
+  | 'system.stop'
   | 'connect'
   | 'chat.inject'
   | 'sessions.resolve'
@@ -135,6 +137,8 @@ export interface MethodMap {
   'config.rollback': { params: ConfigRollbackParams; result: ConfigRollbackResult };
   'gateway.restart': { params: GatewayRestartParams; result: GatewayRestartResult };
   'system.authorizeRestart': { params: SystemAuthorizeRestartParams; result: SystemAuthorizeRestartResult };
+  'system.transitions': { params: SystemTransitionsParams; result: SystemTransitionsResult };
+  'system.stop': { params: SystemStopParams; result: SystemStopResult };
   'connect': { params: ConnectParams; result: ConnectResult };
   'chat.inject': { params: ChatInjectParams; result: ChatInjectResult };
   'sessions.resolve': { params: SessionsResolveParams; result: SessionsResolveResult };
@@ -1202,6 +1206,32 @@ export interface GatewayFacts {
   readonly config?: ConfigHealth;
 }
 
+/** Where in its life the gateway is. */
+export interface GatewayPhase {
+  /** Of the root: its states from the outside in, with dots. */
+  readonly state: string;
+  /** In its outermost state since (Unix epoch, ms). Integer. */
+  readonly since: number;
+  /** In exactly this state since (Unix epoch, ms). Integer. */
+  readonly stateSince: number;
+  /** Every method is served here; otherwise only what inspects and stops. */
+  readonly serving: boolean;
+  /** Of this start, or of the last one while the next is being prepared. */
+  readonly instanceId: string | null;
+  /** When that one started (Unix epoch, ms). Integer. */
+  readonly startedAt: number | null;
+  readonly version: string;
+  /** Integer. */
+  readonly pid: number;
+  /** While it drains and stops. */
+  readonly ending: {
+    readonly mode: 'stop' | 'restart';
+    readonly reason: string;
+    /** When it is over at the latest (Unix epoch, ms). Integer. */
+    readonly deadline: number | null;
+  } | null;
+}
+
 export interface GatewayRestartParams {
   /** For the log and the `shutdown` event. at most 200 characters. */
   readonly reason?: string;
@@ -1399,6 +1429,20 @@ export type ModelsListParams = Readonly<Record<string, never>>;
 export interface ModelsListResult {
   /** By provider, then name. */
   readonly models: readonly ModelRow[];
+}
+
+/** A step of an actor with its place in the order of all steps of the process. */
+export interface NumberedTransition {
+  /** One more than the transition before it had. Integer. */
+  readonly seq: number;
+  /** Not empty. */
+  readonly actor: string;
+  /** Unix epoch, ms. Integer. */
+  readonly at: number;
+  readonly event: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cause?: string;
 }
 
 export interface OutboxChangedEvent {
@@ -2249,6 +2293,7 @@ export interface SystemInspectParams {
 }
 
 export interface SystemInspectResult {
+  readonly gateway?: GatewayPhase;
   /** Parents before children. */
   readonly tree: readonly ActorNode[];
   /** Oldest first. */
@@ -2286,6 +2331,39 @@ export interface SystemResumeParams {
 export interface SystemResumeResult {
   readonly ok: true;
   readonly node: ActorNode;
+}
+
+export interface SystemStopParams {
+  /** For the log. at most 200 characters. */
+  readonly reason?: string;
+}
+
+export interface SystemStopResult {
+  readonly ok: true;
+  /** It was stopping before it was asked to. */
+  readonly already: boolean;
+}
+
+export interface SystemTransitionsParams {
+  /** `next` of the answer before; 0: from the oldest kept; absent: from now on. Integer. */
+  readonly after?: number;
+  /** `epoch` of the answer before. After another process took over, `after` counts as 0. Not empty. */
+  readonly epoch?: string;
+  /** With nothing to tell, answer only when there is something, or after this time. Default 0. Integer, ≤ 30000. */
+  readonly waitMs?: number;
+  /** Only those of this actor and of what is below it. Not empty. */
+  readonly actor?: string;
+}
+
+export interface SystemTransitionsResult {
+  /** Another one in every process; in-process restarts keep it. Not empty. */
+  readonly epoch: string;
+  /** Oldest first, at most 500. */
+  readonly transitions: readonly NumberedTransition[];
+  /** What to send as `after` next. Integer. */
+  readonly next: number;
+  /** Some of those asked for are not kept any more. */
+  readonly dropped: boolean;
 }
 
 export interface TickEvent {

@@ -6309,12 +6309,215 @@ validate66.errors = vErrors;
 return errors === 0;
 }
 
-export const validateConnectParams = validate67;
-const schema69 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
-const schema70 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
-const schema71 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+export const validateSystemTransitionsParams = validate67;
+const schema69 = {"type":"object","properties":{"after":{"type":"integer","minimum":0,"description":"`next` of the answer before; 0: from the oldest kept; absent: from now on."},"epoch":{"type":"string","minLength":1,"description":"`epoch` of the answer before. After another process took over, `after` counts as 0."},"waitMs":{"type":"integer","minimum":0,"maximum":30000,"description":"With nothing to tell, answer only when there is something, or after this time. Default 0."},"actor":{"type":"string","minLength":1,"description":"Only those of this actor and of what is below it."}},"additionalProperties":false};
 
 function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!((((key0 === "after") || (key0 === "epoch")) || (key0 === "waitMs")) || (key0 === "actor"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data0 = data.after;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.epoch !== undefined){
+let data1 = data.epoch;
+if(typeof data1 === "string"){
+if(data1.length < 1){
+const err3 = {instancePath:instancePath+"/epoch",schemaPath:"#/properties/epoch/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/epoch",schemaPath:"#/properties/epoch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.waitMs !== undefined){
+let data2 = data.waitMs;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err5 = {instancePath:instancePath+"/waitMs",schemaPath:"#/properties/waitMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 30000 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/waitMs",schemaPath:"#/properties/waitMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 30000},message:"must be <= 30000"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/waitMs",schemaPath:"#/properties/waitMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.actor !== undefined){
+let data3 = data.actor;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate67.errors = vErrors;
+return errors === 0;
+}
+
+export const validateSystemStopParams = validate68;
+const schema70 = {"type":"object","properties":{"reason":{"type":"string","maxLength":200,"description":"For the log."}},"additionalProperties":false};
+
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){if(errors>=32)break;
+if(!(key0 === "reason")){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+let data0 = data.reason;
+if(typeof data0 === "string"){
+if(func2(data0) > 200){
+const err1 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+
+export const validateConnectParams = validate69;
+const schema71 = {"type":"object","required":["minProtocol","maxProtocol","client"],"properties":{"minProtocol":{"type":"integer","minimum":1},"maxProtocol":{"type":"integer","minimum":1},"client":{"$ref":"#/$defs/ClientInfo"},"caps":{"type":"array","items":{"type":"string","minLength":1}},"commands":{"type":"array","items":{"type":"string","minLength":1}},"permissions":{"type":"object","additionalProperties":{"type":"boolean"},"propertyNames":{"type":"string","minLength":1}},"pathEnv":{"type":"string"},"role":{"type":"string","minLength":1,"description":"`operator` (default) or `node`."},"scopes":{"type":"array","items":{"type":"string","minLength":1}},"device":{"$ref":"#/$defs/DeviceProof"},"auth":{"type":"object","properties":{"token":{"type":"string"},"password":{"type":"string"}},"additionalProperties":false},"locale":{"type":"string"},"userAgent":{"type":"string"},"resume":{"type":"object","required":["sessionId","seq"],"properties":{"sessionId":{"type":"string","minLength":1,"description":"`server.connId` of the connection that was lost."},"seq":{"type":"integer","minimum":0,"description":"The last event `seq` seen on it."}},"description":"Asks for the events missed since; answered with them, or with `resume.reset`.","additionalProperties":false}},"additionalProperties":false};
+const schema72 = {"type":"object","required":["id","version","platform","mode"],"properties":{"id":{"type":"string","enum":["webchat-ui","webchat","cli","gateway-client","node-host","test","fingerprint","moltbot-control-ui","moltbot-macos","moltbot-ios","moltbot-android","moltbot-probe","openclaw-control-ui","openclaw-macos","openclaw-ios","openclaw-android","openclaw-probe","clawdbot-control-ui","clawdbot-macos","clawdbot-ios","clawdbot-android","clawdbot-probe"]},"displayName":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"platform":{"type":"string","minLength":1,"description":"Free text: `darwin`, `ios 17.4`, `MacIntel`."},"deviceFamily":{"type":"string","minLength":1},"modelIdentifier":{"type":"string","minLength":1},"mode":{"type":"string","enum":["webchat","cli","ui","backend","node","probe","test"]},"instanceId":{"type":"string","minLength":1,"description":"Stable per install."}},"additionalProperties":false};
+const schema73 = {"type":"object","required":["id","publicKey","signature","signedAt"],"properties":{"id":{"type":"string","minLength":1,"description":"Lower-case hex SHA-256 of the raw public key."},"publicKey":{"type":"string","minLength":1,"description":"Ed25519: base64url of 32 raw bytes, or PEM SPKI."},"signature":{"type":"string","minLength":1,"description":"base64url of 64 bytes."},"signedAt":{"type":"integer","minimum":0,"description":"Unix epoch, ms"},"nonce":{"type":"string","minLength":1,"description":"The nonce of `connect.challenge`; makes the signature v2."}},"additionalProperties":false};
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6349,7 +6552,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema69.properties, key0))){
+if(!(func11.call(schema71.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -6478,7 +6681,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((((((((((((((((((((data3 === "webchat-ui") || (data3 === "webchat")) || (data3 === "cli")) || (data3 === "gateway-client")) || (data3 === "node-host")) || (data3 === "test")) || (data3 === "fingerprint")) || (data3 === "moltbot-control-ui")) || (data3 === "moltbot-macos")) || (data3 === "moltbot-ios")) || (data3 === "moltbot-android")) || (data3 === "moltbot-probe")) || (data3 === "openclaw-control-ui")) || (data3 === "openclaw-macos")) || (data3 === "openclaw-ios")) || (data3 === "openclaw-android")) || (data3 === "openclaw-probe")) || (data3 === "clawdbot-control-ui")) || (data3 === "clawdbot-macos")) || (data3 === "clawdbot-ios")) || (data3 === "clawdbot-android")) || (data3 === "clawdbot-probe"))){
-const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema70.properties.id.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/client/id",schemaPath:"#/$defs/ClientInfo/properties/id/enum",keyword:"enum",params:{allowedValues: schema72.properties.id.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6626,7 +6829,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!(((((((data9 === "webchat") || (data9 === "cli")) || (data9 === "ui")) || (data9 === "backend")) || (data9 === "node")) || (data9 === "probe")) || (data9 === "test"))){
-const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema70.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err26 = {instancePath:instancePath+"/client/mode",schemaPath:"#/$defs/ClientInfo/properties/mode/enum",keyword:"enum",params:{allowedValues: schema72.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7271,14 +7474,14 @@ vErrors.push(err77);
 }
 errors++;
 }
-validate67.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
-export const validateChatInjectParams = validate68;
-const schema72 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
+export const validateChatInjectParams = validate70;
+const schema74 = {"type":"object","required":["sessionKey","message"],"properties":{"sessionKey":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"label":{"type":"string","maxLength":100}},"additionalProperties":false};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7400,14 +7603,14 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
 
-export const validateSessionsResolveParams = validate69;
-const schema73 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
+export const validateSessionsResolveParams = validate71;
+const schema75 = {"type":"object","properties":{"key":{"type":"string","minLength":1},"sessionId":{"type":"string","minLength":1},"label":{"type":"string","minLength":1,"maxLength":64},"agentId":{"type":"string","minLength":1},"spawnedBy":{"type":"string","minLength":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"}},"additionalProperties":false};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7593,14 +7796,14 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-export const validatePollParams = validate70;
-const schema74 = {"type":"object","required":["to","question","options","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"question":{"type":"string","minLength":1},"options":{"type":"array","items":{"type":"string","minLength":1},"minItems":2,"maxItems":12},"maxSelections":{"type":"integer","minimum":1,"maximum":12},"durationHours":{"type":"integer","minimum":1},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
+export const validatePollParams = validate72;
+const schema76 = {"type":"object","required":["to","question","options","idempotencyKey"],"properties":{"to":{"type":"string","minLength":1},"question":{"type":"string","minLength":1},"options":{"type":"array","items":{"type":"string","minLength":1},"minItems":2,"maxItems":12},"maxSelections":{"type":"integer","minimum":1,"maximum":12},"durationHours":{"type":"integer","minimum":1},"channel":{"type":"string","description":"Default `whatsapp`."},"accountId":{"type":"string","description":"Default: the default account of the channel."},"idempotencyKey":{"type":"string","minLength":1,"description":"Becomes the runId."}},"additionalProperties":false};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7887,7 +8090,7 @@ vErrors.push(err23);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
 
@@ -7947,6 +8150,8 @@ export const PARAM_VALIDATORS = new Map([
   ['config.rollback', validateConfigRollbackParams],
   ['gateway.restart', validateGatewayRestartParams],
   ['system.authorizeRestart', validateSystemAuthorizeRestartParams],
+  ['system.transitions', validateSystemTransitionsParams],
+  ['system.stop', validateSystemStopParams],
   ['connect', validateConnectParams],
   ['chat.inject', validateChatInjectParams],
   ['sessions.resolve', validateSessionsResolveParams],

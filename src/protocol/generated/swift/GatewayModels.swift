@@ -61,6 +61,8 @@ public enum GatewayMethod: String, Codable, Sendable, CaseIterable {
     case configRollback = "config.rollback"
     case gatewayRestart = "gateway.restart"
     case systemAuthorizeRestart = "system.authorizeRestart"
+    case systemTransitions = "system.transitions"
+    case systemStop = "system.stop"
     case connect = "connect"
     case chatInject = "chat.inject"
     case sessionsResolve = "sessions.resolve"
@@ -3082,6 +3084,60 @@ public struct GatewayFacts: Codable, Sendable {
     }
 }
 
+/// Where in its life the gateway is.
+public struct GatewayPhase: Codable, Sendable {
+    /// Of the root: its states from the outside in, with dots.
+    public let state: String
+    /// In its outermost state since (Unix epoch, ms)
+    public let since: Int
+    /// In exactly this state since (Unix epoch, ms)
+    public let stateSince: Int
+    /// Every method is served here; otherwise only what inspects and stops.
+    public let serving: Bool
+    /// Of this start, or of the last one while the next is being prepared.
+    public let instanceId: String?
+    /// When that one started (Unix epoch, ms).
+    public let startedAt: Int?
+    public let version: String
+    public let pid: Int
+    /// While it drains and stops.
+    public let ending: [String: AnyCodable]?
+
+    public init(
+        state: String,
+        since: Int,
+        stateSince: Int,
+        serving: Bool,
+        instanceId: String? = nil,
+        startedAt: Int? = nil,
+        version: String,
+        pid: Int,
+        ending: [String: AnyCodable]? = nil
+    ) {
+        self.state = state
+        self.since = since
+        self.stateSince = stateSince
+        self.serving = serving
+        self.instanceId = instanceId
+        self.startedAt = startedAt
+        self.version = version
+        self.pid = pid
+        self.ending = ending
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case state = "state"
+        case since = "since"
+        case stateSince = "stateSince"
+        case serving = "serving"
+        case instanceId = "instanceId"
+        case startedAt = "startedAt"
+        case version = "version"
+        case pid = "pid"
+        case ending = "ending"
+    }
+}
+
 public struct GatewayRestartParams: Codable, Sendable {
     /// For the log and the `shutdown` event.
     public let reason: String?
@@ -3657,6 +3713,47 @@ public struct ModelsListResult: Codable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case models = "models"
+    }
+}
+
+/// A step of an actor with its place in the order of all steps of the process.
+public struct NumberedTransition: Codable, Sendable {
+    /// One more than the transition before it had.
+    public let seq: Int
+    public let actor: String
+    /// Unix epoch, ms
+    public let at: Int
+    public let event: String
+    public let from: String
+    public let to: String
+    public let cause: String?
+
+    public init(
+        seq: Int,
+        actor: String,
+        at: Int,
+        event: String,
+        from: String,
+        to: String,
+        cause: String? = nil
+    ) {
+        self.seq = seq
+        self.actor = actor
+        self.at = at
+        self.event = event
+        self.from = from
+        self.to = to
+        self.cause = cause
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case seq = "seq"
+        case actor = "actor"
+        case at = "at"
+        case event = "event"
+        case from = "from"
+        case to = "to"
+        case cause = "cause"
     }
 }
 
@@ -6129,6 +6226,7 @@ public struct SystemInspectParams: Codable, Sendable {
 }
 
 public struct SystemInspectResult: Codable, Sendable {
+    public let gateway: GatewayPhase?
     /// Parents before children.
     public let tree: [ActorNode]
     /// Oldest first.
@@ -6137,16 +6235,19 @@ public struct SystemInspectResult: Codable, Sendable {
     public let why: [Transition]?
 
     public init(
+        gateway: GatewayPhase? = nil,
         tree: [ActorNode],
         transitions: [Transition]? = nil,
         why: [Transition]? = nil
     ) {
+        self.gateway = gateway
         self.tree = tree
         self.transitions = transitions
         self.why = why
     }
 
     private enum CodingKeys: String, CodingKey {
+        case gateway = "gateway"
         case tree = "tree"
         case transitions = "transitions"
         case why = "why"
@@ -6235,6 +6336,100 @@ public struct SystemResumeResult: Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case ok = "ok"
         case node = "node"
+    }
+}
+
+public struct SystemStopParams: Codable, Sendable {
+    /// For the log.
+    public let reason: String?
+
+    public init(
+        reason: String? = nil
+    ) {
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case reason = "reason"
+    }
+}
+
+public struct SystemStopResult: Codable, Sendable {
+    public let ok: Bool
+    /// It was stopping before it was asked to.
+    public let already: Bool
+
+    public init(
+        ok: Bool,
+        already: Bool
+    ) {
+        self.ok = ok
+        self.already = already
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case already = "already"
+    }
+}
+
+public struct SystemTransitionsParams: Codable, Sendable {
+    /// `next` of the answer before; 0: from the oldest kept; absent: from now on.
+    public let after: Int?
+    /// `epoch` of the answer before. After another process took over, `after` counts as 0.
+    public let epoch: String?
+    /// With nothing to tell, answer only when there is something, or after this time. Default 0.
+    public let waitMs: Int?
+    /// Only those of this actor and of what is below it.
+    public let actor: String?
+
+    public init(
+        after: Int? = nil,
+        epoch: String? = nil,
+        waitMs: Int? = nil,
+        actor: String? = nil
+    ) {
+        self.after = after
+        self.epoch = epoch
+        self.waitMs = waitMs
+        self.actor = actor
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case after = "after"
+        case epoch = "epoch"
+        case waitMs = "waitMs"
+        case actor = "actor"
+    }
+}
+
+public struct SystemTransitionsResult: Codable, Sendable {
+    /// Another one in every process; in-process restarts keep it.
+    public let epoch: String
+    /// Oldest first, at most 500.
+    public let transitions: [NumberedTransition]
+    /// What to send as `after` next.
+    public let next: Int
+    /// Some of those asked for are not kept any more.
+    public let dropped: Bool
+
+    public init(
+        epoch: String,
+        transitions: [NumberedTransition],
+        next: Int,
+        dropped: Bool
+    ) {
+        self.epoch = epoch
+        self.transitions = transitions
+        self.next = next
+        self.dropped = dropped
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case epoch = "epoch"
+        case transitions = "transitions"
+        case next = "next"
+        case dropped = "dropped"
     }
 }
 
