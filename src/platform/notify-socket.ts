@@ -15,6 +15,13 @@ export class NotifyUnavailable extends Error {
   }
 }
 
+/** What a call of the C library gives back, when its errno is asked for. */
+interface Answer {
+  readonly value: number;
+  readonly errnoCode: number;
+}
+
+const LIBRARY = 'c';
 const AF_UNIX = 1;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
@@ -34,30 +41,30 @@ export async function openNotifySocket(address: string): Promise<NotifySocket> {
   const target = socketAddress(address);
   const { load, open, DataType } = await loadLibrary();
   // The empty path is this process itself, whose C library is loaded already.
-  open({ library: 'c', path: '' });
+  open({ library: LIBRARY, path: '' });
   const { I32, I64, U8Array } = DataType;
-  const socket = load({
-    library: 'c',
+  const asked = load({
+    library: LIBRARY,
     funcName: 'socket',
     retType: I32,
     paramsType: [I32, I32, I32],
     paramsValue: [AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0],
     errno: true,
-  });
-  if (socket.value < 0) throw new NotifyUnavailable(`no datagram socket: errno ${socket.errnoCode}`);
-  const descriptor = socket.value;
+  }) as Answer;
+  if (asked.value < 0) throw new NotifyUnavailable(`no datagram socket: errno ${asked.errnoCode}`);
+  const descriptor = asked.value;
   let isOpen = true;
   return {
     send(text) {
       const bytes = Buffer.from(text);
       const sent = load({
-        library: 'c',
+        library: LIBRARY,
         funcName: 'sendto',
         retType: I64,
         paramsType: [I32, U8Array, I64, I32, U8Array, I32],
         paramsValue: [descriptor, bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL, target, target.length],
         errno: true,
-      });
+      }) as Answer;
       return sent.value < 0 ? sent.errnoCode : 0;
     },
     close() {
