@@ -1,5 +1,6 @@
 import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
+import { lifecycleRows } from './lifecycle-lines.ts';
 import type { Output } from './output.ts';
 import { treeLines, whyLines } from './tree-lines.ts';
 import { columns, duration, plural } from './words.ts';
@@ -52,6 +53,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
               'Running:',
               `version ${facts.version}, pid ${facts.pid}, up ${duration(facts.uptimeMs)}, auth ${facts.authMode}, ${plural(facts.runsActive, 'active run')}`,
             ],
+            ...lifecycleRows(facts, { now, command: io.command, out, colon: true }),
           ]),
     ]),
     ...config.issues.slice(0, 5).map((issue) => `Config issue: ${issue}`),

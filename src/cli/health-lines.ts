@@ -60,9 +60,12 @@ export function healthLines(health: HealthSummary, out: Output): string[] {
   ];
 }
 
+/** What stops the gateway from doing its work as it was told; the others are for when there is time. */
+const SERIOUS: ReadonlySet<string> = new Set(['safe_mode', 'config_invalid', 'config_last_good']);
+
 export function warningLines(health: HealthSummary, out: Output): string[] {
   return (health.warnings ?? []).map(
     ({ code, message, since }) =>
-      `${out.tone('warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, health.ts - since))})`,
+      `${out.tone(SERIOUS.has(code) ? 'bad' : 'warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, health.ts - since))})`,
   );
 }

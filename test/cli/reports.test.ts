@@ -87,6 +87,42 @@ test('health for people names channels, agents, sessions and warnings', async (c
   ]);
 });
 
+test('reports show safe mode with the way out, and a config that is not the one of the file', async (context) => {
+  const config = {
+    state: 'lastGood',
+    reason: 'moltbot.json:3:1: unexpected token',
+    since: 40_000,
+    hash: null,
+  };
+  const health = {
+    ...HEALTH,
+    ts: 100_000,
+    mode: 'safe',
+    config,
+    warnings: [{ code: 'safe_mode', message: 'safe mode, the channels are parked', since: 40_000 }],
+  };
+  const status = { ...STATUS, gateway: { ...STATUS.gateway, mode: 'safe', config } };
+  const { bench } = await withGateway(context, {
+    gateway: {
+      answer: (method) =>
+        new Map<string, unknown>([
+          ['health', health],
+          ['status', status],
+        ]).get(method) ?? { tree: [] },
+    },
+  });
+  const mode = /safe - the channels are parked; to leave: \S.* gateway resume channels/;
+  const running =
+    /Running config:? +the file is broken, and the last good copy runs \(for .*\) - moltbot\.json:3:1: unexpected token/;
+  for (const argv of [['health'], ['status'], ['gateway', 'status'], ['gateway', 'status', '--deep']]) {
+    const { stdout } = await bench.run(...argv);
+    assert.match(stdout, mode, argv.join(' '));
+    assert.match(stdout, running, argv.join(' '));
+  }
+  assert.match((await bench.run('health')).stdout, /^Gateway Health\nSafe mode \(/);
+  assert.match((await bench.run('status')).stdout, /Warning safe_mode: safe mode/);
+});
+
 test('health --verbose asks the networks, health does not', async (context) => {
   const { bench, gateway } = await withGateway(context);
   await bench.run('health', '--verbose');

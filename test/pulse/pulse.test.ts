@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActor, setup } from 'xstate';
+import { CONFIG_STATES } from '../../src/protocol/config-states.ts';
 import { createLiveHealth } from '../../src/actors/pulse/live-health.ts';
 import { createPulsePart, PULSE_INTERVALS } from '../../src/actors/pulse/pulse.ts';
 import { keep, keeperInput } from '../../src/actors/supervision/keep.ts';
@@ -66,6 +67,9 @@ test('status has the shape of the protocol and tells what this process is', asyn
     port: 18_789,
     authMode: 'token',
     runsActive: 1,
+    state: 'running.steady',
+    mode: 'normal',
+    config: { state: 'current', reason: null, since: clock.now(), hash: 'a1' },
   });
   const [session] = status.sessions.recent;
   assert.deepEqual(
@@ -135,6 +139,60 @@ test('warnings name troubled actors, the store and a slow event loop, since when
   ]);
   Object.assign(world, { tree: [], lagMs: 0, storeTrouble: undefined, strays: undefined });
   assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
+});
+
+test('safe mode is in health and status, and said once with the way out', async () => {
+  const { world, sources, clock } = createFixture();
+  const health = createLiveHealth(sources);
+  world.tree = [
+    node({ id: 'gateway/channels', state: 'parked', since: 42 }),
+    node({ id: 'gateway/pulse', state: 'parked', since: 43 }),
+  ];
+  const since = clock.now();
+  world.lifecycle = { ...world.lifecycle, safe: { reason: '3 boots ended by a crash', since } };
+  const safe = await health.refresh({ probe: false });
+  assertShape('HealthSummary', safe);
+  assert.equal(safe.mode, 'safe');
+  assert.equal(health.status().gateway?.mode, 'safe');
+  assert.deepEqual(safe.warnings, [
+    {
+      code: 'safe_mode',
+      message:
+        'safe mode, the channels are parked: 3 boots ended by a crash; when the cause is mended: moltbot --dev gateway resume channels',
+      since,
+    },
+    { code: 'actor_parked', message: 'gateway/pulse is parked', since: 43 },
+  ]);
+  const { safe: _left, ...normal } = world.lifecycle;
+  Object.assign(world, { lifecycle: normal, tree: [] });
+  const left = await health.refresh({ probe: false });
+  assert.deepEqual([left.mode, left.warnings], ['normal', []]);
+});
+
+test('a configuration that is not the one of the file is in health, with a warning and what helps', async () => {
+  const { world, sources } = createFixture();
+  const health = createLiveHealth(sources);
+  const told: Record<string, string> = {};
+  for (const state of CONFIG_STATES) {
+    const config = { state, reason: state === 'current' ? null : 'the reason', since: 7, hash: null };
+    world.lifecycle = { ...world.lifecycle, config };
+    const { config: shown, warnings = [] } = await health.refresh({ probe: false });
+    assert.deepEqual(shown, config);
+    for (const { code, message, since } of warnings) {
+      assert.equal(since, 7);
+      assert.match(message, /the reason/);
+      told[`${state} ${code}`] = message;
+    }
+  }
+  assert.deepEqual(Object.keys(told), [
+    'pending config_pending',
+    'invalid config_invalid',
+    'refused config_refused',
+    'lastGood config_last_good',
+    'restored config_restored',
+  ]);
+  assert.match(told['invalid config_invalid'] ?? '', /moltbot --dev config validate/);
+  assert.match(told['refused config_refused'] ?? '', /moltbot --dev gateway restart/);
 });
 
 test('warnings name links that need the operator, and messages that were not delivered', async () => {

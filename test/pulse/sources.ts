@@ -1,4 +1,5 @@
 import type { PulseSources } from '../../src/actors/pulse/sources.ts';
+import type { LifecycleFacts } from '../../src/api/lifecycle-facts.ts';
 import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
 import { createLiveAccounts } from '../../src/actors/channels/live-account.ts';
 import { createChannelsStatus } from '../../src/actors/channels/status.ts';
@@ -19,6 +20,7 @@ export interface World {
   strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
+  lifecycle: LifecycleFacts;
 }
 
 export interface Fixture {
@@ -49,6 +51,10 @@ export function createFixture(): Fixture {
     strays: undefined,
     sessions: [],
     broken: undefined,
+    lifecycle: {
+      root: 'running.steady',
+      config: { state: 'current', reason: null, since: clock.now(), hash: 'a1' },
+    },
   };
   const { ports } = createFakePorts();
   const sources: PulseSources = {
@@ -90,6 +96,8 @@ export function createFixture(): Fixture {
     },
     tree: { inspect: () => ({ tree: world.tree }) },
     listen: () => ({ bind: 'loopback', port: 18_789, authMode: 'token' }),
+    lifecycle: () => world.lifecycle,
+    command: 'moltbot --dev',
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
     outboxTrouble: () => world.outboxTrouble,

@@ -186,6 +186,16 @@ export function createParts(options: PartsOptions): Parts {
     storeTrouble: () => store.trouble(),
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     strays: options.strays,
+    command: options.command,
+    lifecycle: () => ({
+      root: recorder.tree(0).find(({ parent }) => parent === null)?.state ?? 'starting',
+      config: {
+        state: 'current',
+        reason: null,
+        since: self.startedAtMs,
+        hash: boot.loaded.snapshot.hash ?? null,
+      },
+    }),
     // Reading the list drops what has expired.
     prunePresence: () => {
       server.presence.list();

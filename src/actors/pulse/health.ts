@@ -74,6 +74,7 @@ export function buildHealth(
 ): HealthSummary {
   const now = sources.clock.now();
   const linkChannel = linkChannelOf(channels);
+  const { safe, config } = sources.lifecycle();
   return {
     ok: true,
     ts: now,
@@ -86,6 +87,8 @@ export function buildHealth(
     sessions: sessionsHealth(sources, now),
     ...(linkChannel === undefined ? {} : { linkChannel }),
     warnings: [...warnings],
+    mode: safe === undefined ? 'normal' : 'safe',
+    config: { ...config },
     durationMs: Math.max(0, Math.round(sources.clock.monotonic() - startedMs)),
   };
 }

@@ -43,6 +43,8 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       storeTrouble: sources.storeTrouble(),
       outboxTrouble: sources.outboxTrouble(),
       strays: sources.strays(),
+      lifecycle: sources.lifecycle(),
+      command: sources.command,
       now,
     };
     return buildHealth(sources, channels ?? noChannels(now), warnings(facts), startedMs);

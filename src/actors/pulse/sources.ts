@@ -1,4 +1,5 @@
 import type { Sessions } from '../../agent/sessions/sessions.ts';
+import type { LifecycleFacts } from '../../api/lifecycle-facts.ts';
 import type { AgentsPort, ChannelsPort, EventsPort, RunsPort, SelfPort, TreePort } from '../../api/ports.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -24,6 +25,10 @@ export interface PulseSources {
   readonly runs: Pick<RunsPort, 'active'>;
   readonly tree: Pick<TreePort, 'inspect'>;
   readonly listen: () => ListenFacts;
+  /** State of the root, why it is in safe mode, and how the configuration that runs stands to the file. */
+  readonly lifecycle: () => LifecycleFacts;
+  /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
+  readonly command: string;
   /** How late the event loop has been lately, in ms. */
   readonly lagMs: () => number;
   /** What is wrong with the store, or `undefined`. */

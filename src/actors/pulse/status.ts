@@ -65,6 +65,7 @@ const channelLine = (channels: ChannelsStatusResult, id: string): string => {
 export function buildStatus(sources: PulseSources, channels: ChannelsStatusResult): StatusSummary {
   const now = sources.clock.now();
   const { self } = sources;
+  const { root, safe, config } = sources.lifecycle();
   const { defaultId, agents } = sources.agents.list();
   const linkChannel = linkChannelOf(channels);
   const { model, contextTokens } = sources.sessions.list({ limit: 1 }).defaults;
@@ -87,6 +88,9 @@ export function buildStatus(sources: PulseSources, channels: ChannelsStatusResul
       uptimeMs: Math.max(0, Math.round(now - self.startedAtMs)),
       ...sources.listen(),
       runsActive: sources.runs.active().length,
+      state: root,
+      mode: safe === undefined ? 'normal' : 'safe',
+      config: { ...config },
     },
     ...(linkChannel === undefined ? {} : { linkChannel }),
     heartbeat: {

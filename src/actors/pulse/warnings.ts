@@ -1,3 +1,5 @@
+import type { ConfigFacts, LifecycleFacts } from '../../api/lifecycle-facts.ts';
+import type { ConfigState } from '../../protocol/config-states.ts';
 import type { ActorNode, HealthWarning } from '../../protocol/generated/types.ts';
 
 /** Every code a health warning can have. */
@@ -19,6 +21,18 @@ export const WARNING = {
   eventLoopLag: 'event_loop_lag',
   /** Promises were rejected or connections failed with nobody waiting for it. The process went on. */
   unhandledFailures: 'unhandled_failures',
+  /** The channels are parked because the gateway kept dying, or because it was asked for. */
+  safeMode: 'safe_mode',
+  /** The configuration file is broken; what runs is older. */
+  configInvalid: 'config_invalid',
+  /** The reload mode does not let a change of the file in. */
+  configRefused: 'config_refused',
+  /** The file was broken at start; the last good copy runs. */
+  configLastGood: 'config_last_good',
+  /** A change was tried and taken back. */
+  configRestored: 'config_restored',
+  /** A change waits. */
+  configPending: 'config_pending',
   /** The snapshot is older than it should be, because building it failed. */
   healthStale: 'health_stale',
 } as const;
@@ -39,6 +53,8 @@ const TROUBLED: ReadonlyMap<string, string> = new Map([
 const DEAF = /\.deaf$/;
 
 export interface WarningFacts {
+  readonly lifecycle: LifecycleFacts;
+  readonly command: string;
   readonly tree: readonly ActorNode[];
   readonly lagMs: number;
   readonly storeTrouble: string | undefined;
@@ -53,6 +69,57 @@ function warningOfActor(node: ActorNode): HealthWarning[] {
   if (code === undefined) return [];
   const reason = node.lastError === null ? '' : `: ${node.lastError}`;
   return [{ code, message: `${node.id} is ${node.state}${reason}`, since: node.since }];
+}
+
+const CHANNELS = 'gateway/channels';
+
+function warningOfSafeMode({ lifecycle, command }: WarningFacts): HealthWarning[] {
+  if (lifecycle.safe === undefined) return [];
+  const { reason, since } = lifecycle.safe;
+  const message = `safe mode, the channels are parked: ${reason}; when the cause is mended: ${command} gateway resume channels`;
+  return [{ code: WARNING.safeMode, message, since }];
+}
+
+/** What is the matter, and what helps. */
+const CONFIG_WARNINGS: Readonly<
+  Record<
+    Exclude<ConfigState, 'current'>,
+    { readonly code: string; readonly words: string; fix(command: string): string | undefined }
+  >
+> = {
+  invalid: {
+    code: WARNING.configInvalid,
+    words: 'the config file cannot be used, and what runs is older',
+    fix: (command) => `correct it, then: ${command} config validate`,
+  },
+  refused: {
+    code: WARNING.configRefused,
+    words: 'a change of the config file is not in effect',
+    fix: (command) => `to apply it: ${command} gateway restart`,
+  },
+  lastGood: {
+    code: WARNING.configLastGood,
+    words: 'the config file could not be used at start, and the last good copy runs',
+    fix: (command) => `the file is untouched; correct it, then: ${command} config validate`,
+  },
+  restored: {
+    code: WARNING.configRestored,
+    words: 'a change of the config was taken back, and what ran before runs again',
+    fix: () => 'correct the file and save it again',
+  },
+  pending: {
+    code: WARNING.configPending,
+    words: 'a change of the config waits',
+    fix: () => undefined,
+  },
+};
+
+function warningOfConfig({ state, reason, since }: ConfigFacts, command: string): HealthWarning[] {
+  if (state === 'current') return [];
+  const { code, words, fix } = CONFIG_WARNINGS[state];
+  const why = reason === null ? words : `${words}: ${reason}`;
+  const helps = fix(command);
+  return [{ code, message: helps === undefined ? why : `${why}; ${helps}`, since }];
 }
 
 // Without the error's text: health goes to every client, the log is masked and for the operator.
@@ -75,11 +142,15 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
     since.set(code, began);
     return [{ code, message, since: began }];
   };
-  return ({ tree, lagMs, storeTrouble, outboxTrouble, strays, now }) => {
+  return (facts) => {
+    const { tree, lagMs, storeTrouble, outboxTrouble, strays, now, lifecycle, command } = facts;
     const lagging =
       lagMs > LAG_LIMIT_MS ? `the event loop stood still for more than ${LAG_LIMIT_MS} ms` : undefined;
     return [
-      ...tree.flatMap(warningOfActor),
+      ...warningOfSafeMode(facts),
+      ...warningOfConfig(lifecycle.config, command),
+      // In safe mode that the channels are parked is said once.
+      ...tree.filter(({ id }) => lifecycle.safe === undefined || id !== CHANNELS).flatMap(warningOfActor),
       ...lasting(WARNING.storeTrouble, storeTrouble, now),
       ...lasting(WARNING.outboxTrouble, outboxTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),

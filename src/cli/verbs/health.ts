@@ -1,6 +1,7 @@
 import type { HealthSummary } from '../../protocol/generated/types.ts';
 import { healthLines } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
+import { isSafe, lifecycleRows } from '../lifecycle-lines.ts';
 import { createOutput } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
@@ -30,7 +31,10 @@ export async function health(io: CliIo, flags: HealthFlags): Promise<number> {
   out.line(out.tone('strong', 'Gateway Health'));
   const ageMs = io.clock.now() - summary.ts;
   const age = ageMs < NOTABLE_AGE_MS ? '' : `, as of ${ago(ageMs)}`;
-  out.line(`${out.tone('good', 'OK')} (${ms} ms${age})`);
+  const verdict = isSafe(summary) ? out.tone('bad', 'Safe mode') : out.tone('good', 'OK');
+  out.line(`${verdict} (${ms} ms${age})`);
+  const rows = lifecycleRows(summary, { now: summary.ts, command: io.command, out, colon: true });
+  for (const [name, text] of rows) out.line(`${name} ${text}`);
   for (const line of healthLines(summary, out)) out.line(line);
   if (summary.warnings?.some(({ code }) => code.startsWith('link_')) === true)
     out.line(out.tone('dim', `What to do about a link: ${io.command} channels status`));

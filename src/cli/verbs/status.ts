@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import { supervisorFact } from '../facts.ts';
 import { warningLines } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
+import { lifecycleRows } from '../lifecycle-lines.ts';
 import { createOutput } from '../output.ts';
 import type { Output } from '../output.ts';
 import { withGateway } from '../session.ts';
@@ -72,6 +73,7 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
           ['Runs', plural(facts.runsActive, 'active run')],
         ]),
     ['Service', supervisorFact(io).status],
+    ...lifecycleRows(health, { now: health.ts, command: io.command, out }),
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
     ...linkRow(summary.linkChannel),
     ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
