@@ -32,6 +32,8 @@ export interface LogFileOptions {
 export interface LogFile {
   /** Takes one line, without its line break. Never throws. Written with the others of this turn of the event loop. */
   append(line: string): void;
+  /** Opens the file now rather than with the first line. @throws what the system says about it */
+  check(): void;
   /** Writes what is left before returning. Happens by itself when the process exits. */
   flush(): void;
   /** Flushes and gives the descriptor back. */
@@ -125,6 +127,9 @@ export function createLogFile(options: LogFileOptions): LogFile {
     append(line) {
       if (waiting.length === 0) defer(flush);
       waiting.push(line);
+    },
+    check() {
+      if (open === undefined) openFor(pathNow());
     },
     flush,
     close() {

@@ -14,7 +14,8 @@ export interface LogConsole {
   error(line: string): void;
 }
 
-export interface LoggingOptions {
+/** What may change while the log is written. */
+export interface LogSettings {
   /** Path, in which `YYYY-MM-DD` stands for the local date. Absent: no file. */
   readonly file?: string;
   readonly level: LogThreshold;
@@ -22,6 +23,9 @@ export interface LoggingOptions {
   readonly style: ConsoleStyle;
   readonly colours: boolean;
   readonly rotate: { readonly maxBytes: number; readonly files: number };
+}
+
+export interface LoggingOptions extends LogSettings {
   readonly clock?: Clock;
   /** Where console lines go; `error` takes levels error and fatal. Default: stdout and stderr. */
   readonly console?: LogConsole;
@@ -38,12 +42,19 @@ export interface Logging {
   readonly logger: Logger;
   /** The file written now; `undefined` without one. */
   file(): string | undefined;
+  /** What its names are made from: the path with `YYYY-MM-DD` for the date; `undefined` without one. */
+  pattern(): string | undefined;
   /** Writes everything logged so far before returning. */
   flush(): void;
   /** Writes everything left, counts of repeated lines included. Afterwards lines go to the console only. */
   close(): void;
   /** For SIGHUP: continues in a new file when the old one was moved away. */
   reopen(): void;
+  /**
+   * From the next line on. What was logged before is in the file it was logged for.
+   * @throws Error naming the file that cannot be written; then nothing has changed
+   */
+  reconfigure(next: LogSettings): void;
   /** Lines lost so far, and why the file cannot be written now. */
   status(): { readonly dropped: number; readonly trouble: LogTrouble | undefined };
 }
@@ -59,23 +70,52 @@ const MAX_TEXT = 8192;
 export function createLogging(options: LoggingOptions, secrets: SecretRegistry): Logging {
   const clock = options.clock ?? systemClock;
   const out = options.console ?? standardStreams();
+  let settings: LogSettings = options;
   let trouble: LogTrouble | undefined;
-  let file: LogFile | undefined =
-    options.file === undefined
-      ? undefined
-      : createLogFile({
-          path: options.file,
-          ...options.rotate,
-          clock,
-          onTrouble: ({ state, code, dropped }) => {
-            trouble = state === 'failing' ? { code, since: clock.now() } : undefined;
-            const message = state === 'failing' ? 'log file cannot be written' : 'log file is written again';
-            tell(state === 'failing' ? 'error' : 'warn', message, { code, dropped });
-          },
-        });
+  let lostBefore = 0;
+  let closed = false;
+
+  const openFile = ({ file: path, rotate }: LogSettings): LogFile | undefined => {
+    if (path === undefined) return undefined;
+    const opened: LogFile = createLogFile({
+      path,
+      ...rotate,
+      clock,
+      onTrouble: ({ state, code, dropped }) => {
+        if (file === opened) trouble = state === 'failing' ? { code, since: clock.now() } : undefined;
+        const message = state === 'failing' ? 'log file cannot be written' : 'log file is written again';
+        tell(state === 'failing' ? 'error' : 'warn', message, { code, dropped });
+      },
+    });
+    return opened;
+  };
+  let file = openFile(settings);
+
+  /** The old file takes what was logged for it before the new one takes the next line. */
+  const changeFile = (next: LogSettings): void => {
+    file?.flush();
+    const successor = openFile(next);
+    try {
+      successor?.check();
+    } catch (error) {
+      successor?.close();
+      throw new Error(`the log file ${next.file} cannot be written (${(error as Error).message})`, {
+        cause: error,
+      });
+    }
+    const former = file;
+    file = successor;
+    trouble = undefined;
+    lostBefore += former?.dropped() ?? 0;
+    try {
+      former?.close();
+    } catch (error) {
+      tell('warn', 'the former log file could not be closed properly', { error });
+    }
+  };
 
   const toConsole = (level: string, line: string): void => {
-    const text = formatRecord(parseLine(line, level), options);
+    const text = formatRecord(parseLine(line, level), settings);
     if (atLeast(level, 'error')) out.error(text);
     else out.out(text);
   };
@@ -84,12 +124,12 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
     write(line: string): void {
       const masked = secrets.mask(line.trimEnd());
       const level = /"level":"(\w+)"/.exec(masked)?.[1] ?? 'info';
-      if (atLeast(level, options.level)) file?.append(escapeControls(masked));
-      if (atLeast(level, options.consoleLevel)) toConsole(level, masked);
+      if (atLeast(level, settings.level)) file?.append(escapeControls(masked));
+      if (atLeast(level, settings.consoleLevel)) toConsole(level, masked);
     },
   };
 
-  const lowest = ORDER.find((level) => level === options.level || level === options.consoleLevel) ?? 'info';
+  let lowest = lowestOf(settings);
   const root = pino(
     {
       level: lowest,
@@ -140,16 +180,31 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
   return {
     logger: make(undefined),
     file: () => file?.path(),
+    pattern: () => settings.file,
     flush: () => file?.flush(),
     close() {
+      closed = true;
       limit.settle();
       file?.close();
       file = undefined;
     },
     reopen: () => file?.reopen(),
-    status: () => ({ dropped: file?.dropped() ?? 0, trouble }),
+    reconfigure(next) {
+      if (closed) throw new Error('the log is closed');
+      if (!isSameFile(settings, next)) changeFile(next);
+      settings = next;
+      lowest = lowestOf(next);
+      root.level = lowest;
+    },
+    status: () => ({ dropped: lostBefore + (file?.dropped() ?? 0), trouble }),
   };
 }
+
+const lowestOf = ({ level, consoleLevel }: LogSettings): LogThreshold =>
+  ORDER.find((known) => known === level || known === consoleLevel) ?? 'info';
+
+const isSameFile = (a: LogSettings, b: LogSettings): boolean =>
+  a.file === b.file && a.rotate.maxBytes === b.rotate.maxBytes && a.rotate.files === b.rotate.files;
 
 /** A mask of the operator's own making may have cut through the syntax; the text is still worth showing. */
 function parseLine(line: string, level: string): LogRecord {

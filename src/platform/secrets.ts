@@ -15,12 +15,15 @@ export interface SecretRegistry {
   mask(text: string): string;
   /** A deep copy of plain JSON data with `mask` applied to every text, keys included. */
   maskJson(value: unknown): unknown;
+  /** Replaces the second net; what is registered stays. */
+  setPatterns(next: PatternMask | undefined): void;
   /** Where registered values came from; never the values. */
   provenances(): readonly string[];
 }
 
-/** @param patterns the second net, for secrets nobody registered */
-export function createSecretRegistry(patterns?: PatternMask): SecretRegistry {
+/** @param initial the second net, for secrets nobody registered */
+export function createSecretRegistry(initial?: PatternMask): SecretRegistry {
+  let patterns = initial;
   const known = new Map<string, string>();
   /** Full encoded forms by their head; a form shorter than a head is its own. */
   const byHead = new Map<string, string[]>();
@@ -93,6 +96,9 @@ export function createSecretRegistry(patterns?: PatternMask): SecretRegistry {
     },
     mask,
     maskJson,
+    setPatterns(next) {
+      patterns = next;
+    },
     provenances: () => [...known.values()],
   };
 }

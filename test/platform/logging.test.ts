@@ -344,3 +344,102 @@ describe('the log file', () => {
     },
   );
 });
+
+describe('a log that is set up anew', () => {
+  const SETTINGS = {
+    level: 'info',
+    consoleLevel: 'info',
+    style: 'compact',
+    colours: false,
+    rotate: { maxBytes: 1_000_000, files: 3 },
+  } as const;
+  const messages = (path: string): unknown[] => linesOf(path).map(({ msg }) => msg);
+
+  it('goes on in another file without losing or repeating a line', () => {
+    const dir = folder();
+    const [before, after] = [join(dir, 'before.log'), join(dir, 'deeper', 'after.log')];
+    const { logging, log } = setUp({ file: before });
+    const child = log.child('runs');
+    for (let n = 0; n < 50; n += 1) child.info(`line ${n}`);
+    logging.reconfigure({ ...SETTINGS, file: after });
+    for (let n = 50; n < 100; n += 1) child.info(`line ${n}`);
+    assert.equal(logging.file(), after);
+    assert.equal(logging.pattern(), after);
+    logging.close();
+    const numbers = (from: number) => Array.from({ length: 50 }, (_, n) => `line ${from + n}`);
+    assert.deepEqual(messages(before), numbers(0));
+    assert.deepEqual(messages(after), numbers(50));
+  });
+
+  it('leaves nothing for the old file to be opened again with', async () => {
+    const dir = folder();
+    const [before, after] = [join(dir, 'before.log'), join(dir, 'after.log')];
+    const { logging, log } = setUp({ file: before });
+    log.info('one');
+    logging.reconfigure({ ...SETTINGS, file: after });
+    unlinkSync(before);
+    log.info('two');
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    logging.close();
+    assert.deepEqual(readdirSync(dir), ['after.log']);
+  });
+
+  it('keeps to the old file when the new one cannot be written', () => {
+    const dir = folder();
+    const file = join(dir, 'x.log');
+    const obstacle = join(dir, 'taken');
+    writeFileSync(obstacle, 'a file, not a directory');
+    const { logging, log } = setUp({ file });
+    assert.throws(
+      () => logging.reconfigure({ ...SETTINGS, level: 'debug', file: join(obstacle, 'y.log') }),
+      /the log file .*taken\/y\.log cannot be written/u,
+    );
+    log.debug('not wanted');
+    log.info('still here');
+    logging.close();
+    assert.deepEqual(messages(file), ['still here']);
+  });
+
+  it('takes new levels and another form from the next line on, up and down', () => {
+    const file = join(folder(), 'x.log');
+    const { logging, log, out } = setUp({ file });
+    const child = log.child('gateway/ws');
+    child.debug('too quiet');
+    logging.reconfigure({ ...SETTINGS, file, level: 'trace', consoleLevel: 'debug', style: 'json' });
+    child.trace('heard in the file');
+    child.debug('heard everywhere');
+    logging.reconfigure({ ...SETTINGS, file, level: 'warn', consoleLevel: 'silent' });
+    child.info('too quiet again');
+    child.warn('only in the file');
+    logging.close();
+    assert.deepEqual(messages(file), ['heard in the file', 'heard everywhere', 'only in the file']);
+    assert.deepEqual(
+      out.map((line) => (JSON.parse(line) as { message: string }).message),
+      ['heard everywhere'],
+    );
+  });
+
+  it('rotates by the new size', () => {
+    const dir = folder();
+    const file = join(dir, 'x.log');
+    const { logging, log } = setUp({ file });
+    log.info('a'.repeat(400));
+    logging.reconfigure({ ...SETTINGS, file, rotate: { maxBytes: 500, files: 1 } });
+    log.info('b'.repeat(400));
+    logging.flush();
+    log.info('c'.repeat(400));
+    logging.close();
+    assert.deepEqual(readdirSync(dir).toSorted(), ['x.log', 'x.log.1']);
+    assert.match(readFileSync(file, 'utf8'), /c{400}/u);
+    assert.match(readFileSync(`${file}.1`, 'utf8'), /b{400}/u);
+  });
+
+  it('changes nothing once it is closed', () => {
+    const dir = folder();
+    const { logging } = setUp({ file: join(dir, 'x.log') });
+    logging.close();
+    assert.throws(() => logging.reconfigure({ ...SETTINGS, file: join(dir, 'y.log') }), /closed/u);
+    assert.ok(!readdirSync(dir).includes('y.log'));
+  });
+});

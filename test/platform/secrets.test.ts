@@ -177,3 +177,12 @@ describe('secrets nobody registered', () => {
 /** Every run of `size` characters. */
 const windows = (text: string, size: number): string[] =>
   Array.from({ length: Math.max(0, text.length - size + 1) }, (_, at) => text.slice(at, at + size));
+
+it('takes another second net and keeps what is registered', () => {
+  const registry = createSecretRegistry(createPatternMask());
+  registry.register('correct horse battery', 'test');
+  const text = 'correct horse battery sk-abcdefghijkl zebra-42';
+  assert.equal(registry.mask(text), '[redacted] *** zebra-42');
+  registry.setPatterns(createPatternMask(['zebra-\\d+']));
+  assert.equal(registry.mask(text), '[redacted] sk-abcdefghijkl ***');
+});
