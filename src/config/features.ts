@@ -41,7 +41,7 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'gateway.remote.tlsFingerprint': 'later',
   'gateway.remote.sshTarget': 'later',
   'gateway.remote.sshIdentity': 'later',
-  'gateway.reload': 'later',
+  'gateway.reload': 'used',
   'gateway.tls': 'later',
   'gateway.http': 'later',
   'gateway.nodes': 'later',
@@ -59,6 +59,8 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'channels.whatsapp.messagePrefix': 'later',
   'channels.whatsapp.dmHistoryLimit': 'later',
   'channels.whatsapp.dms': 'later',
+  'channels.whatsapp.blockStreamingCoalesce': 'later',
+  'channels.whatsapp.name': 'inert',
   'channels.telegram': 'used',
   'channels.telegram.heartbeat': 'later',
   'channels.telegram.capabilities': 'later',
@@ -68,7 +70,10 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'channels.telegram.dms': 'later',
   'channels.telegram.streamMode': 'later',
   'channels.telegram.draftChunk': 'later',
-  'channels.telegram.customCommands': 'later',
+  'channels.telegram.blockStreamingCoalesce': 'later',
+  'channels.telegram.retry': 'later',
+  'channels.telegram.name': 'inert',
+  'channels.telegram.commands.nativeSkills': 'later',
   'channels.telegram.reactionLevel': 'later',
   'channels.discord': 'later',
   'channels.googlechat': 'later',
@@ -92,13 +97,20 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'agents.defaults.contextPruning': 'later',
   'agents.defaults.subagents': 'later',
   'agents.defaults.humanDelay': 'later',
+  'agents.defaults.repoRoot': 'later',
+  'agents.defaults.timeFormat': 'later',
+  'agents.defaults.mediaMaxMb': 'later',
+  'agents.defaults.elevatedDefault': 'later',
+  'agents.defaults.blockStreamingBreak': 'later',
+  'agents.defaults.blockStreamingCoalesce': 'later',
+  'agents.defaults.typingIntervalSeconds': 'later',
   bindings: 'used',
   broadcast: 'later',
   session: 'used',
   'session.scope': 'used',
   'session.dmScope': 'used',
   'session.identityLinks': 'used',
-  'session.resetTriggers': 'used',
+  'session.resetTriggers': 'later',
   'session.idleMinutes': 'used',
   'session.reset': 'used',
   'session.resetByType': 'used',
@@ -120,7 +132,7 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'messages.removeAckAfterReply': 'later',
   'messages.tts': 'later',
   commands: 'used',
-  'commands.native': 'used',
+  'commands.native': 'later',
   'commands.nativeSkills': 'later',
   'commands.text': 'used',
   'commands.bash': 'later',
@@ -130,7 +142,7 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'commands.restart': 'used',
   'commands.useAccessGroups': 'used',
   models: 'used',
-  'models.mode': 'used',
+  'models.mode': 'later',
   'models.providers': 'used',
   'models.bedrockDiscovery': 'later',
   auth: 'later',
@@ -149,16 +161,23 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   approvals: 'later',
   nodeHost: 'later',
   ui: 'later',
+  'ui.assistant': 'used',
 };
 
-/** Longest path first, so that an exception is found before its section. */
-export function fateOf(path: readonly (string | number)[]): KeyFate | undefined {
+/** The entry for the path itself or the nearest section around it; `length` counts the keys of that entry. */
+export function fateAt(
+  path: readonly (string | number)[],
+): { readonly fate: KeyFate; readonly length: number } | undefined {
+  // Longest path first, so that an exception is found before its section.
   for (let length = path.length; length > 0; length--) {
     const name = dotted(path.slice(0, length));
-    if (Object.hasOwn(KEY_FATES, name)) return KEY_FATES[name];
+    const fate = Object.hasOwn(KEY_FATES, name) ? KEY_FATES[name] : undefined;
+    if (fate !== undefined) return { fate, length };
   }
   return undefined;
 }
+
+export const fateOf = (path: readonly (string | number)[]): KeyFate | undefined => fateAt(path)?.fate;
 
 /** One warning for each section or key that is set but not in use yet. */
 export function futureKeyWarnings(config: unknown): readonly Finding[] {
