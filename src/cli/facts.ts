@@ -1,13 +1,13 @@
 import { connect } from 'node:net';
 import { errnoOf } from '../platform/files.ts';
-import { isAlive, readOwner } from '../platform/lock.ts';
+import { isOwnerAlive, readOwner } from '../platform/lock.ts';
 import type { LockOwner } from '../platform/lock.ts';
 import type { CliIo } from './io.ts';
 
 /** The gateway that holds the lock of this state directory, as far as its file tells and its process lives. */
 export function lockOwner(io: CliIo): LockOwner | undefined {
   const owner = readOwner(io.paths.lockFactsPath);
-  return owner !== undefined && isAlive(owner.pid) ? owner : undefined;
+  return owner !== undefined && isOwnerAlive(owner) ? owner : undefined;
 }
 
 export interface PortState {

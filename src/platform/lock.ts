@@ -3,6 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { ensureDir, writeFileVolatile } from './files.ts';
+import { processStart } from './process-start.ts';
 import { readSmallFile } from './read-file.ts';
 
 /** Who holds the lock. Told to people; never the reason for a decision. */
@@ -13,7 +14,15 @@ export interface LockOwner {
   /** Unix epoch, milliseconds. */
   readonly startedAt: number;
   readonly port: number | null;
+  /** The boot that holds it; an in-process restart is a new one. `null` until the first has been planned. */
+  readonly instanceId: string | null;
+  /** Tells the process from a later one that was given the same pid; see {@link processStart}. `null` where that is not known. */
+  readonly processStart: number | null;
 }
+
+/** What the holder knows of itself. */
+export type LockClaim = Omit<LockOwner, 'instanceId' | 'processStart'> &
+  Partial<Pick<LockOwner, 'instanceId'>>;
 
 export interface InstanceLock {
   /** Corrects what others are told, e.g. once the port is known. */
@@ -52,7 +61,7 @@ export interface LockOptions {
   readonly lockPath: string;
   /** Where the owner's facts are kept. */
   readonly factsPath: string;
-  readonly owner: LockOwner;
+  readonly owner: LockClaim;
   readonly clock: Clock;
   /** How long a loser waits for the owner to leave or to tell who it is. Default 1000. */
   readonly patienceMs?: number;
@@ -75,13 +84,18 @@ export async function acquireLock(options: LockOptions): Promise<InstanceLock> {
     if (held !== undefined) return ownedLock(held, options);
     const owner = readOwner(factsPath);
     // The winner writes its facts right after the lock; until then those of a dead predecessor may stand there.
-    if (owner !== undefined && isAlive(owner.pid)) throw new LockHeld(lockPath, owner);
+    if (owner !== undefined && isOwnerAlive(owner)) throw new LockHeld(lockPath, owner);
     if (clock.monotonic() >= giveUpAt) throw new LockHeld(lockPath, undefined);
     await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL_MS));
   }
 }
 
-function tryLock(path: string): DatabaseSync | undefined {
+/**
+ * The kernel's lock on a file that is made for it, or `undefined` while another connection has it, of this process or
+ * another. It ends when it is closed, or with the process.
+ * @throws LockUnavailable
+ */
+export function tryLock(path: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
     ensureDir(dirname(path));
@@ -98,7 +112,11 @@ function tryLock(path: string): DatabaseSync | undefined {
 
 function ownedLock(database: DatabaseSync, options: LockOptions): InstanceLock {
   const { factsPath } = options;
-  let owner = options.owner;
+  let owner: LockOwner = {
+    instanceId: null,
+    ...options.owner,
+    processStart: processStart(options.owner.pid) ?? null,
+  };
   // Who holds the lock matters only while it is held.
   const tell = (): void => writeFileVolatile(factsPath, `${JSON.stringify(owner)}\n`);
   try {
@@ -129,7 +147,7 @@ export function readOwner(factsPath: string): LockOwner | undefined {
   if (file.kind !== 'content') return undefined;
   try {
     const facts = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as Partial<LockOwner> | null;
-    const { pid, version, profile, startedAt, port } = facts ?? {};
+    const { pid, version, profile, startedAt, port, instanceId, processStart: began } = facts ?? {};
     if (!Number.isInteger(pid) || typeof version !== 'string' || typeof profile !== 'string')
       return undefined;
     return {
@@ -138,11 +156,20 @@ export function readOwner(factsPath: string): LockOwner | undefined {
       profile,
       startedAt: Number(startedAt) || 0,
       port: Number(port) || null,
+      instanceId: typeof instanceId === 'string' ? instanceId : null,
+      processStart: Number(began) || null,
     };
   } catch {
     // Not written by us; the lock itself does not depend on it.
     return undefined;
   }
+}
+
+/** Whether the process that wrote these facts runs; not one that was given its id later, where the system can tell. */
+export function isOwnerAlive(owner: LockOwner): boolean {
+  if (!isAlive(owner.pid)) return false;
+  const began = owner.processStart === null ? undefined : processStart(owner.pid);
+  return began === undefined || began === owner.processStart;
 }
 
 /** Whether a process of this id exists. It need not be the one that wrote it down. */
@@ -157,5 +184,6 @@ export function isAlive(pid: number): boolean {
 
 export const describeOwner = (owner: LockOwner): string => {
   const port = owner.port === null ? '' : `, port ${owner.port}`;
-  return `pid ${owner.pid}, profile ${owner.profile}, version ${owner.version}${port}`;
+  const instance = owner.instanceId === null ? '' : `, instance ${owner.instanceId}`;
+  return `pid ${owner.pid}, profile ${owner.profile}, version ${owner.version}${port}${instance}`;
 };

@@ -7,11 +7,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, describe, it } from 'node:test';
 import { systemClock } from '../../src/platform/clock.ts';
+import { processStart } from '../../src/platform/process-start.ts';
 import {
   acquireLock,
   type LockHeld,
   type LockUnavailable,
+  isOwnerAlive,
   readOwner,
+  type LockClaim,
   type LockOwner,
 } from '../../src/platform/lock.ts';
 
@@ -23,7 +26,8 @@ const place = () => {
   const dir = join(root, String(made++));
   return { lockPath: join(dir, 'gateway.lock'), factsPath: join(dir, 'gateway.lock.json') };
 };
-const owner: LockOwner = { pid: process.pid, version: '1.2.3', profile: 'main', startedAt: 5, port: null };
+const owner: LockClaim = { pid: process.pid, version: '1.2.3', profile: 'main', startedAt: 5, port: null };
+const written: LockOwner = { ...owner, instanceId: null, processStart: processStart(process.pid) ?? null };
 
 const CHILD = new URL('../support/lock-holder.ts', import.meta.url).pathname;
 const start = (at: ReturnType<typeof place>): ChildProcess =>
@@ -38,11 +42,14 @@ describe('the instance lock', () => {
   it('is held once per directory, and the loser is told by whom', async () => {
     const at = place();
     const lock = await acquireLock({ ...at, owner, clock: systemClock });
-    lock.update({ port: 18_789 });
+    lock.update({ port: 18_789, instanceId: 'boot-1' });
     await assert.rejects(acquireLock({ ...at, owner, clock: systemClock }), (error: LockHeld) => {
       assert.equal(error.name, 'LockHeld');
-      assert.deepEqual(error.owner, { ...owner, port: 18_789 });
-      assert.match(error.message, new RegExp(`pid ${process.pid}, profile main, version 1.2.3, port 18789`));
+      assert.deepEqual(error.owner, { ...written, port: 18_789, instanceId: 'boot-1' });
+      assert.match(
+        error.message,
+        new RegExp(`pid ${process.pid}, profile main, version 1.2.3, port 18789, instance boot-1`),
+      );
       return true;
     });
     lock.release();
@@ -70,6 +77,29 @@ describe('the instance lock', () => {
       assert.equal(readOwner(at.factsPath)?.pid, process.pid);
       lock.release();
     }
+  });
+
+  it('does not take a process that was given the pid later for the owner', async (test) => {
+    if (written.processStart === null) return test.skip('this system does not tell when a process began');
+    assert.equal(isOwnerAlive(written), true);
+    assert.equal(isOwnerAlive({ ...written, processStart: null }), true);
+    assert.equal(isOwnerAlive({ ...written, processStart: written.processStart - 1 }), false);
+
+    const at = place();
+    const lock = await acquireLock({ ...at, owner, clock: systemClock });
+    // Left by a predecessor that was killed; its pid runs again, as something else.
+    const stale = { ...written, version: '0.0.1', processStart: written.processStart - 1 };
+    writeFileSync(at.factsPath, JSON.stringify(stale));
+    await assert.rejects(
+      acquireLock({ ...at, owner, clock: systemClock, patienceMs: 100 }),
+      (error: LockHeld) => error.name === 'LockHeld' && error.owner === undefined,
+    );
+    lock.update({ instanceId: 'boot-2' });
+    await assert.rejects(
+      acquireLock({ ...at, owner, clock: systemClock, patienceMs: 100 }),
+      /version 1\.2\.3, instance boot-2/,
+    );
+    lock.release();
   });
 
   it('says what is wrong when the place cannot hold a lock', async () => {
