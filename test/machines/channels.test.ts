@@ -24,6 +24,8 @@ interface Scene {
   readonly stage: Stage;
   /** All accounts share their puppets; the input of a body names its account. */
   readonly puppets: LinkPuppets;
+  /** Accounts whose place was free to be taken, in order; each line with the bodies alive at that moment. */
+  readonly exchanged: string[];
   snapshot(): ChannelsSnapshot;
   keeper(key: string): SnapshotFrom<KeeperLogic>;
   link(key: string): AnyActorRef;
@@ -40,9 +42,13 @@ interface SceneOptions {
 async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const puppets = createLinkPuppets();
   options.prepare?.(puppets);
+  const exchanged: string[] = [];
   const stage = createStage(
     channelsMachine.provide({
       actors: { account: options.keeper ?? keep(puppets.logic) },
+      actions: {
+        exchangeAccount: (_, key) => void exchanged.push(`${key} beside ${puppets.link.alive}`),
+      },
     }),
     {
       id: 'channels',
@@ -65,6 +71,7 @@ async function openScene(options: SceneOptions = {}): Promise<Scene> {
   return {
     stage,
     puppets,
+    exchanged,
     snapshot,
     keeper: (key) => childOf(stage.actor, key).getSnapshot() as SnapshotFrom<KeeperLogic>,
     link,
@@ -192,6 +199,158 @@ describe('an account in a crash loop', () => {
         closeScene(scene);
       }));
   }
+});
+
+const NEW = 'telegram:new';
+const seat = (key: string, closeMs = LINK_POLICY.closeMs) => ({ key, policy: { ...LINK_POLICY, closeMs } });
+const change = (scene: Scene, wanted: { stop?: readonly string[]; start?: readonly string[] }): void =>
+  scene.stage.actor.send({
+    type: 'accounts.change',
+    stop: wanted.stop ?? [],
+    start: (wanted.start ?? []).map((key) => seat(key)),
+  });
+const keysOf = (scene: Scene): string[] => Object.keys(scene.snapshot().children);
+
+/** Bodies that end only when the test says so. */
+function holdClosing(scene: Scene): () => Promise<void> {
+  const answer = scene.puppets.link.onEvent;
+  scene.puppets.link.onEvent = undefined;
+  return async () => {
+    scene.puppets.link.onEvent = answer;
+    await scene.stage.clock.advance(LINK_POLICY.closeMs);
+    await settle();
+  };
+}
+
+describe('a change of the accounts', () => {
+  it('begins one link while the others serve', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      const bodies = [scene.body(GOOD), scene.body(BAD)];
+      change(scene, { start: [NEW] });
+      await settle();
+      assert.deepEqual(keysOf(scene), [GOOD, BAD, NEW]);
+      assert.deepEqual(valueOf(scene.link(NEW)), { up: 'connecting' });
+      assert.deepEqual([scene.body(GOOD), scene.body(BAD)], bodies);
+      assert.deepEqual(scene.exchanged, [`${NEW} beside 2`], 'it had its place before it began');
+      scene.stage.actor.send({ type: 'shutdown' });
+      await scene.stage.clock.advance(LINK_POLICY.closeMs);
+      assert.deepEqual(scene.types(), ['child.ready', 'child.stopped']);
+      closeScene(scene);
+    }));
+
+  it('ends one link for good, once it has closed', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      const neighbour = scene.body(GOOD);
+      const release = holdClosing(scene);
+      change(scene, { stop: [BAD] });
+      await settle();
+      assert.deepEqual(scene.exchanged, [], 'its connection is not closed yet');
+      assert.deepEqual(scene.snapshot().context.open, [GOOD, BAD]);
+      await release();
+      assert.deepEqual(scene.exchanged, [`${BAD} beside 1`]);
+      assert.deepEqual(keysOf(scene), [GOOD]);
+      assert.equal(scene.body(GOOD), neighbour);
+      assert.deepEqual(
+        scene.snapshot().context.accounts.map(({ key }) => key),
+        [GOOD],
+      );
+      scene.stage.actor.send({ type: 'link.tell', key: BAD, event: { type: 'start' } });
+      assert.deepEqual(keysOf(scene), [GOOD], 'nobody is there to be told');
+      closeScene(scene);
+    }));
+
+  it('replaces one link: the next begins when the last has closed, with its own policy and a fresh keeper', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      const [neighbour, keeper] = [scene.body(GOOD), scene.keeper(BAD)];
+      scene.link(BAD).send({ type: 'part.failed', error: new Error('bad frame') });
+      await scene.stage.clock.advance(POLICIES.channelLink.backoff.maxMs);
+      assert.equal(scene.keeper(BAD).context.restarts, 1);
+      const release = holdClosing(scene);
+      scene.stage.actor.send({ type: 'accounts.change', stop: [], start: [seat(BAD, 1_234)] });
+      await settle();
+      assert.equal(scene.puppets.link.alive, 2);
+      await release();
+      assert.deepEqual(scene.exchanged, [`${BAD} beside 1`]);
+      assert.equal(scene.puppets.link.mostAlive, 2, 'two links of one account at once');
+      assert.deepEqual(valueOf(scene.link(BAD)), { up: 'connecting' });
+      assert.notEqual(scene.keeper(BAD), keeper);
+      assert.equal(scene.keeper(BAD).context.restarts, 0);
+      const { childInput } = scene.keeper(BAD).context as { childInput: { policy: typeof LINK_POLICY } };
+      assert.equal(childInput.policy.closeMs, 1_234);
+      assert.equal(scene.body(GOOD), neighbour);
+      closeScene(scene);
+    }));
+
+  for (const [title, second, left] of [
+    ['another start of a link that is being replaced', { start: [BAD] }, [GOOD, BAD]],
+    ['the end of a link that is being replaced', { stop: [BAD] }, [GOOD]],
+  ] as const) {
+    it(`waits for the one under way: ${title}`, () =>
+      withoutDeadLetters(async () => {
+        const scene = await openScene();
+        const release = holdClosing(scene);
+        change(scene, { start: [BAD] });
+        change(scene, second);
+        await release();
+        assert.deepEqual(keysOf(scene), left);
+        assert.deepEqual(scene.exchanged, [`${BAD} beside 1`]);
+        assert.equal(scene.puppets.link.mostAlive, 2);
+        closeScene(scene);
+      }));
+  }
+
+  it('waits for the one under way: a link that was to end begins again', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      const release = holdClosing(scene);
+      change(scene, { stop: [BAD] });
+      change(scene, { start: [BAD, NEW] });
+      await settle();
+      assert.deepEqual(valueOf(scene.link(NEW)), { up: 'connecting' }, 'a free place waits for nobody');
+      await release();
+      assert.deepEqual(keysOf(scene).toSorted(), [BAD, GOOD, NEW].toSorted());
+      closeScene(scene);
+    }));
+
+  it('of an account that is not there is done at once', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      change(scene, { stop: [NEW] });
+      assert.deepEqual(scene.exchanged, [`${NEW} beside 2`]);
+      assert.deepEqual(keysOf(scene), [GOOD, BAD]);
+      closeScene(scene);
+    }));
+
+  it('replaces parked and waiting links as well', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      scene
+        .link(BAD)
+        .send({ type: 'part.failed', error: Object.assign(new Error('damaged'), { permanent: true }) });
+      scene.link(GOOD).send({ type: 'part.failed', error: new Error('bad frame') });
+      assert.ok(isParked(scene));
+      change(scene, { start: [GOOD, BAD] });
+      await settle();
+      for (const key of [GOOD, BAD]) assert.deepEqual(valueOf(scene.link(key)), { up: 'connecting' });
+      closeScene(scene);
+    }));
+
+  it('ends with the links when they are shut down in the middle of it', () =>
+    withoutDeadLetters(async () => {
+      const scene = await openScene();
+      const release = holdClosing(scene);
+      change(scene, { start: [BAD] });
+      scene.stage.actor.send({ type: 'shutdown' });
+      change(scene, { start: [NEW] });
+      await release();
+      assert.deepEqual(scene.types(), ['child.ready', 'child.stopped']);
+      assert.deepEqual(scene.exchanged, []);
+      assert.equal(scene.puppets.link.alive, 0);
+      closeScene(scene);
+    }));
 });
 
 describe('shutting the links down', () => {
