@@ -2,7 +2,8 @@ import type { ConfigEdit } from '../config/edit.ts';
 import { loadConfig } from '../config/load.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { formatIssue } from '../config/issue.ts';
-import { ConfigWriteRefused, editConfig } from '../config/write.ts';
+import { ConfigWriteRefused } from '../config/write-refused.ts';
+import { editConfig } from '../config/write.ts';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './io.ts';
 import { withGateway } from './session.ts';
@@ -52,6 +53,7 @@ export async function changeConfig(
   const written = await editConfig({
     paths: io.paths,
     env: io.env,
+    clock: io.clock,
     edits,
     ...(baseHash === undefined ? {} : { baseHash }),
   }).catch((error: unknown): never => {

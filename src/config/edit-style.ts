@@ -1,4 +1,4 @@
-import type { DocumentNode, MemberNode, ObjectNode } from '@humanwhocodes/momoa';
+import type { ArrayNode, DocumentNode, ObjectNode } from '@humanwhocodes/momoa';
 
 /** How a file is written, so that what is added looks like what is there. */
 export interface Style {
@@ -37,8 +37,8 @@ export function styleOf(text: string, document: DocumentNode): Style {
 }
 
 /** The style of one object: its keys may be written otherwise than those of the file. */
-export const styleIn = (object: ObjectNode, style: Style): Style => {
-  const last: MemberNode | undefined = object.members.at(-1);
+export const styleIn = (holder: ObjectNode | ArrayNode, style: Style): Style => {
+  const last = holder.type === 'Object' ? holder.members.at(-1) : undefined;
   return last === undefined ? style : { ...style, quoted: last.name.type === 'String' };
 };
 

@@ -1,52 +1,28 @@
-import { createHash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../platform/clock.ts';
 import type { Env } from '../platform/env.ts';
-import { ensureDir, errnoOf, writeFileAtomic } from '../platform/files.ts';
 import type { Paths } from '../platform/paths.ts';
-import { readSmallFile } from '../platform/read-file.ts';
-import { applyEdit, editText, EditImpossible } from './edit.ts';
+import { applyEdit, editPathText, editText, EditImpossible } from './edit.ts';
 import type { ConfigEdit } from './edit.ts';
-import { resolveIncludes } from './include.ts';
-import type { Included } from './include.ts';
+import { followLink, hashOf, readConfigFile } from './file-state.ts';
 import { formatIssue } from './issue.ts';
-import { includeReader, loadConfig } from './load.ts';
+import { loadConfig } from './load.ts';
+import type { LoadedConfig } from './load.ts';
+import { mergedOf, refuseIncluded, shadowed } from './merged.ts';
+import { patchEdits } from './merge-patch.ts';
+import { refuseMaskedText, refusePlaceholder } from './placeholders.ts';
+import { changedMeanwhile, replaceIfSame } from './replace-file.ts';
 import { parseSource } from './source.ts';
-import { isRecord } from './validate.ts';
+import { substitute } from './substitute.ts';
+import { whileLocked } from './write-lock.ts';
+import { ConfigWriteRefused } from './write-refused.ts';
 
-const MAX_BYTES = 5 * 1024 * 1024;
 const BOM = '\uFEFF';
-
-export type ConfigWriteFault =
-  /** The file is not valid as it is. */
-  | 'invalid'
-  /** Somebody else changed it since it was read. */
-  | 'changed'
-  /** The value stands in an included file, which `message` names. */
-  | 'included'
-  /** It would not be valid, or not mean what was asked. */
-  | 'result'
-  /** The file system refuses. */
-  | 'unwritable';
-
-/** The configuration was not changed, and why. */
-export class ConfigWriteRefused extends Error {
-  readonly fault: ConfigWriteFault;
-  readonly fix: string;
-
-  constructor(fault: ConfigWriteFault, message: string, fix: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = 'ConfigWriteRefused';
-    this.fault = fault;
-    this.fix = fix;
-  }
-}
 
 export interface ConfigWriteOptions {
   readonly paths: Pick<Paths, 'configPath' | 'home'>;
   readonly env: Env;
-  readonly edits: readonly ConfigEdit[];
+  readonly clock: Clock;
   /** SHA-256 in hex of the file the caller has seen, as in `config.get`; absent: whatever is there. */
   readonly baseHash?: string;
 }
@@ -57,144 +33,130 @@ export interface ConfigWritten {
   readonly changed: boolean;
   /** Of the file as it is now. */
   readonly hash: string;
+  /** The file as it was; `null` when there was none. */
+  readonly previous: Uint8Array | null;
+  /** The file as it is now, checked. */
+  readonly loaded: LoadedConfig;
 }
+
+/** Makes the new file of the present one. Called with the lock held. */
+type Make = (before: Uint8Array | undefined) => Promise<Uint8Array>;
 
 /**
- * Edits the main configuration file in place: comments, order, `$include` and `${NAME}` stay. The new file is checked
- * before it takes the place of the old one, at once and with mode 0600. A missing file is made.
+ * Edits the main configuration file in place: comments, order, `$include` and `${NAME}` stay. A missing file is made.
  * @throws ConfigWriteRefused
  */
-export async function editConfig(options: ConfigWriteOptions): Promise<ConfigWritten> {
-  const { paths, env, edits } = options;
+export const editConfig = (
+  options: ConfigWriteOptions & { readonly edits: readonly ConfigEdit[] },
+): Promise<ConfigWritten> =>
+  write(options, async (before) => {
+    for (const edit of options.edits) if (edit.op === 'set') refusePlaceholder(edit.value, edit.path);
+    await loadedOf(options);
+    return edited(options, before, options.edits);
+  });
+
+/**
+ * Applies a merge patch (RFC 7396) in place, in the same way.
+ * @throws ConfigWriteRefused
+ */
+export const patchConfig = (
+  options: ConfigWriteOptions & { readonly patch: Readonly<Record<string, unknown>> },
+): Promise<ConfigWritten> =>
+  write(options, async (before) => {
+    refusePlaceholder(options.patch);
+    const { env } = await loadedOf(options);
+    const written = mergedOf(options.paths, before).value;
+    const resolved = substitute(written, env.foreign).value;
+    return edited(options, before, patchEdits(written, resolved, options.patch));
+  });
+
+/**
+ * Puts a whole file in the place of the present one, byte by byte as given. The present one need not be valid.
+ * @throws ConfigWriteRefused
+ */
+export const replaceConfig = (
+  options: ConfigWriteOptions & { readonly bytes: Uint8Array },
+): Promise<ConfigWritten> =>
+  write(options, (before) => {
+    const parsed = parseSource(options.bytes);
+    if (!parsed.ok) throw damaged(parsed);
+    refusePlaceholder(parsed.value);
+    refuseMaskedText(parsed.text, before === undefined ? '' : decode(before));
+    return Promise.resolve(options.bytes);
+  });
+
+/** The new file is checked before it takes the place of the old one, at once and with mode 0600. */
+async function write(options: ConfigWriteOptions, make: Make): Promise<ConfigWritten> {
+  const { paths, env, clock, baseHash } = options;
   const path = followLink(paths.configPath);
-  const before = read(path);
-  const hash = hashOf(before);
-  if (options.baseHash !== undefined && options.baseHash !== hash) throw changed(path);
+  const look = (): { readonly before: Uint8Array | undefined; readonly hash: string } => {
+    const before = readConfigFile(path);
+    const hash = hashOf(before);
+    if (baseHash !== undefined && baseHash !== hash) throw changedMeanwhile(path);
+    return { before, hash };
+  };
+  // Who has lost already need not wait for the lock.
+  look();
+  return whileLocked(path, clock, async () => {
+    const { before, hash } = look();
+    const bytes = await make(before);
+    const loaded = await loadConfig({ paths, env, instead: bytes });
+    const previous = before ?? null;
+    if (previous !== null && Buffer.compare(previous, bytes) === 0)
+      return { path, changed: false, hash, previous, loaded };
+    if (!loaded.valid) {
+      const message = `the change would make the configuration invalid: ${firstIssue(loaded)}`;
+      throw new ConfigWriteRefused('result', message, {
+        fix: 'nothing was written; correct the values',
+        issues: loaded.issues,
+      });
+    }
+    replaceIfSame({ path, bytes, expected: hash });
+    return { path, changed: true, hash: hashOf(bytes), previous, loaded };
+  });
+}
+
+/** @throws ConfigWriteRefused invalid: what is not understood is not edited */
+async function loadedOf({ paths, env }: ConfigWriteOptions): Promise<LoadedConfig> {
   const loaded = await loadConfig({ paths, env });
-  if (!loaded.valid) throw invalid('invalid', `the configuration is not valid: ${firstIssue(loaded)}`);
-  const merged = mergedOf(paths, before);
-  refuseIncluded(merged, edits, paths.configPath);
-  const after = await edited(before, edits);
-  if (before !== undefined && after === decode(before)) return { path, changed: false, hash };
-  const bytes = Buffer.from(after);
-  const meant = edits.reduce<unknown>((value, edit) => applyEdit(value, edit), merged.value);
-  if (!isDeepStrictEqual(mergedOf(paths, bytes).value, meant)) throw shadowed(edits, path);
-  const checked = await loadConfig({ paths, env, instead: bytes });
-  if (!checked.valid)
-    throw invalid('result', `the change would make the configuration invalid: ${firstIssue(checked)}`);
-  if (hashOf(read(path)) !== hash) throw changed(path);
-  try {
-    ensureDir(dirname(path));
-    writeFileAtomic(path, bytes);
-  } catch (error) {
-    const said = `${path} cannot be written (${errnoOf(error) ?? String(error)})`;
-    throw new ConfigWriteRefused('unwritable', said, 'check permissions and disk space', error);
-  }
-  return { path, changed: true, hash: hashOf(bytes) };
-}
-
-/** A link is followed, so that the file it leads to is replaced and not the link. */
-function followLink(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    // It does not exist yet, or reading it will say what is wrong.
-    return path;
-  }
-}
-
-function read(path: string): Uint8Array | undefined {
-  const file = readSmallFile(path, MAX_BYTES);
-  if (file.kind === 'content') return file.bytes;
-  if (file.kind === 'missing') return undefined;
-  throw new ConfigWriteRefused('unwritable', `${path} ${file.message}`, file.fix);
+  if (loaded.valid) return loaded;
+  throw new ConfigWriteRefused('invalid', `the configuration is not valid: ${firstIssue(loaded)}`, {
+    fix: 'mend the file first',
+    issues: loaded.issues,
+  });
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
-const hashOf = (bytes: Uint8Array | undefined): string =>
-  createHash('sha256')
-    .update(bytes ?? '')
-    .digest('hex');
-
-const changed = (path: string): ConfigWriteRefused =>
-  new ConfigWriteRefused('changed', `${path} was changed by somebody else meanwhile`, 'try again');
-
-const invalid = (fault: 'invalid' | 'result', message: string): ConfigWriteRefused =>
-  new ConfigWriteRefused(
-    fault,
-    message,
-    fault === 'invalid' ? 'mend the file first' : 'nothing was written; correct the values',
-  );
-
-const firstIssue = ({ issues }: Awaited<ReturnType<typeof loadConfig>>): string => {
+const firstIssue = ({ issues }: LoadedConfig): string => {
   const [first] = issues;
   return first === undefined ? 'unknown' : formatIssue(first);
 };
 
-async function edited(before: Uint8Array | undefined, edits: readonly ConfigEdit[]): Promise<string> {
+function damaged(parsed: Extract<ReturnType<typeof parseSource>, { ok: false }>): ConfigWriteRefused {
+  const place = parsed.line === undefined ? '' : ` at ${parsed.line}:${parsed.column ?? 1}`;
+  return new ConfigWriteRefused('damaged', parsed.message + place, { fix: parsed.fix });
+}
+
+async function edited(
+  { paths }: ConfigWriteOptions,
+  before: Uint8Array | undefined,
+  edits: readonly ConfigEdit[],
+): Promise<Uint8Array> {
+  const merged = mergedOf(paths, before);
+  refuseIncluded(merged, edits, paths.configPath);
   const text = before === undefined ? '{}\n' : decode(before);
   const bom = text.startsWith(BOM) ? BOM : '';
   try {
-    return bom + (await editText(text.slice(bom.length), edits));
+    const meant = edits.reduce<unknown>((value, edit) => applyEdit(value, edit), merged.value);
+    const bytes = Buffer.from(bom + (await editText(text.slice(bom.length), edits)));
+    if (isDeepStrictEqual(mergedOf(paths, bytes).value, meant)) return bytes;
   } catch (error) {
     if (!(error instanceof EditImpossible)) throw error;
-    throw new ConfigWriteRefused('result', error.message, 'edit the file by hand', error);
+    throw new ConfigWriteRefused('result', error.message, { fix: 'edit the file by hand', cause: error });
   }
-}
-
-interface Merged extends Included {
-  /** Of the main file alone. */
-  readonly own: unknown;
-}
-
-function mergedOf(paths: ConfigWriteOptions['paths'], bytes: Uint8Array | undefined): Merged {
-  const parsed = bytes === undefined ? undefined : parseSource(bytes);
-  const own: unknown = parsed?.ok === true ? parsed.value : {};
-  const read = includeReader(paths.home, new Map());
-  return { own, ...resolveIncludes({ file: paths.configPath, value: own }, read) };
-}
-
-/** An operator has to change a file that is not the main one: what it says would be joined, overridden or remain. */
-function refuseIncluded({ own, value, origin }: Merged, edits: readonly ConfigEdit[], main: string): void {
-  for (const edit of edits) {
-    const now = valueAt(value, edit.path);
-    const asked = edit.op === 'set' && isDeepStrictEqual(now, edit.value);
-    if (now === undefined || asked || isDeepStrictEqual(now, valueAt(own, edit.path))) continue;
-    const file = elsewhere(now, edit.path, origin, main);
-    if (file === undefined) continue;
-    const message = `${edit.path.join('.')} is set in the included file ${file}`;
-    throw new ConfigWriteRefused('included', message, 'change it there');
-  }
-}
-
-const shadowed = (edits: readonly ConfigEdit[], path: string): ConfigWriteRefused => {
-  const names = edits.map((edit) => edit.path.join('.')).join(', ');
-  const message = `${names}: an included file says something else than ${path} would`;
-  return new ConfigWriteRefused('included', message, 'change the included file');
-};
-
-function valueAt(root: unknown, path: readonly string[]): unknown {
-  let here = root;
-  for (const key of path) {
-    if (!isRecord(here) || !Object.hasOwn(here, key)) return undefined;
-    here = here[key];
-  }
-  return here;
-}
-
-/** The first file other than the main one that has a part in the value. */
-function elsewhere(
-  value: unknown,
-  path: readonly (string | number)[],
-  origin: Included['origin'],
-  main: string,
-): string | undefined {
-  const { file } = origin(path);
-  if (file !== main) return file;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-  return keys
-    .map((key) => elsewhere((value as Record<string | number, unknown>)[key], [...path, key], origin, main))
-    .find((found) => found !== undefined);
+  throw shadowed(
+    edits.map(({ path }) => editPathText(path)),
+    paths.configPath,
+  );
 }

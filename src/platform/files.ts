@@ -14,17 +14,19 @@ export function ensureDir(path: string): void {
 function replace(
   path: string,
   content: string | Uint8Array,
-  beforeRename: (descriptor: number) => void,
+  written: (descriptor: number) => void,
+  lastLook: () => void,
 ): void {
   const temporary = `${path}.${process.pid}.${hexId(systemRandom, 12)}.tmp`;
   try {
     const descriptor = openSync(temporary, 'wx', PRIVATE_FILE);
     try {
       writeAll(descriptor, typeof content === 'string' ? Buffer.from(content) : content);
-      beforeRename(descriptor);
+      written(descriptor);
     } finally {
       closeSync(descriptor);
     }
+    lastLook();
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -36,10 +38,15 @@ function replace(
  * Replaces a file as a whole: after a crash there is the old content or the new, never a mixture, and once this returns
  * the new content is on disk. Mode 0600 whatever the umask.
  *
- * @throws the file system's error, with the temporary file removed
+ * @param lastLook called when nothing is left to do but the replacement; what it throws stops that
+ * @throws the file system's error or that of `lastLook`, with the temporary file removed
  */
-export function writeFileAtomic(path: string, content: string | Uint8Array): void {
-  replace(path, content, fsyncSync);
+export function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  lastLook: () => void = () => {},
+): void {
+  replace(path, content, fsyncSync, lastLook);
   syncDir(dirname(path));
 }
 
@@ -50,7 +57,12 @@ export function writeFileAtomic(path: string, content: string | Uint8Array): voi
  * @throws the file system's error, with the temporary file removed
  */
 export function writeFileVolatile(path: string, content: string): void {
-  replace(path, content, () => {});
+  replace(
+    path,
+    content,
+    () => {},
+    () => {},
+  );
 }
 
 /** Makes renames and new names in a directory durable. */

@@ -3,8 +3,11 @@ import { lstatSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import type { ConfigEdit } from '../../src/config/edit.ts';
-import { ConfigWriteRefused, editConfig } from '../../src/config/write.ts';
-import type { ConfigWriteFault, ConfigWritten } from '../../src/config/write.ts';
+import { editConfig } from '../../src/config/write.ts';
+import type { ConfigWritten } from '../../src/config/write.ts';
+import { ConfigWriteRefused } from '../../src/config/write-refused.ts';
+import type { ConfigWriteFault } from '../../src/config/write-refused.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { createConfigFolder } from '../support/config-files.ts';
 
@@ -21,6 +24,7 @@ const edit = (edits: readonly ConfigEdit[], baseHash?: string): Promise<ConfigWr
   editConfig({
     paths: { configPath: file, home: folder.dir },
     env: createEnv({ TOKEN: 'a-token-of-the-environment' }),
+    clock: systemClock,
     edits,
     ...(baseHash === undefined ? {} : { baseHash }),
   });

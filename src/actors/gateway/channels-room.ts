@@ -133,6 +133,7 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
       const { changed } = await editConfig({
         paths,
         env: boot.env,
+        clock,
         edits: [
           { op: 'unset', path: ['channels', 'telegram', 'accounts', accountId, 'botToken'] },
           ...(accountId === 'default'
