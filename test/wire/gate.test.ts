@@ -291,14 +291,7 @@ test('a peer that vanishes in the middle of an upgrade is no event', async () =>
 test('an address in use is a typed failure that says who holds it', async () => {
   await using first = await startServer();
   const listener = createListener({
-    plan: {
-      port: first.port,
-      hosts: ['127.0.0.1'],
-      auth: { mode: 'token', token: TOKEN },
-      gate: { allowedHosts: [], allowedOrigins: [], trustedProxies: [] },
-      controlUi: { allowInsecureAuth: false, dangerouslyDisableDeviceAuth: false },
-      tickIntervalMs: 30_000,
-    },
+    plan: { port: first.port, hosts: ['127.0.0.1'] },
     handlers: { request: () => {}, upgrade: () => {} },
     silent: createSilentSockets(10),
     log: silentLogger,

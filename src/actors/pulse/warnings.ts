@@ -35,6 +35,8 @@ export const WARNING = {
   configPending: 'config_pending',
   /** The snapshot is older than it should be, because building it failed. */
   healthStale: 'health_stale',
+  /** Said over the local socket while the gateway starts, stops or restarts: nothing but a look at it is served. */
+  notServing: 'gateway_not_serving',
 } as const;
 
 /** The event loop stood still long enough for a client to notice. */

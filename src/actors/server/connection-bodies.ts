@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { isControlUi } from '../../protocol/client-kind.ts';
 import type { ConnectParams } from '../../protocol/generated/types.ts';
-import type { Refusal } from '../../protocol/refusals.ts';
+import { refuse, type Refusal } from '../../protocol/refusals.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import { createAttempt } from './handshake/attempt.ts';
 import { checkDevicePresence } from './handshake/device-presence.ts';
@@ -23,8 +23,9 @@ import { textFrame } from './text-frame.ts';
 
 export interface ConnectionWorld {
   readonly sockets: ReadonlyMap<string, LiveSocket>;
-  readonly plan: ServerPlan;
-  readonly devices: DeviceRegistry;
+  readonly plan: Pick<ServerPlan, 'auth' | 'controlUi'>;
+  /** Undefined while the store of devices is not there. */
+  readonly devices: DeviceRegistry | undefined;
   readonly rateLimit: AuthRateLimit;
   readonly hub: Hub;
   readonly clock: Clock;
@@ -87,6 +88,10 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
     if (proof.kind === 'refused') return refused(proof.refusal);
     handshake.attempt = attempt;
     handshake.method = proof.method;
+    if (world.devices === undefined) {
+      // Nobody to be looked up: whoever opened the socket is the operator, and a node is its device.
+      return attempt.role === 'operator' ? { type: 'connect.granted' } : refused(refuse('notServing'));
+    }
     return { type: pairs(attempt) ? 'device.unpaired' : 'connect.granted' };
   };
 
@@ -101,7 +106,7 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
 
   const pair = async (connId: string): Promise<PairVerdict> => {
     const handshake = handshakeOf(socketOf(connId));
-    if (handshake.attempt === undefined || handshake.method === undefined) {
+    if (handshake.attempt === undefined || handshake.method === undefined || world.devices === undefined) {
       throw new Error('pairing was reached without a sound connect');
     }
     const ruling = await settlePairing(handshake.attempt, {

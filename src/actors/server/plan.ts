@@ -13,7 +13,7 @@ export interface ServerPlan {
   readonly port: number;
   /** Addresses to listen on; the first must succeed, the others are aliases. */
   readonly hosts: readonly string[];
-  /** Absolute path of the local operator's socket; absent: none. */
+  /** Absolute path of the local operator's socket, for a server without a door; absent: none. */
   readonly socketPath?: string | undefined;
   readonly auth: PlannedSecret;
   readonly gate: GateRules;

@@ -4,6 +4,9 @@ export interface SilentSocket {
   evict(): void;
 }
 
+/** How many of them may exist at once. */
+export const MAX_SILENT = 2_048;
+
 export interface SilentSockets {
   add(socket: SilentSocket): void;
   /** It spoke up, said hello, or is gone. */

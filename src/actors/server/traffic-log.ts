@@ -30,6 +30,8 @@ export interface TrafficLog {
 }
 
 const SLOW_MS = 50;
+/** Methods whose answer is meant to take its time. */
+const PATIENT: ReadonlySet<string> = new Set(['agent.wait', 'web.login.wait', 'system.transitions']);
 const MAX_VALUE = 240;
 const MAX_METHOD = 64;
 const MAX_MEMBERS = 8;
@@ -97,7 +99,7 @@ export function createTrafficLog(options: {
 
   const response: TrafficLog['response'] = ({ connId, frame, since }, answer) => {
     const ms = Math.round(clock.monotonic() - since);
-    if (style === 'notable' && answer.ok && ms < SLOW_MS) return;
+    if (style === 'notable' && answer.ok && (ms < SLOW_MS || PATIENT.has(frame.method))) return;
     const arrow = style === 'full' ? '→' : '⇄';
     log.info(`${arrow} res ${answer.ok ? '✓' : '✗'} ${shortMethod(frame.method)} ${ms}ms`, {
       ...outcome(answer),

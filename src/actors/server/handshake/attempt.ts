@@ -34,7 +34,7 @@ export function createAttempt(
   options: {
     readonly peer: Peer;
     readonly nonce: string;
-    readonly plan: ServerPlan;
+    readonly plan: Pick<ServerPlan, 'controlUi'>;
     readonly isControlUi: boolean;
   },
 ): Attempt {

@@ -13,7 +13,8 @@ export interface HelloSources {
   readonly configPath: string;
   readonly stateDir: string;
   uptimeMs(): number;
-  sessionDefaults(): SessionDefaults;
+  /** Undefined while no configuration has been read. */
+  sessionDefaults(): SessionDefaults | undefined;
   /** JSON text of the list. */
   presenceJson(): string;
   /** JSON text of the snapshot. */
@@ -41,13 +42,14 @@ export function createHelloWriter(sources: HelloSources): HelloWriter {
   return {
     write({ connId, token }) {
       const server = `{"version":${version},"host":${host},"connId":${JSON.stringify(connId)}}`;
+      const defaults = sources.sessionDefaults();
       const snapshot = [
         `"presence":${sources.presenceJson()}`,
         `"health":${sources.healthJson()}`,
         `"stateVersion":${JSON.stringify(sources.stateVersion())}`,
         `"uptimeMs":${Math.max(0, Math.round(sources.uptimeMs()))}`,
         places,
-        `"sessionDefaults":${JSON.stringify(sources.sessionDefaults())}`,
+        ...(defaults === undefined ? [] : [`"sessionDefaults":${JSON.stringify(defaults)}`]),
       ].join(',');
       const auth = token === undefined ? '' : `"auth":${authJson(token)},`;
       return (

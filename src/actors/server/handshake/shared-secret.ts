@@ -42,7 +42,7 @@ export function checkSecret(
   attempt: Attempt,
   options: {
     readonly secret: SharedSecret;
-    readonly devices: DeviceRegistry;
+    readonly devices: DeviceRegistry | undefined;
     readonly rateLimit: AuthRateLimit;
   },
 ): SecretRuling {
@@ -60,7 +60,11 @@ export function checkSecret(
   const problem = sharedSecretProblem(attempt, secret);
   if (problem === undefined) return { kind: 'holds', method: secret.mode };
   const token = params.auth?.token;
-  if (token && device !== undefined && devices.verifyToken(device.id, attempt.role, token, attempt.scopes)) {
+  if (
+    token &&
+    device !== undefined &&
+    devices?.verifyToken(device.id, attempt.role, token, attempt.scopes) === true
+  ) {
     return { kind: 'holds', method: 'deviceToken' };
   }
   // Nothing offered is nothing guessed.
