@@ -140,8 +140,11 @@ export interface SessionsPort {
     limit: number,
     maxBytes: number,
   ): { sessionId?: string; messages: unknown[]; thinkingLevel?: string };
-  /** Appends an assistant note; `undefined` when the session does not exist. Returns the message id (8 hex). */
-  inject(key: string, message: string, label?: string): Promise<string | undefined>;
+  /**
+   * Appends an assistant note; `undefined` when the session does not exist. Returns the message id (8 hex). With an `id`
+   * of the caller's the note is appended once, however often it is asked for in a row.
+   */
+  inject(key: string, message: string, label?: string, id?: string): Promise<string | undefined>;
   /** Full-text search over transcripts, best first; of each message the place where it was found. */
   search(query: string, limit: number): readonly SessionHit[];
 }

@@ -43,6 +43,8 @@ export type { OpenRequest, OpenedSession } from './opening.ts';
 
 const SEARCH_HITS = 200;
 const EXCERPT_CHARS = 240;
+/** Where a note that may have been injected already is looked for: it is repeated soon, or not at all. */
+const INJECTED_BEFORE = 100;
 
 export interface SessionSummary {
   readonly key: string;
@@ -72,7 +74,7 @@ export interface Sessions {
     limit: number,
     maxBytes: number,
   ): { sessionId?: string; messages: unknown[]; thinkingLevel?: string };
-  inject(key: string, message: string, label?: string): Promise<string | undefined>;
+  inject(key: string, message: string, label?: string, id?: string): Promise<string | undefined>;
   search(query: string, limit: number): readonly SessionHit[];
 
   // for runs, commands, health
@@ -187,12 +189,18 @@ export function createSessions(options: SessionsOptions): Sessions {
       };
     },
 
-    inject: (key, message, label) => {
+    inject: (key, message, label, given) => {
       const canonical = canonicalKey(key);
       return store.write((tx) => {
         const session = readSession<SessionEntry>(tx, canonical);
         if (session === undefined) return undefined;
-        const id = shortId(random);
+        const { sessionId } = session.entry;
+        const id = given ?? shortId(random);
+        if (
+          given !== undefined &&
+          lastMessages(tx, sessionId, INJECTED_BEFORE).some((one) => idOf(one) === id)
+        )
+          return id;
         const timestamp = clock.now();
         const note: TranscriptMessage & { id: string } = {
           id,
@@ -248,6 +256,8 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
   };
 }
+
+const idOf = (message: object): unknown => ('id' in message ? message.id : undefined);
 
 interface Change {
   readonly entry: SessionEntry;

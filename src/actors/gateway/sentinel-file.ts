@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { writeFileAtomic } from '../../platform/files.ts';
+import { readSmallFile } from '../../platform/read-file.ts';
+
+export const SENTINEL_KINDS = ['config-apply', 'update', 'restart'] as const;
+export type SentinelKind = (typeof SENTINEL_KINDS)[number];
+
+const STATUSES = ['ok', 'error', 'skipped'] as const;
+
+/** Where an answer goes. `webchat`: to no network, but into the session. */
+export interface DeliveryContext {
+  readonly channel?: string;
+  readonly to?: string;
+  readonly accountId?: string;
+}
+
+/** What a restart leaves behind for the boot after it, in the format of the field. */
+export interface SentinelPayload {
+  readonly kind: SentinelKind;
+  readonly status: (typeof STATUSES)[number];
+  /** When it was asked for (Unix epoch, ms). */
+  readonly ts: number;
+  readonly sessionKey?: string;
+  readonly deliveryContext?: DeliveryContext;
+  readonly threadId?: string;
+  /** What whoever asked wants said. */
+  readonly message?: string | null;
+  readonly doctorHint?: string | null;
+  readonly stats?: { readonly reason?: string; readonly durationMs?: number } | null;
+}
+
+export type SentinelRead =
+  | { readonly kind: 'missing' }
+  /** `key` names this notice and no other: the same file gives the same key. */
+  | { readonly kind: 'found'; readonly payload: SentinelPayload; readonly key: string }
+  | { readonly kind: 'unusable'; readonly why: string };
+
+const VERSION = 1;
+const MAX_BYTES = 256 * 1024;
+const KEY_CHARS = 24;
+
+/** Replaces the notice that waits, if there is one. Mode 0600. @throws the file system's error */
+export function writeSentinel(path: string, payload: SentinelPayload): void {
+  writeFileAtomic(path, `${JSON.stringify({ version: VERSION, payload }, undefined, 2)}\n`);
+}
+
+/** @throws the file system's error, except that a file which is not there is fine */
+export const removeSentinel = (path: string): void => rmSync(path, { force: true, recursive: true });
+
+export function readSentinel(path: string): SentinelRead {
+  const file = readSmallFile(path, MAX_BYTES);
+  if (file.kind === 'missing') return file;
+  if (file.kind === 'unreadable') return { kind: 'unusable', why: file.message };
+  let content: unknown;
+  try {
+    content = JSON.parse(Buffer.from(file.bytes).toString('utf8'));
+  } catch (error) {
+    return { kind: 'unusable', why: error instanceof Error ? error.message : String(error) };
+  }
+  const { version, payload } = (content ?? {}) as Partial<Record<'version' | 'payload', unknown>>;
+  if (version !== VERSION) return { kind: 'unusable', why: `its version is ${JSON.stringify(version)}` };
+  if (!isPayload(payload)) return { kind: 'unusable', why: 'its payload is not of this format' };
+  const key = createHash('sha256').update(file.bytes).digest('hex').slice(0, KEY_CHARS);
+  return { kind: 'found', payload, key };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const maybe = (type: 'string' | 'number', ...values: readonly unknown[]): boolean =>
+  values.every((value) => value === undefined || typeof value === type);
+
+function isPayload(value: unknown): value is SentinelPayload {
+  if (!isRecord(value)) return false;
+  const { kind, status, ts, sessionKey, deliveryContext, threadId, message, doctorHint, stats } = value;
+  return (
+    (SENTINEL_KINDS as readonly unknown[]).includes(kind) &&
+    (STATUSES as readonly unknown[]).includes(status) &&
+    typeof ts === 'number' &&
+    maybe('string', sessionKey, threadId, message ?? undefined, doctorHint ?? undefined) &&
+    (deliveryContext === undefined || isDelivery(deliveryContext)) &&
+    (stats === undefined || stats === null || isStats(stats))
+  );
+}
+
+const isDelivery = (value: unknown): boolean =>
+  isRecord(value) && maybe('string', value['channel'], value['to'], value['accountId']);
+
+const isStats = (value: unknown): boolean =>
+  isRecord(value) && maybe('string', value['reason']) && maybe('number', value['durationMs']);
