@@ -3,6 +3,9 @@ import { describe, it } from 'node:test';
 import { staleCharts } from '../scripts/charts.ts';
 import { METHOD_HANDLERS } from '../src/api/registry.ts';
 import { KEY_FATES } from '../src/config/features.ts';
+import { ruleOf } from '../src/config/reload-rules.ts';
+import { RULE_ROWS } from '../src/config/reload-table.ts';
+import { configSchema } from '../src/config/schema-node.ts';
 import { ConfigSchema } from '../src/config/schema/index.ts';
 import { POLICIES } from '../src/machines/policies.ts';
 import { TREE } from '../src/machines/tree.ts';
@@ -17,6 +20,7 @@ import {
   undocumented,
   unused,
 } from './support/architecture/forgetting.ts';
+import { looseRules, schemaLeaves, unclassified } from './support/architecture/reload-coverage.ts';
 import * as rules from './support/architecture/rules.ts';
 import { importsOf, readSources, scan } from './support/architecture/source.ts';
 
@@ -69,6 +73,12 @@ describe('nothing is forgotten', () => {
     };
     holds(keys.filter((key) => !covered(key)).map((key) => `src/config/features.ts:1: ${key} has no fate`));
   });
+  it('says of every config key what a change of it does to a running gateway', () => {
+    assert.ok(schemaLeaves(configSchema).length > 500);
+    holds(unclassified(configSchema, ruleOf));
+  });
+  it('has no reload rule that fits nothing, or more than it names', () =>
+    holds(looseRules(configSchema, RULE_ROWS)));
   it('documents every environment variable', () => {
     holds(
       undocumented(
@@ -130,6 +140,50 @@ describe('the scanner behind these rules', () => {
     assert.equal(code.match(/Date\.now/g)?.length, 1);
     assert.ok(!code.includes('setTimeout'));
     assert.ok(code.endsWith('a / b / 2;'));
+  });
+
+  it('finds a config key that nobody gave a reload rule, wherever it stands', () => {
+    const value = { type: 'string' };
+    const section = (properties: object) => ({ properties });
+    const fake = {
+      properties: {
+        brandNew: value,
+        gateway: section({ auth: section({ brandNew: value }), port: value }),
+        logging: section({ level: value }),
+        agents: section({ list: { items: section({ id: value, brandNew: value }) } }),
+        channels: section({
+          telegram: section({
+            brandNew: value,
+            accounts: { additionalProperties: section({ brandNew: value }) },
+          }),
+        }),
+      },
+    };
+    assert.deepEqual(
+      unclassified(fake, ruleOf).map((line) => line.split(' ')[1]),
+      [
+        'brandNew',
+        'gateway.auth.brandNew',
+        'agents.list.*.brandNew',
+        'channels.telegram.brandNew',
+        'channels.telegram.accounts.*.brandNew',
+      ],
+    );
+  });
+
+  it('finds a reload rule that would take new keys unseen', () => {
+    const row = (pattern: string) => ({ pattern, keys: pattern.split('.'), below: false });
+    const found = looseRules(configSchema, [
+      row('gateway.port'),
+      row('gateway.*'),
+      row('gateway.gone'),
+      row('channels.whatsapp.authDir'),
+      row('agents.list.*.id'),
+    ]);
+    assert.deepEqual(
+      found.map((line) => line.split(' ')[1]),
+      ['gateway.*', 'gateway.gone'],
+    );
   });
 
   it('finds what it is there to find', () => {

@@ -68,15 +68,15 @@ function needsOf(changes: readonly PlannedChange[], effects: readonly HotEffect[
   return effects.length > 0 ? 'hot' : 'nothing';
 }
 
-/** A key nobody classified cannot come from the schema; whatever it is, a new process reads it. */
-const UNKNOWN: ReloadRule = {
-  reload: 'restart',
-  reason: 'Nobody has said how a running gateway takes it over.',
+/** Every key of the schema has a rule; others stand in sections that let foreign keys pass. */
+const FOREIGN: ReloadRule = {
+  reload: 'none',
+  reason: 'The gateway does not know this key and passes it over.',
 };
 
 function planned({ steps, kind, hollow }: ConfigChange, links: readonly LinkChange[]): PlannedChange {
   const keys = steps.map(keyOf);
-  const rule = hollow ? hollowRule(keys) : (ruleOf(keys) ?? ruleOfSection(keys) ?? UNKNOWN);
+  const rule = hollow ? hollowRule(keys) : (ruleOf(keys) ?? ruleOfSection(keys) ?? FOREIGN);
   const base = { path: stepsText(steps), kind };
   const link = linkOf(keys, rule, links);
   if (link !== undefined) {
