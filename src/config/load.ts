@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { Env } from '../platform/env.ts';
 import { expandHome, type Paths } from '../platform/paths.ts';
 import { readSmallFile } from '../platform/read-file.ts';
+import type { FileRead } from '../platform/read-file.ts';
 import { checkConfig, type Checked } from './check.ts';
 import { applyDefaults } from './defaults.ts';
 import { describe, type Described } from './describe.ts';
@@ -25,6 +27,10 @@ export interface LoadedConfig extends Described {
   readonly secretFiles: SecretFiles;
   /** Every file that was read, the main one first. */
   readonly files: readonly string[];
+  /** The bytes of each file that could be read. */
+  readonly sources: ReadonlyMap<string, Uint8Array>;
+  /** SHA-256 in hex over all sources: equal when nothing was written, included files counted. */
+  readonly fingerprint: string;
 }
 
 export interface SecretFiles {
@@ -37,16 +43,37 @@ export interface LoadOptions {
   readonly env: Env;
   /** What the main file would hold, to be checked before it is written. */
   readonly instead?: Uint8Array;
+  /** Read from here rather than from the disk, e.g. a copy that was kept; a file that is not in it is missing. */
+  readonly from?: ReadonlyMap<string, Uint8Array>;
 }
+
+type ReadFile = (path: string) => FileRead;
+
+const fromDisk: ReadFile = (path) => readSmallFile(path, MAX_BYTES);
+
+const fromCopy =
+  (files: ReadonlyMap<string, Uint8Array>): ReadFile =>
+  (path) => {
+    const bytes = files.get(path);
+    return bytes === undefined ? { kind: 'missing' } : { kind: 'content', bytes, exposed: false };
+  };
 
 /** Reads and checks the configuration. A missing file is valid and empty; whatever is wrong comes back as issues. */
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { env } = options;
   const { configPath: path, home } = options.paths;
   const texts = new Map<string, SourceText>();
+  const sources = new Map<string, Uint8Array>();
+  const origin = options.from === undefined ? fromDisk : fromCopy(options.from);
+  const open: ReadFile = (file) => {
+    const read = origin(file);
+    if (read.kind === 'content') sources.set(file, read.bytes);
+    return read;
+  };
   const main =
-    options.instead === undefined ? readSource(path, texts) : parseBytes(path, options.instead, texts);
-  const base = { path, env, home, texts };
+    options.instead === undefined ? readSource(path, texts, open) : parseBytes(path, options.instead, texts);
+  if (options.instead !== undefined) sources.set(path, options.instead);
+  const base = { path, env, home, texts, sources };
   if (main.kind === 'missing') {
     return finish(base, checkConfig({ file: path, value: {}, env, home, read: noIncludes }), {
       exists: false,
@@ -58,7 +85,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     const failure = { file: path, path: [], ...main.failure };
     return finish(base, { ...checked, valid: false, issues: [failure] }, { exists: true, bytes: main.bytes });
   }
-  const read = includeReader(home, texts);
+  const read = includeReader(home, texts, open);
   const checked = checkConfig({ file: path, value: main.parsed.value, env, home, read });
   const warnings = main.parsed.bom ? [bomWarning(path)] : [];
   return finish(
@@ -73,6 +100,7 @@ interface Base {
   readonly env: Env;
   readonly home: string;
   readonly texts: ReadonlyMap<string, SourceText>;
+  readonly sources: ReadonlyMap<string, Uint8Array>;
 }
 
 async function finish(
@@ -99,7 +127,15 @@ async function finish(
     env: checked.env,
     secretFiles: secretFiles.secrets,
     files: [...new Set([base.path, ...base.texts.keys()])],
+    sources: base.sources,
+    fingerprint: fingerprintOf(base.sources),
   };
+}
+
+function fingerprintOf(sources: ReadonlyMap<string, Uint8Array>): string {
+  const hash = createHash('sha256');
+  for (const [file, bytes] of sources) hash.update(`${file}\0${bytes.length}\0`).update(bytes);
+  return hash.digest('hex');
 }
 
 type Source =
@@ -117,10 +153,14 @@ type Source =
     };
 
 /** Reads included files; their texts are noted. */
-export function includeReader(home: string, texts: Map<string, SourceText>): ReadInclude {
+export function includeReader(
+  home: string,
+  texts: Map<string, SourceText>,
+  open: ReadFile = fromDisk,
+): ReadInclude {
   return (reference, from) => {
     const file = resolve(dirname(from), reference.startsWith('~') ? expandHome(reference, home) : reference);
-    const source = readSource(file, texts);
+    const source = readSource(file, texts, open);
     if (source.kind === 'parsed') return { ok: true, file, value: source.parsed.value };
     if (source.kind === 'missing') return { ok: false, message: `included file ${file} does not exist` };
     const { message, line, column } = source.failure;
@@ -131,8 +171,8 @@ export function includeReader(home: string, texts: Map<string, SourceText>): Rea
   };
 }
 
-function readSource(path: string, texts: Map<string, SourceText>): Source {
-  const file = readSmallFile(path, MAX_BYTES);
+function readSource(path: string, texts: Map<string, SourceText>, open: ReadFile): Source {
+  const file = open(path);
   if (file.kind === 'missing') return file;
   if (file.kind === 'unreadable') {
     return {

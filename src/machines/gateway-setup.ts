@@ -1,14 +1,19 @@
 import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import { decideReload } from '../protocol/reload.ts';
 import type {
   DrainInput,
   GatewayContext,
   GatewayEvent,
   GatewayInput,
   GatewayOutput,
+  LoadInput,
   PlanFacts,
+  ReloadEnd,
+  ReloadOffer,
 } from './gateway-types.ts';
 import { keeperMachine } from './keeper.ts';
-import { DRAIN_SHARES, TREE } from './tree.ts';
+import type { KeeperEvent } from './keeper.ts';
+import { DRAIN_SHARES, RELOAD_DEADLINES, TREE } from './tree.ts';
 import type { PartName } from './tree.ts';
 
 const EXIT_CRASH = 1;
@@ -26,6 +31,12 @@ const exitCodeOf = (error: unknown): number => {
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Left down in safe mode: what reaches into the world. What the operator needs to look around stays. */
+const PARKED_WHEN_SAFE: readonly PartName[] = ['channels'];
+
+const decisionOn = ({ offer }: GatewayContext) =>
+  offer === undefined ? 'refuse' : decideReload(offer.needs, offer.mode);
 
 const partAt = (context: GatewayContext): PartName => TREE[context.cursor] ?? TREE[0];
 
@@ -47,7 +58,17 @@ export const gatewaySetup = setup({
   },
   actors: {
     acquireLock: fromPromise<void>(absent('acquireLock')),
-    loadPlan: fromPromise<PlanFacts>(absent('loadPlan')),
+    loadPlan: fromPromise<PlanFacts, LoadInput>(absent('loadPlan')),
+    /** Resolves when no run is in flight. */
+    whenIdle: fromPromise<void>(absent('whenIdle')),
+    applyReload: fromPromise<void, ReloadOffer>(absent('applyReload')),
+    /** Resolves with what is wrong since the change, or with nothing. */
+    gateReload: fromPromise<string | undefined, ReloadOffer>(absent('gateReload')),
+    restoreReload: fromPromise<void, ReloadOffer>(absent('restoreReload')),
+    /** Keeps what runs now as the copy the next boot may fall back on. */
+    commitConfig: fromPromise<void>(absent('commitConfig')),
+    /** Puts the file back that was there before an unconfirmed change. */
+    withdrawConfig: fromPromise<void>(absent('withdrawConfig')),
     announce: fromPromise<void, DrainInput>(absent('announce')),
     quiesce: fromPromise<void, DrainInput>(absent('quiesce')),
     settle: fromPromise<void, DrainInput>(absent('settle')),
@@ -59,7 +80,18 @@ export const gatewaySetup = setup({
     edge: keeperMachine,
   } satisfies Record<PartName, typeof keeperMachine> & Record<string, unknown>,
   guards: {
-    restartAuthorised: ({ context }) => context.restartAuthorised,
+    restartAuthorised: ({ context }) => context.restartAllowed || context.grants > 0,
+    restartWanted: ({ context }) => context.restartWanted,
+    restartDue: ({ context }) => context.restartWanted && (context.restartAllowed || context.grants > 0),
+    onTrial: ({ context }) => context.trial,
+    needsNoConfirmation: ({ context }) => context.confirmMs === undefined,
+    offerMustBeConfirmed: ({ context }) => context.offer?.confirmMs !== undefined,
+    inSafeMode: ({ context }) => context.safe !== undefined,
+    notInSafeMode: ({ context }) => context.safe === undefined,
+    fromChannels: ({ event }) => 'id' in event && event.id === 'channels',
+    offerIsRefused: ({ context }) => decisionOn(context) === 'refuse',
+    offerNeedsRestart: ({ context }) => decisionOn(context) === 'restart',
+    foundUnhealthy: (_, reason: string | undefined) => reason !== undefined,
     fromCurrent: ({ context, event }) => 'id' in event && event.id === partAt(context),
     fromLast: ({ context, event }) =>
       'id' in event && event.id === partAt(context) && context.cursor === TREE.length - 1,
@@ -75,24 +107,76 @@ export const gatewaySetup = setup({
     settleDeadline: ({ context }) => context.budgetMs * DRAIN_SHARES.settle,
     stopDeadline: ({ context }) => context.budgetMs * DRAIN_SHARES.stop,
     unlockDeadline: UNLOCK_DEADLINE_MS,
+    restartDelay: ({ context }) => context.offer?.delayMs ?? 0,
+    deferDeadline: RELOAD_DEADLINES.defer,
+    applyDeadline: RELOAD_DEADLINES.apply,
+    gateDeadline: RELOAD_DEADLINES.gate,
+    restoreDeadline: RELOAD_DEADLINES.restore,
+    confirmDeadline: ({ context }) => context.confirmMs ?? 0,
   },
   actions: {
-    // Provided by actors/: both only tell the operator why nothing happened.
+    // Provided by actors/: they only tell the operator why nothing happened.
     refuseRestart: () => {},
-    refuseReload: () => {},
+    ignoreSignal: (_, _why: string) => {},
+    noteReloadEnd: (_, _end: ReloadEnd) => {},
     keepFacts: assign(({ context }, facts: PlanFacts) => ({
-      restartAuthorised: facts.restartAuthorised,
+      restartAllowed: facts.restartAllowed,
       budgetMs: facts.drainBudgetMs ?? context.budgetMs,
+      safe: facts.safe,
+      trial: facts.trial === true,
+      confirmMs: facts.confirmMs,
+      putBack: undefined,
     })),
-    beginBoot: assign({ mode: 'stop', exitCode: 0, reason: '', cursor: 0 }),
+    beginBoot: assign({ mode: 'stop', exitCode: 0, reason: '', cursor: 0, offer: undefined }),
+    wantRestart: assign({ restartWanted: true }),
+    forgetRestart: assign({ restartWanted: false }),
+    countGrant: assign({
+      grants: ({ context }) => context.grants + 1,
+      grantEpoch: ({ context }) => context.grantEpoch + 1,
+    }),
+    expireGrantLater: raise(
+      ({ context }) => ({ type: 'authorisation.expired' as const, epoch: context.grantEpoch }),
+      { delay: (_, forMs: number) => forMs },
+    ),
+    expireGrants: assign(({ context }, epoch: number) => (epoch === context.grantEpoch ? { grants: 0 } : {})),
+    spendGrant: assign({ grants: ({ context }) => Math.max(0, context.grants - 1) }),
+    allowRestarts: assign((_, allowed: boolean) => ({ restartAllowed: allowed })),
+    takeOffer: assign((_, offer: ReloadOffer) => ({ offer })),
+    dropOffer: assign({ offer: undefined }),
+    awaitConfirmation: assign({ confirmMs: ({ context }) => context.offer?.confirmMs }),
+    confirmed: assign({ confirmMs: undefined }),
+    leaveSafeMode: assign({ safe: undefined }),
+    /** The boot, or the change, is to be undone by a restart on the configuration before. */
+    chooseRestore: assign((_, error: unknown) => ({
+      mode: 'restart' as const,
+      reason: `configuration put back: ${messageOf(error)}`,
+      putBack: messageOf(error),
+      trial: false,
+      lastError: error,
+    })),
+    lookAtConfig: sendTo('configWatcher', { type: 'tell', event: { type: 'look.now' } }),
+    settleOffer: sendTo('configWatcher', (_, end: ReloadEnd) => ({
+      type: 'tell' as const,
+      event: { type: 'reload.settled', outcome: end },
+    })),
     failBoot: assign((_, error: unknown) => ({
       mode: 'stop' as const,
       exitCode: exitCodeOf(error),
       reason: messageOf(error),
       lastError: error,
     })),
-    chooseStop: assign((_, reason: string) => ({ mode: 'stop' as const, reason })),
+    chooseStop: assign(
+      (_, { reason, exitCode = 0 }: { readonly reason: string; readonly exitCode?: number }) => ({
+        mode: 'stop' as const,
+        reason,
+        exitCode,
+      }),
+    ),
     chooseRestart: assign((_, reason: string) => ({ mode: 'restart' as const, reason })),
+    restartForOffer: assign({
+      mode: 'restart',
+      reason: ({ context }) => context.offer?.reason ?? 'configuration changed',
+    }),
     giveUp: assign((_, failure: { readonly id: string; readonly error: unknown }) => ({
       mode: 'stop' as const,
       exitCode: EXIT_CRASH,
@@ -106,7 +190,15 @@ export const gatewaySetup = setup({
       error: (event as { readonly error?: unknown }).error,
     })),
     noteError: assign((_, error: unknown) => ({ lastError: error })),
-    startCurrent: sendTo(({ context }) => partAt(context), { type: 'start' }),
+    startCurrent: sendTo(
+      ({ context }) => partAt(context),
+      ({ context }): KeeperEvent => {
+        const { safe } = context;
+        return safe !== undefined && PARKED_WHEN_SAFE.includes(partAt(context))
+          ? { type: 'park', error: new Error(`safe mode: ${safe}`) }
+          : { type: 'start' };
+      },
+    ),
     aimNext: assign({ cursor: ({ context }) => context.cursor + 1 }),
     aimLast: assign({ cursor: ({ context }) => stoppableFrom(context.lost, TREE.length - 1) }),
     aimPrevious: assign({ cursor: ({ context }) => stoppableFrom(context.lost, context.cursor - 1) }),

@@ -1,3 +1,4 @@
+import type { ReloadMode, ReloadNeeds } from '../protocol/reload.ts';
 import type { KeeperReport } from './keeper.ts';
 import type { PartName } from './tree.ts';
 
@@ -14,8 +15,40 @@ export interface GatewayInput {
 /** What the root needs to know of the plan. */
 export interface PlanFacts {
   /** May a bare SIGUSR1 or SIGUSR2 restart the gateway? */
-  readonly restartAuthorised: boolean;
+  readonly restartAllowed: boolean;
   readonly drainBudgetMs?: number;
+  /** Why this boot leaves the channels down; absent: an ordinary boot. */
+  readonly safe?: string;
+  /** The configuration has not been seen to work, and there is one that has. */
+  readonly trial?: boolean;
+  /** The configuration must be confirmed within this time, or the one before comes back. Milliseconds. */
+  readonly confirmMs?: number;
+}
+
+/** Input of `loadPlan`. */
+export interface LoadInput {
+  /** Why the configuration file must not be tried again; absent: it may. */
+  readonly putBack: string | undefined;
+}
+
+/** A changed configuration, handed to the root by the watcher. */
+export interface ReloadOffer {
+  /** What the effects work on; nothing the machine looks into. */
+  readonly candidate: unknown;
+  readonly needs: ReloadNeeds;
+  readonly mode: ReloadMode;
+  /** For the log, the `shutdown` event and the report. */
+  readonly reason: string;
+  /** A restart waits this long first, so that an answer can go out. Milliseconds. */
+  readonly delayMs: number;
+  /** Without a confirmation within this time the configuration before comes back. Milliseconds. */
+  readonly confirmMs?: number;
+}
+
+/** How a reload ended, for the watcher and the operator. */
+export interface ReloadEnd {
+  readonly result: 'nothing' | 'applied' | 'refused' | 'restored';
+  readonly reason: string;
 }
 
 /** Input of `announce`, `quiesce` and `settle`. Past `budgetMs` the body is aborted and the drain goes on without it. */
@@ -34,7 +67,22 @@ export interface GatewayContext {
   readonly random: () => number;
   readonly childInputs: Readonly<Partial<Record<PartName, unknown>>>;
   readonly budgetMs: number;
-  readonly restartAuthorised: boolean;
+  /** `commands.restart`: every signal may restart. */
+  readonly restartAllowed: boolean;
+  /** Single signals that may restart until the authorisation expires. */
+  readonly grants: number;
+  /** Raised with each authorisation, so that the end of an older one does not end a newer one. */
+  readonly grantEpoch: number;
+  /** A restart signal came while booting: it is obeyed as soon as the gateway runs. */
+  readonly restartWanted: boolean;
+  /** The change being taken over. */
+  readonly offer: ReloadOffer | undefined;
+  /** The boot tries a configuration that has not been seen to work. */
+  readonly trial: boolean;
+  /** Why the file must not be tried by the next boot. */
+  readonly putBack: string | undefined;
+  readonly confirmMs: number | undefined;
+  readonly safe: string | undefined;
   readonly mode: StopMode;
   readonly exitCode: number;
   readonly reason: string;
@@ -51,5 +99,13 @@ export type GatewayEvent =
   | { readonly type: 'signal.restart' }
   | { readonly type: 'signal.reload' }
   | { readonly type: 'restart.requested'; readonly reason: string }
-  | { readonly type: 'stop.requested'; readonly reason: string }
+  /** `exitCode` for a stop that is not the operator's wish, e.g. 75: start me again. */
+  | { readonly type: 'stop.requested'; readonly reason: string; readonly exitCode?: number }
+  /** One restart signal is allowed within this time. Milliseconds. */
+  | { readonly type: 'restart.authorised'; readonly forMs: number }
+  | { readonly type: 'authorisation.expired'; readonly epoch: number }
+  /** `commands.restart` was changed by a reload. */
+  | { readonly type: 'restart.allowed'; readonly allowed: boolean }
+  | { readonly type: 'config.offered'; readonly offer: ReloadOffer }
+  | { readonly type: 'config.confirmed' }
   | KeeperReport;

@@ -1,4 +1,5 @@
 import type { DrainInput, GatewayContext, PlanFacts } from './gateway-types.ts';
+import { running } from './gateway-running.ts';
 import { gatewaySetup } from './gateway-setup.ts';
 import { POLICIES } from './policies.ts';
 import { DRAIN_SHARES, TREE } from './tree.ts';
@@ -11,7 +12,8 @@ const drainInput =
     budgetMs: Math.floor(context.budgetMs * DRAIN_SHARES[phase]),
   });
 
-const reasonTold = ({ event }: { readonly event: { readonly reason: string } }): string => event.reason;
+const stopTold = ({ event }: { readonly event: { readonly reason: string; readonly exitCode?: number } }) =>
+  event;
 const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): unknown => event.error;
 const failureTold = ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) =>
   event;
@@ -21,18 +23,27 @@ const giveUp = { type: 'giveUp', params: failureTold } as const;
 
 const onStopSignal = <T extends string>(target: T) =>
   ({
-    'signal.term': { target, actions: { type: 'chooseStop', params: 'SIGTERM' } },
-    'signal.int': { target, actions: { type: 'chooseStop', params: 'SIGINT' } },
-    'stop.requested': { target, actions: { type: 'chooseStop', params: reasonTold } },
+    'signal.term': { target, actions: { type: 'chooseStop', params: { reason: 'SIGTERM' } } },
+    'signal.int': { target, actions: { type: 'chooseStop', params: { reason: 'SIGINT' } } },
+    'stop.requested': { target, actions: { type: 'chooseStop', params: stopTold } },
   }) as const;
+
+const ignored = (why: string) => ({ actions: { type: 'ignoreSignal', params: why } }) as const;
 
 const booting = gatewaySetup.createStateConfig({
   tags: ['booting'],
   initial: 'locking',
-  on: { ...onStopSignal('stopping'), 'keeper.down': { actions: noteError } },
+  on: {
+    ...onStopSignal('stopping'),
+    // Nothing runs yet that could be restarted: it is looked at when something does.
+    'signal.restart': { actions: 'wantRestart' },
+    'signal.reload': ignored('the configuration is being read anyway'),
+    'keeper.down': { actions: noteError },
+  },
   states: {
     locking: {
       entry: 'beginBoot',
+      on: { 'signal.restart': ignored('the gateway is starting anyway') },
       invoke: {
         id: 'acquireLock',
         src: 'acquireLock',
@@ -45,6 +56,7 @@ const booting = gatewaySetup.createStateConfig({
       invoke: {
         id: 'loadPlan',
         src: 'loadPlan',
+        input: ({ context }: { readonly context: GatewayContext }) => ({ putBack: context.putBack }),
         onDone: {
           target: 'starting',
           actions: {
@@ -68,46 +80,32 @@ const booting = gatewaySetup.createStateConfig({
           { guard: 'fromCurrent', actions: [noteError, 'aimNext', 'startCurrent'] },
           { actions: noteError },
         ],
-        'keeper.escalated': { target: '#gateway.stopping', actions: { type: 'failBoot', params: errorTold } },
+        'keeper.escalated': [
+          {
+            guard: 'onTrial',
+            target: '#gateway.stopping',
+            actions: { type: 'chooseRestore', params: errorTold },
+          },
+          { target: '#gateway.stopping', actions: { type: 'failBoot', params: errorTold } },
+        ],
       },
     },
   },
 });
 
-const running = gatewaySetup.createStateConfig({
-  tags: ['ready'],
-  on: {
-    ...onStopSignal('draining'),
-    'signal.restart': [
-      {
-        guard: 'restartAuthorised',
-        target: 'draining',
-        actions: { type: 'chooseRestart', params: 'restart signal' },
-      },
-      { actions: 'refuseRestart' },
-    ],
-    'signal.reload': { actions: 'refuseReload' },
-    'restart.requested': { target: 'draining', actions: { type: 'chooseRestart', params: reasonTold } },
-    'keeper.escalated': { target: 'draining', actions: giveUp },
-    'keeper.down': { actions: noteError },
-    'keeper.parked': { actions: noteError },
-  },
-});
-
-const skipWhenStopping = <const R extends string | typeof reasonTold>(reason: R) =>
-  [
-    { guard: 'stopsForGood', target: 'stopping' },
-    { actions: { type: 'chooseStop', params: reason } },
-  ] as const;
+const skipWhenStopping = <const R extends { readonly reason: string } | typeof stopTold>(params: R) =>
+  [{ guard: 'stopsForGood', target: 'stopping' }, { actions: { type: 'chooseStop', params } }] as const;
 
 const draining = gatewaySetup.createStateConfig({
   tags: ['draining'],
   initial: 'announcing',
   on: {
     // The first stop signal turns a restart into a stop; the next one is impatience.
-    'signal.term': skipWhenStopping('SIGTERM'),
-    'signal.int': skipWhenStopping('SIGINT'),
-    'stop.requested': skipWhenStopping(reasonTold),
+    'signal.term': skipWhenStopping({ reason: 'SIGTERM' }),
+    'signal.int': skipWhenStopping({ reason: 'SIGINT' }),
+    'stop.requested': skipWhenStopping(stopTold),
+    'signal.restart': ignored('the gateway is stopping or restarting already'),
+    'signal.reload': ignored('the gateway is stopping or restarting already'),
     'keeper.escalated': { actions: giveUp },
     'keeper.down': { actions: noteError },
     'keeper.parked': { actions: noteError },
@@ -150,9 +148,11 @@ const stopping = gatewaySetup.createStateConfig({
   tags: ['draining'],
   initial: 'parts',
   on: {
-    'signal.term': { actions: { type: 'chooseStop', params: 'SIGTERM' } },
-    'signal.int': { actions: { type: 'chooseStop', params: 'SIGINT' } },
-    'stop.requested': { actions: { type: 'chooseStop', params: reasonTold } },
+    'signal.term': { actions: { type: 'chooseStop', params: { reason: 'SIGTERM' } } },
+    'signal.int': { actions: { type: 'chooseStop', params: { reason: 'SIGINT' } } },
+    'stop.requested': { actions: { type: 'chooseStop', params: stopTold } },
+    'signal.restart': ignored('the gateway is stopping or restarting already'),
+    'signal.reload': ignored('the gateway is stopping or restarting already'),
   },
   states: {
     parts: {
@@ -201,7 +201,15 @@ export const gatewayMachine = gatewaySetup.createMachine({
     random: input.random,
     childInputs: input.childInputs,
     budgetMs: input.drainBudgetMs,
-    restartAuthorised: false,
+    restartAllowed: false,
+    grants: 0,
+    grantEpoch: 0,
+    restartWanted: false,
+    offer: undefined,
+    trial: false,
+    putBack: undefined,
+    confirmMs: undefined,
+    safe: undefined,
     mode: 'stop',
     exitCode: 0,
     reason: '',
@@ -226,6 +234,23 @@ export const gatewayMachine = gatewaySetup.createMachine({
     },
   })),
   initial: 'booting',
+  on: {
+    'restart.authorised': {
+      actions: [
+        'countGrant',
+        {
+          type: 'expireGrantLater',
+          params: ({ event }: { readonly event: { readonly forMs: number } }) => event.forMs,
+        },
+      ],
+    },
+    'authorisation.expired': {
+      actions: {
+        type: 'expireGrants',
+        params: ({ event }: { readonly event: { readonly epoch: number } }) => event.epoch,
+      },
+    },
+  },
   states: {
     booting,
     running,

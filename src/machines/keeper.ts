@@ -29,6 +29,8 @@ export interface KeeperContext extends KeeperInput {
 export type KeeperEvent =
   | { readonly type: 'start' }
   | { readonly type: 'shutdown' }
+  /** Instead of `start`: stay down until the operator resumes it. */
+  | { readonly type: 'park'; readonly error: unknown }
   | { readonly type: 'restart' }
   | { readonly type: 'resume' }
   | { readonly type: 'tell'; readonly event: AnyEventObject }
@@ -151,6 +153,7 @@ const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): 
 const noteError = { type: 'noteError', params: errorTold } as const;
 
 const startAfresh = { target: '#keeper.alive', actions: 'forgive' } as const;
+const leaveDown = { target: '#keeper.parked', actions: noteError } as const;
 const again = { target: '#keeper.alive', reenter: true } as const;
 
 const alive = keeper.createStateConfig({
@@ -227,7 +230,11 @@ export const keeperMachine = keeper.createMachine({
   states: {
     standby: {
       tags: ['resting'],
-      on: { start: { target: 'alive' }, shutdown: { target: 'stopped' } },
+      on: {
+        start: { target: 'alive' },
+        park: leaveDown,
+        shutdown: { target: 'stopped' },
+      },
     },
     alive,
     backingOff: {
@@ -249,12 +256,12 @@ export const keeperMachine = keeper.createMachine({
     stopped: {
       tags: ['resting'],
       entry: 'reportStopped',
-      on: { start: startAfresh, shutdown: { actions: 'reportStopped' } },
+      on: { start: startAfresh, park: leaveDown, shutdown: { actions: 'reportStopped' } },
     },
     killed: {
       tags: ['resting'],
       entry: 'reportStopped',
-      on: { start: startAfresh, shutdown: { actions: 'reportStopped' } },
+      on: { start: startAfresh, park: leaveDown, shutdown: { actions: 'reportStopped' } },
     },
   },
 });

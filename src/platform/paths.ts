@@ -15,6 +15,10 @@ export interface Paths {
   readonly lockPath: string;
   /** Who holds the lock; informational only. */
   readonly lockFactsPath: string;
+  /** The configuration the gateway last ran on in good health, as bytes; mode 0600. */
+  readonly lastGoodPath: string;
+  /** A change of the configuration that nobody has confirmed yet. */
+  readonly unconfirmedPath: string;
   readonly credentialsDir: string;
   /** The secret made at first start when none is configured. */
   readonly gatewayTokenPath: string;
@@ -60,6 +64,8 @@ export function resolvePaths(options: PathsOptions): Paths {
     dbPath: join(stateDir, 'gateway.db'),
     lockPath: join(stateDir, 'gateway.lock'),
     lockFactsPath: join(stateDir, 'gateway.lock.json'),
+    lastGoodPath: join(stateDir, 'config-last-good.json'),
+    unconfirmedPath: join(stateDir, 'config-unconfirmed.json'),
     credentialsDir,
     gatewayTokenPath: join(credentialsDir, 'gateway-token'),
     identityDir: join(stateDir, 'identity'),

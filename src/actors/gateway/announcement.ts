@@ -20,7 +20,7 @@ export function announcement(options: {
     logged: [
       ...places.map((place) => `listening on ${place} (PID ${processId()})`),
       `log file: ${boot.logging.file() ?? 'none'}`,
-      ...(boot.plan.auth.token?.source === 'generated'
+      ...(boot.live.plan().auth.token?.source === 'generated'
         ? [`token for TCP clients: ${paths.gatewayTokenPath}`]
         : []),
     ],

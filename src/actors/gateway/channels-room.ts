@@ -63,12 +63,11 @@ const MENU_NAME = /^[a-z0-9_]{1,32}$/;
 export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
   const { boot, paths, clock, random, recorder, store } = options;
   const log = options.log.child('channels');
-  let current = boot.config;
-  const config = () => current;
+  const config = boot.live.current;
   const inbox = createInbox(store);
   const outbox = createOutbox(store);
   const media = createMediaStore({ dir: paths.mediaDir, clock, random, log: log.child('media') });
-  const workspaces = boot.plan.agents.list;
+  const workspaces = boot.live.plan().agents.list;
   const mediaSource = createMediaSource({
     store: media,
     home: paths.home,
@@ -142,7 +141,7 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
         ],
       });
       // Nothing else reads the file again before the next boot, and a start must not find the old token.
-      if (changed) current = withoutToken(current, accountId);
+      if (changed) boot.live.swap({ ...boot.live.loaded(), config: withoutToken(config(), accountId) });
       return changed;
     },
   });

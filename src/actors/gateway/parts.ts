@@ -1,7 +1,9 @@
+import type { Actor } from 'xstate';
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
 import { webhookHostsOf } from '../../channels/telegram/settings.ts';
+import type { GatewayLogic } from '../../machines/gateway.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
@@ -24,6 +26,10 @@ import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { createHotEffects, type HotEffects } from './hot-effects.ts';
+import type { Reloads } from './reloads.ts';
+import { selfEntry } from './self-entry.ts';
+import { sessionDefaults } from './session-defaults.ts';
 import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
 import { createRestartLater } from './restart-later.ts';
@@ -39,6 +45,8 @@ export interface Parts {
   readonly pulse: PulsePart;
   readonly server: ServerParts;
   readonly ports: Ports;
+  /** What a reload does to the parts that run. */
+  readonly hot: HotEffects;
 }
 
 export interface PartsOptions {
@@ -53,13 +61,16 @@ export interface PartsOptions {
   readonly host: HostFacts;
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
-  readonly ready: () => boolean;
+  readonly root: () => Actor<GatewayLogic>;
+  /** False once a later boot has taken over. */
+  readonly alive: () => boolean;
+  /** stdout is a terminal. */
+  readonly terminal: boolean;
+  readonly reloads: Reloads;
   /** The networks this boot serves. */
   readonly adapters: Adapters;
   /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
   readonly command: string;
-  /** Begins an in-process restart; nothing happens when this boot is over. */
-  readonly requestRestart: (reason: string) => void;
   /** What clients know of the boot before, when this one is an in-process restart. */
   readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
@@ -70,8 +81,9 @@ const RESTART_DELAY_MS = 2_000;
 
 export function createParts(options: PartsOptions): Parts {
   const { boot, paths, clock, random, log, recorder, self, host } = options;
-  const { plan } = boot;
-  const config = () => boot.config;
+  const plan = boot.live.plan();
+  const config = boot.live.current;
+  const ready = (): boolean => options.root().getSnapshot().hasTag('ready');
 
   const store = createStorePart({
     path: paths.dbPath,
@@ -85,7 +97,13 @@ export function createParts(options: PartsOptions): Parts {
   const sessions = createSessions({ store: store.store, config, clock, random, log: log.child('sessions') });
   const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
   const pairing = createPairingStore(store.store, { clock, random });
-  const restartLater = createRestartLater({ clock, running: options.ready, restart: options.requestRestart });
+  const restartLater = createRestartLater({
+    clock,
+    running: ready,
+    restart: (reason) => {
+      if (options.alive()) options.root().send({ type: 'restart.requested', reason });
+    },
+  });
 
   const server = createServerParts({
     ports: () => ports,
@@ -99,9 +117,9 @@ export function createParts(options: PartsOptions): Parts {
     http: [...options.http, (request, response) => channels.webhook(request, response)],
     clock,
     log: log.child('gateway/ws'),
-    self: selfEntry(host, self),
-    sessionDefaults: () => sessionDefaults(plan),
-    ready: options.ready,
+    self: selfEntry(host, self.version),
+    sessionDefaults: () => sessionDefaults(room.agents.list()),
+    ready,
     traffic: plan.logging.traffic,
     ...options.carried,
   });
@@ -189,12 +207,7 @@ export function createParts(options: PartsOptions): Parts {
     command: options.command,
     lifecycle: () => ({
       root: recorder.tree(0).find(({ parent }) => parent === null)?.state ?? 'starting',
-      config: {
-        state: 'current',
-        reason: null,
-        since: self.startedAtMs,
-        hash: boot.loaded.snapshot.hash ?? null,
-      },
+      config: options.reloads.facts.config(),
     }),
     // Reading the list drops what has expired.
     prunePresence: () => {
@@ -211,7 +224,7 @@ export function createParts(options: PartsOptions): Parts {
   const ports: Ports = {
     clock,
     log: log.child('api'),
-    config: { current: config, snapshot: () => boot.loaded.snapshot },
+    config: { current: config, snapshot: async () => boot.live.loaded().snapshot },
     self,
     events: server.events,
     presence: server.presence,
@@ -227,7 +240,9 @@ export function createParts(options: PartsOptions): Parts {
     logs: {
       tail: (params) => {
         boot.logging.flush();
-        return Promise.resolve(tailLog({ file: boot.logging.file, pattern: plan.logging.file }, params));
+        return Promise.resolve(
+          tailLog({ file: boot.logging.file, pattern: boot.live.plan().logging.file }, params),
+        );
       },
     },
     tree,
@@ -236,34 +251,21 @@ export function createParts(options: PartsOptions): Parts {
     },
   };
 
-  return { boot, store, runs, channels, pulse, server, ports };
+  const hot = createHotEffects({
+    live: boot.live,
+    secrets: boot.secrets,
+    logging: boot.logging,
+    channels,
+    runs,
+    allowRestart: (allowed) => options.root().send({ type: 'restart.allowed', allowed }),
+    terminal: options.terminal,
+    env: boot.env,
+    clock,
+    log: log.child('config'),
+  });
+
+  return { boot, store, runs, channels, pulse, server, ports, hot };
 }
 
 export const boundPort = (server: ServerParts): number | undefined =>
   server.addresses().find((address) => address.kind === 'tcp')?.port;
-
-function selfEntry(host: HostFacts, self: SelfPort) {
-  const { hostname, ip, platform, deviceFamily, modelIdentifier } = host;
-  return {
-    host: hostname,
-    ip,
-    version: self.version,
-    platform,
-    deviceFamily,
-    modelIdentifier,
-    mode: 'gateway',
-    reason: 'self',
-    text: `Gateway: ${hostname} (${ip}) · app ${self.version} · mode gateway · reason self`,
-  };
-}
-
-function sessionDefaults({ agents, session }: BootPlan['plan']) {
-  const { defaultId } = agents;
-  const { scope, mainKey } = session;
-  return {
-    defaultAgentId: defaultId,
-    mainKey,
-    mainSessionKey: scope === 'global' ? 'global' : `agent:${defaultId}:${mainKey}`,
-    scope,
-  };
-}

@@ -3,7 +3,8 @@ import { standardStreams } from '../../platform/logging.ts';
 import { systemRandom } from '../../platform/random.ts';
 import { onSignal } from '../../platform/signals.ts';
 import { onStrayFailure } from '../../platform/stray-failures.ts';
-import { createGateway, type GatewayOptions } from './create-gateway.ts';
+import { createGateway } from './create-gateway.ts';
+import type { GatewayOptions } from './gateway-options.ts';
 
 /** Runs the gateway in this process until it stops; resolves with the exit code. */
 export const runGateway = (options: GatewayOptions): Promise<number> =>

@@ -1,0 +1,193 @@
+import type { Actor } from 'xstate';
+import type { SelfPort } from '../../api/ports.ts';
+import type { GatewayLogic } from '../../machines/gateway.ts';
+import type { LoadInput, PlanFacts } from '../../machines/gateway-types.ts';
+import { EXIT } from '../../platform/exit.ts';
+import { processId, type HostFacts } from '../../platform/host.ts';
+import type { LagSampler } from '../../platform/lag.ts';
+import { acquireLock, LockHeld, type InstanceLock } from '../../platform/lock.ts';
+import { VERSION } from '../../platform/version.ts';
+import { setAside } from '../../store/set-aside.ts';
+import { loadAdapters } from '../channels/adapters.ts';
+import { createInspectFeed } from '../inspect/feed.ts';
+import type { Recorder } from '../inspect/recorder.ts';
+import type { StatelyFeed } from '../inspect/stately.ts';
+import { planBoot, type BootPlan } from './boot-plan.ts';
+import { BootRefused } from './boot-refused.ts';
+import type { GatewayOptions, Ground } from './gateway-options.ts';
+import type { LateLogger } from './late-logger.ts';
+import { createParts, type Parts } from './parts.ts';
+import type { Reloads } from './reloads.ts';
+import type { StrayWatch } from './stray-watch.ts';
+
+type Task = { readonly signal: AbortSignal };
+
+/** One boot after the other of one process: the lock that is kept over all of them, and the parts of the present one. */
+export interface Boots {
+  /** The parts of the current boot; `undefined` before the first plan was made. */
+  parts(): Parts | undefined;
+  /** @throws Error before the first plan was made: only our own code asks too early */
+  current(): Parts;
+  /** @throws BootRefused when another gateway holds it */
+  takeLock(task: Task): Promise<void>;
+  /** @throws BootRefused */
+  loadPlan(task: Task & { readonly input: LoadInput }): Promise<PlanFacts>;
+  releaseLock(): void;
+  /** The gateway can be reached: others are told where, and the next boot tries the same port first. */
+  listening(port: number | undefined): void;
+  /** Ends what outlives the tree: pending broadcasts, accounts, the log. */
+  dispose(): void;
+}
+
+export interface BootsOptions {
+  readonly options: GatewayOptions;
+  readonly ground: Ground;
+  readonly late: LateLogger;
+  readonly host: HostFacts;
+  readonly recorder: Recorder;
+  readonly stately: StatelyFeed;
+  readonly lag: LagSampler;
+  readonly strays: Pick<StrayWatch, 'recent'>;
+  readonly reloads: Reloads;
+  readonly root: () => Actor<GatewayLogic>;
+}
+
+export function createBoots(deps: BootsOptions): Boots {
+  const { options, ground, late, host, recorder, stately, lag, reloads } = deps;
+  const { flags, paths, env, terminal } = options;
+  const { clock, random } = ground;
+  const log = late.logger;
+  let parts: Parts | undefined;
+  let lock: InstanceLock | undefined;
+  let lastPort: number | undefined;
+
+  const leave = (): void => {
+    parts?.server.close();
+    parts?.channels.dispose();
+    parts?.boot.logging.close();
+  };
+
+  const plan = async (): Promise<BootPlan> => {
+    const boot = await planBoot({
+      paths,
+      env,
+      flags,
+      terminal,
+      console: ground.console,
+      again: parts !== undefined,
+      rejected: reloads.rejected(),
+    });
+    if (options.inspect && !boot.choice.plan.loopbackOnly) {
+      boot.logging.close();
+      throw new BootRefused(
+        EXIT.usage,
+        '--inspect shows the actor tree to whoever can reach the port: use it with --bind loopback',
+      );
+    }
+    return boot;
+  };
+
+  const build = async (boot: BootPlan): Promise<Parts> => {
+    const self: SelfPort = {
+      version: VERSION,
+      host: host.hostname,
+      pid: processId(),
+      instanceId: random.uuid(),
+      startedAtMs: clock.now(),
+      profile: paths.profile,
+      stateDir: paths.stateDir,
+      configPath: paths.configPath,
+    };
+    const adapters = await loadAdapters(boot.live.current());
+    const made = createParts({
+      adapters,
+      command: options.command,
+      boot,
+      paths,
+      clock,
+      random,
+      log,
+      recorder,
+      lag,
+      strays: deps.strays.recent,
+      host,
+      self,
+      http: options.inspect ? [createInspectFeed({ recorder, stately, clock })] : [],
+      root: deps.root,
+      terminal,
+      reloads,
+      alive: () => parts?.ports.self === self,
+      carried: {
+        ...(parts === undefined ? {} : { firstPresenceVersion: parts.server.presence.version() }),
+        ...(lastPort === undefined ? {} : { lastPort }),
+      },
+    });
+    return ground.amend?.(made) ?? made;
+  };
+
+  const make = async (signal: AbortSignal): Promise<Parts> => {
+    const boot = await plan();
+    if (signal.aborted) {
+      boot.logging.close();
+      throw new Error('stopped while the plan was being loaded');
+    }
+    late.attach(boot.logging.logger);
+    for (const warning of boot.warnings) log.warn(warning);
+    try {
+      return await build(boot);
+    } catch (error) {
+      if (!boot.choice.trial) throw error;
+      reloads.reject(boot.choice.loaded, error instanceof Error ? error.message : String(error));
+      boot.logging.close();
+      return make(signal);
+    }
+  };
+
+  return {
+    parts: () => parts,
+    current() {
+      if (parts === undefined) throw new Error('a part was started before the plan was loaded');
+      return parts;
+    },
+    async takeLock({ signal }) {
+      try {
+        lock = await acquireLock({
+          lockPath: paths.lockPath,
+          factsPath: paths.lockFactsPath,
+          owner: {
+            pid: processId(),
+            version: VERSION,
+            profile: paths.profile,
+            startedAt: clock.now(),
+            port: null,
+          },
+          clock,
+        });
+      } catch (error) {
+        const advice =
+          error instanceof LockHeld ? `; stop it first, or use another --profile or CLAWDBOT_STATE_DIR` : '';
+        throw new BootRefused(EXIT.config, `${(error as Error).message}${advice}`, { cause: error });
+      }
+      // A stop that came meanwhile has already let go of everything it knew of.
+      if (signal.aborted) return lock.release();
+      if (!options.freshStore) return;
+      const moved = setAside(paths.dbPath, clock);
+      for (const file of moved) log.warn('the database was set aside', { file });
+    },
+    async loadPlan({ input, signal }) {
+      if (input.putBack !== undefined && parts !== undefined) {
+        reloads.reject(parts.boot.choice.loaded, input.putBack);
+      }
+      const made = await make(signal);
+      leave();
+      parts = made;
+      return reloads.booted(made);
+    },
+    releaseLock: () => lock?.release(),
+    listening(port) {
+      lastPort = port;
+      lock?.update({ port: port ?? null });
+    },
+    dispose: leave,
+  };
+}

@@ -1,0 +1,65 @@
+import type { ConfigFacts } from '../../api/lifecycle-facts.ts';
+import type { LoadedConfig } from '../../config/load.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { ConfigState } from '../../protocol/config-states.ts';
+import type { ReloadReport, RunningConfig } from '../../protocol/generated/types.ts';
+
+/** What the operator is told of the configuration that runs, and of the last change to it. */
+export interface ReloadFacts {
+  /** For health and status. */
+  config(): ConfigFacts;
+  /** For `config.get`. */
+  running(): RunningConfig;
+  /** Another configuration runs from now on. */
+  runs(loaded: LoadedConfig, state: ConfigState, reason: string | null): void;
+  /** The same one runs; how it stands to the file has changed. True when that is news. */
+  stands(state: ConfigState, reason: string | null): boolean;
+  report(report: Omit<ReloadReport, 'at'>): ReloadReport;
+}
+
+/** SHA-256 of no bytes: the hash of a file that does not exist. */
+const NO_FILE = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+export const hashOfMain = ({ snapshot }: LoadedConfig): string => snapshot.hash ?? NO_FILE;
+
+export function createReloadFacts(options: {
+  readonly clock: Clock;
+  /** Health shows some of it. */
+  readonly changed: () => void;
+}): ReloadFacts {
+  const { clock, changed } = options;
+  let hash: string | null = null;
+  let state: ConfigState = 'current';
+  let reason: string | null = null;
+  let since = clock.now();
+  let last: ReloadReport | undefined;
+
+  const stand = (next: ConfigState, why: string | null): boolean => {
+    if (next === state && why === reason) return false;
+    state = next;
+    reason = why;
+    changed();
+    return true;
+  };
+
+  return {
+    config: () => ({ state, reason, since, hash: hash === NO_FILE ? null : hash }),
+    running: () => ({
+      hash: hash ?? NO_FILE,
+      since,
+      state,
+      reason,
+      ...(last === undefined ? {} : { report: last }),
+    }),
+    runs(loaded, next, why) {
+      hash = hashOfMain(loaded);
+      since = clock.now();
+      stand(next, why);
+    },
+    stands: stand,
+    report(report) {
+      last = { ...report, at: clock.now() };
+      return last;
+    },
+  };
+}

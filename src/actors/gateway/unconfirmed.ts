@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { restoreBytes } from '../../config/replace-file.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { writeFileAtomic } from '../../platform/files.ts';
+import { readSmallFile } from '../../platform/read-file.ts';
+
+/** A change of the file that is taken back unless somebody confirms it. */
+export interface Unconfirmed {
+  /** SHA-256 of the file as the change made it. */
+  readonly hash: string;
+  /** Unix epoch, milliseconds. */
+  readonly until: number;
+  /** The file before; `null` when there was none. */
+  readonly previous: Uint8Array | null;
+}
+
+/** On disk, so that a crash in the meantime confirms nothing. */
+export interface UnconfirmedRecord {
+  read(): Unconfirmed | undefined;
+  /** @throws the file system's error */
+  write(change: Unconfirmed): void;
+  clear(): void;
+  /** Puts the old file back, if the file is still the changed one. @throws ConfigWriteRefused */
+  withdraw(): Promise<void>;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+export function createUnconfirmedRecord(options: {
+  readonly path: string;
+  readonly configPath: string;
+  readonly clock: Clock;
+}): UnconfirmedRecord {
+  const { path, configPath, clock } = options;
+  const read = (): Unconfirmed | undefined => {
+    const file = readSmallFile(path, MAX_BYTES);
+    return file.kind === 'content' ? parse(Buffer.from(file.bytes).toString('utf8')) : undefined;
+  };
+  const clear = (): void => rmSync(path, { force: true });
+  return {
+    read,
+    write({ hash, until, previous }) {
+      const kept = previous === null ? null : Buffer.from(previous).toString('base64');
+      writeFileAtomic(path, `${JSON.stringify({ hash, until, previous: kept })}\n`);
+    },
+    clear,
+    async withdraw() {
+      const change = read();
+      if (change === undefined) return;
+      await restoreBytes(configPath, change.previous, change.hash, clock);
+      clear();
+    },
+  };
+}
+
+function parse(text: string): Unconfirmed | undefined {
+  try {
+    const { hash, until, previous } = JSON.parse(text) as Partial<Record<string, unknown>>;
+    if (typeof hash !== 'string' || typeof until !== 'number') return undefined;
+    if (previous !== null && typeof previous !== 'string') return undefined;
+    return { hash, until, previous: previous === null ? null : Buffer.from(previous, 'base64') };
+  } catch {
+    // Cut off or written by somebody else: then nothing is known of a change, and the file stays.
+    return undefined;
+  }
+}
