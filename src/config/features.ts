@@ -42,6 +42,8 @@ export const KEY_FATES: Readonly<Record<string, KeyFate>> = {
   'gateway.remote.sshTarget': 'later',
   'gateway.remote.sshIdentity': 'later',
   'gateway.reload': 'used',
+  'gateway.shutdown': 'used',
+  'gateway.memory': 'used',
   'gateway.tls': 'later',
   'gateway.http': 'later',
   'gateway.nodes': 'later',

@@ -64,6 +64,10 @@ const TABLE: readonly (readonly [ReloadRule, readonly string[]])[] = [
     none('It says how changes are taken over and holds from the next one on.'),
     under('gateway.reload', ['mode', 'debounceMs']),
   ],
+  [
+    hot('read', 'The next stop, and the next look at the memory, go by it.'),
+    ['gateway.shutdown.timeoutSeconds', 'gateway.memory.ceilingMb'],
+  ],
 
   [
     CONNECTION,

@@ -58,6 +58,27 @@ describe('the event loop', () => {
     assert.equal(clock.pending, 0);
   });
 
+  it('shows a block to each who reads, and wakes up for all of them at once', () => {
+    const clock = createTestClock();
+    let blockedMs = 0;
+    const sampler = createLagSampler({ ...clock, monotonic: () => clock.monotonic() + blockedMs });
+    const other = sampler.reader();
+    let ticks = 0;
+    const stop = sampler.onTick(() => (ticks += 1));
+    blockedMs = 1200;
+    clock.advanceSync(1000);
+    assert.equal(sampler.read().maxMs, 1200);
+    assert.equal(other.read().maxMs, 1200);
+    assert.equal(other.read().maxMs, 0);
+    assert.equal(clock.pending, 1);
+    assert.equal(ticks, 1);
+    stop();
+    clock.advanceSync(1000);
+    assert.equal(ticks, 1);
+    sampler.stop();
+    assert.equal(clock.pending, 0);
+  });
+
   it('that is blocked just now shows before any timer could run', () => {
     const sampler = createLagSampler(systemClock);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1100);

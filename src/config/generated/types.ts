@@ -656,6 +656,16 @@ export interface GatewayConfig {
     /** Quiet time before a change is read, milliseconds. Default 300. Integer. */
     readonly debounceMs?: number;
   };
+  /** How the gateway stops. */
+  readonly shutdown?: {
+    /** From the signal to the end of the process, seconds. Default: what systemd gives the unit (`TimeoutStopSec`), else 10. Integer, ≥ 1. */
+    readonly timeoutSeconds?: number;
+  };
+  /** How much memory the gateway may use. */
+  readonly memory?: {
+    /** The gateway that uses more, in MB, drains and exits with 75 to be started anew. Default: 90 % of the memory limit of its control group; without one none. Integer, ≥ 1. */
+    readonly ceilingMb?: number;
+  };
   /** TLS on the gateway port. */
   readonly tls?: {
     /** Default false. */

@@ -125,6 +125,22 @@ export const gateway = named(
         },
         'Reaction to changes of this file.',
       ),
+      shutdown: section(
+        {
+          timeoutSeconds: positive(
+            'From the signal to the end of the process, seconds. Default: what systemd gives the unit (`TimeoutStopSec`), else 10.',
+          ),
+        },
+        'How the gateway stops.',
+      ),
+      memory: section(
+        {
+          ceilingMb: positive(
+            'The gateway that uses more, in MB, drains and exits with 75 to be started anew. Default: 90 % of the memory limit of its control group; without one none.',
+          ),
+        },
+        'How much memory the gateway may use.',
+      ),
       tls: section(
         {
           enabled: on('Default false.'),
