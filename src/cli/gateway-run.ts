@@ -3,7 +3,7 @@ import type { CliIo, GatewayRunFlags } from './io.ts';
 /** `moltbot gateway`: runs in this process until it is told to stop. */
 export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'runGateway'>): Promise<number> {
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
-  const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog } = flags;
+  const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout } = flags;
   return runGateway({
     flags: {
       ...(port === undefined ? {} : { port }),
@@ -14,6 +14,7 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
       ...(allowUnconfigured === undefined ? {} : { allowUnconfigured }),
       ...(verbose === undefined ? {} : { verbose }),
       ...(wsLog === undefined ? {} : { wsLog }),
+      ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
     },
     paths: io.paths,
     env: io.env,

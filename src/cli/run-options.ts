@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { parseTimeout } from '../platform/timespan.ts';
 import { port } from './options.ts';
 
 const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
@@ -9,6 +10,12 @@ const WS_LOG_STYLES = ['auto', 'full', 'compact'];
 const secret = (text: string): string => {
   if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
   return text;
+};
+
+const timeout = (text: string): number => {
+  const ms = parseTimeout(text);
+  if (ms === undefined) throw new InvalidArgumentError('give seconds, or a number with ms, s, m or h.');
+  return ms;
 };
 
 /** The options of `moltbot gateway`, which runs the gateway in the foreground. */
@@ -21,6 +28,12 @@ export const withRun = (command: Command): Command =>
     .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
     .option('--fresh-store', 'set a damaged store aside and begin with an empty one')
+    .addOption(
+      new Option(
+        '--shutdown-timeout <time>',
+        'from the signal to the end of the process, e.g. 30 or 1500ms (default: config, else the systemd unit, else 10)',
+      ).argParser(timeout),
+    )
     .option('--verbose', 'debug output on the console')
     .addOption(new Option('--ws-log <style>', 'how websocket traffic is logged').choices(WS_LOG_STYLES))
     .option('--inspect', 'stream the actor tree to a local page (development)');

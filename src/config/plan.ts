@@ -22,6 +22,8 @@ export interface GatewayFlags {
   readonly verbose?: boolean;
   /** How frames are logged together with `verbose`. */
   readonly wsLog?: string;
+  /** From the signal to the end of the process, milliseconds. */
+  readonly shutdownTimeout?: number;
 }
 
 export interface PlanInput {

@@ -117,6 +117,9 @@ export const gatewaySetup = setup({
   actions: {
     // Provided by actors/: they only tell the operator why nothing happened.
     refuseRestart: () => {},
+    // Provided by actors/: tells whoever asked that the root lives.
+    answerPulse: () => {},
+    keepBudget: assign((_, ms: number) => ({ budgetMs: ms })),
     ignoreSignal: (_, _why: string) => {},
     noteReloadEnd: (_, _end: ReloadEnd) => {},
     keepFacts: assign(({ context }, facts: PlanFacts) => ({

@@ -108,4 +108,8 @@ export type GatewayEvent =
   | { readonly type: 'restart.allowed'; readonly allowed: boolean }
   | { readonly type: 'config.offered'; readonly offer: ReloadOffer }
   | { readonly type: 'config.confirmed' }
+  /** The supervisor's watchdog: a root that lives answers. */
+  | { readonly type: 'pulse.asked' }
+  /** How long the next stop may take. Milliseconds. */
+  | { readonly type: 'budget.told'; readonly ms: number }
   | KeeperReport;

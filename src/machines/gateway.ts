@@ -235,6 +235,13 @@ export const gatewayMachine = gatewaySetup.createMachine({
   })),
   initial: 'booting',
   on: {
+    'pulse.asked': { actions: 'answerPulse' },
+    'budget.told': {
+      actions: {
+        type: 'keepBudget',
+        params: ({ event }: { readonly event: { readonly ms: number } }) => event.ms,
+      },
+    },
     'restart.authorised': {
       actions: [
         'countGrant',

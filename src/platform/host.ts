@@ -37,6 +37,11 @@ export const homeDirectory = (): string => homedir();
 
 export const processId = (): number => process.pid;
 
+export const parentProcessId = (): number => process.ppid;
+
+/** Memory of this process that is in RAM, bytes. */
+export const memoryUsed = (): number => process.memoryUsage.rss();
+
 const PREFERRED = ['en0', 'eth0'];
 
 function primaryAddress(): string | undefined {

@@ -17,6 +17,7 @@ export interface World {
   lagMs: number;
   storeTrouble: string | undefined;
   outboxTrouble: string | undefined;
+  memoryTrouble: string | undefined;
   strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
@@ -48,6 +49,7 @@ export function createFixture(): Fixture {
     lagMs: 0,
     storeTrouble: undefined,
     outboxTrouble: undefined,
+    memoryTrouble: undefined,
     strays: undefined,
     sessions: [],
     broken: undefined,
@@ -101,6 +103,7 @@ export function createFixture(): Fixture {
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
     outboxTrouble: () => world.outboxTrouble,
+    memoryTrouble: () => world.memoryTrouble,
     strays: () => world.strays,
     prunePresence: () => {},
     sweep: () => Promise.resolve(),

@@ -48,6 +48,8 @@ export interface BootsOptions {
   readonly stately: StatelyFeed;
   readonly lag: LagSampler;
   readonly strays: Pick<StrayWatch, 'recent'>;
+  /** What an operator should know of the memory, or `undefined`. */
+  readonly memoryTrouble: () => string | undefined;
   readonly reloads: Reloads;
   readonly root: () => Actor<GatewayLogic>;
 }
@@ -60,6 +62,8 @@ export function createBoots(deps: BootsOptions): Boots {
   let parts: Parts | undefined;
   let lock: InstanceLock | undefined;
   let lastPort: number | undefined;
+  /** Of the first boot; the lock names it before that boot is planned. */
+  const firstInstanceId = random.uuid();
 
   const leave = (): void => {
     parts?.server.close();
@@ -92,7 +96,7 @@ export function createBoots(deps: BootsOptions): Boots {
       version: VERSION,
       host: host.hostname,
       pid: processId(),
-      instanceId: random.uuid(),
+      instanceId: parts === undefined ? firstInstanceId : random.uuid(),
       startedAtMs: clock.now(),
       profile: paths.profile,
       stateDir: paths.stateDir,
@@ -110,6 +114,7 @@ export function createBoots(deps: BootsOptions): Boots {
       recorder,
       lag,
       strays: deps.strays.recent,
+      memoryTrouble: deps.memoryTrouble,
       host,
       self,
       http: options.inspect ? [createInspectFeed({ recorder, stately, clock })] : [],
@@ -155,6 +160,7 @@ export function createBoots(deps: BootsOptions): Boots {
           lockPath: paths.lockPath,
           factsPath: paths.lockFactsPath,
           owner: {
+            instanceId: firstInstanceId,
             pid: processId(),
             version: VERSION,
             profile: paths.profile,
@@ -186,7 +192,10 @@ export function createBoots(deps: BootsOptions): Boots {
     releaseLock: () => lock?.release(),
     listening(port) {
       lastPort = port;
-      lock?.update({ port: port ?? null });
+      lock?.update({
+        port: port ?? null,
+        ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
+      });
     },
     dispose: leave,
   };

@@ -4,6 +4,7 @@ import { EXIT } from '../../platform/exit.ts';
 import { readHostFacts } from '../../platform/host.ts';
 import { createLagSampler } from '../../platform/lag.ts';
 import type { ProcessSignal } from '../../platform/signals.ts';
+import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
 import { createRecorder } from '../inspect/recorder.ts';
 import { createStatelyFeed } from '../inspect/stately.ts';
 import { createRoot } from '../supervision/start-root.ts';
@@ -12,13 +13,13 @@ import { createBoots } from './boots.ts';
 import { createDrainActors } from './drain.ts';
 import type { Gateway, GatewayOptions, Ground } from './gateway-options.ts';
 import { createLateLogger } from './late-logger.ts';
+import { attachOutside } from './outside.ts';
 import { boundPort, type Parts } from './parts.ts';
 import { createReloadActors } from './reload-actors.ts';
 import { createReloads, type Reloads } from './reloads.ts';
 import { createStrayWatch } from './stray-watch.ts';
 import { createChildInputs, createKeepers } from './tree.ts';
 
-const DRAIN_BUDGET_MS = 10_000;
 const RING_SIZE = 2_000;
 /** The states in which the root takes an offer. */
 const IDLE = [{ running: 'steady' }, { running: 'safe' }] as const;
@@ -74,6 +75,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     stately,
     lag,
     strays: { recent: () => strays.recent() },
+    memoryTrouble: () => outside.memoryTrouble(),
     reloads,
     root: () => root,
   });
@@ -93,6 +95,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
           'restart signal ignored: it is not authorised; set commands.restart=true in the config to allow it',
         ),
       ignoreSignal: (_, why) => log.info(`signal ignored: ${why}`),
+      answerPulse: () => outside.answered(),
       noteReloadEnd: (_, end) => reloads.ended(end),
     },
   });
@@ -101,7 +104,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     id: 'gateway',
     input: {
       random: () => random.fraction(),
-      drainBudgetMs: DRAIN_BUDGET_MS,
+      drainBudgetMs: options.flags.shutdownTimeout ?? DEFAULT_STOP_BUDGET_MS,
       childInputs: createChildInputs(boots.current, () => random.fraction()),
     },
     clock,
@@ -148,6 +151,18 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
 
   const strays = createStrayWatch({ clock, log, changed: healthChanged });
 
+  const outside = attachOutside({
+    root,
+    recorder,
+    lag,
+    clock,
+    log: log.child('supervisor'),
+    env,
+    parts: boots.parts,
+    shutdownTimeoutMs: options.flags.shutdownTimeout,
+    healthChanged,
+  });
+
   const conclude = (reason: string): void => {
     // A log line is one line; the places in a broken configuration are several.
     if (boots.parts() !== undefined)
@@ -185,6 +200,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     } finally {
       offSignal();
       unwatch();
+      outside.stop();
       lag.stop();
       boots.dispose();
     }

@@ -58,6 +58,7 @@ export interface PartsOptions {
   readonly recorder: Recorder;
   readonly lag: LagSampler;
   readonly strays: () => StrayCount | undefined;
+  readonly memoryTrouble: () => string | undefined;
   readonly host: HostFacts;
   readonly self: SelfPort;
   readonly http: readonly HttpHandler[];
@@ -203,6 +204,7 @@ export function createParts(options: PartsOptions): Parts {
     lagMs: () => options.lag.read().maxMs,
     storeTrouble: () => store.trouble(),
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
+    memoryTrouble: options.memoryTrouble,
     strays: options.strays,
     command: options.command,
     lifecycle: () => ({

@@ -42,6 +42,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       lagMs: sources.lagMs(),
       storeTrouble: sources.storeTrouble(),
       outboxTrouble: sources.outboxTrouble(),
+      memoryTrouble: sources.memoryTrouble(),
       strays: sources.strays(),
       lifecycle: sources.lifecycle(),
       command: sources.command,

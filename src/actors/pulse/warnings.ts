@@ -19,6 +19,8 @@ export const WARNING = {
   outboxTrouble: 'outbox_trouble',
   storeTrouble: 'store_trouble',
   eventLoopLag: 'event_loop_lag',
+  /** The process comes near the memory it may use; above that it drains and is started anew. */
+  memoryShort: 'memory_short',
   /** Promises were rejected or connections failed with nobody waiting for it. The process went on. */
   unhandledFailures: 'unhandled_failures',
   /** The channels are parked because the gateway kept dying, or because it was asked for. */
@@ -61,6 +63,7 @@ export interface WarningFacts {
   readonly lagMs: number;
   readonly storeTrouble: string | undefined;
   readonly outboxTrouble: string | undefined;
+  readonly memoryTrouble: string | undefined;
   readonly strays: { readonly count: number; readonly since: number } | undefined;
   readonly now: number;
 }
@@ -156,6 +159,7 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
       ...lasting(WARNING.storeTrouble, storeTrouble, now),
       ...lasting(WARNING.outboxTrouble, outboxTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),
+      ...lasting(WARNING.memoryShort, facts.memoryTrouble, now),
       ...warningOfStrays(strays),
     ];
   };
