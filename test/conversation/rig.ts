@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setup } from 'xstate';
-import type { AnyActorRef } from 'xstate';
+import type { AnyActorRef, SnapshotFrom } from 'xstate';
 import type { CommandOutcome } from '../../src/agent/commands/outcome.ts';
 import { createSessions } from '../../src/agent/sessions/sessions.ts';
 import { noTools } from '../../src/agent/tools/toolset.ts';
@@ -23,6 +23,7 @@ import type { InboundMessage } from '../../src/channels/message.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { nextTurn } from '../../src/platform/schedule.ts';
+import type { KeeperLogic } from '../../src/machines/keeper.ts';
 import type { ActorNode } from '../../src/protocol/generated/types.ts';
 import { createRunStore } from '../../src/store/runs.ts';
 import { echo, OFFLINE } from '../runs/harness.ts';
@@ -146,6 +147,9 @@ export async function openRig(t: Pick<TestContext, 'after'>, options: RigOptions
     command: 'moltbot',
     timeZone: () => 'UTC',
     adapters: new Map(channels.map((channel) => [channel, adapter(channel)])),
+    loadAdapter: (channel) => Promise.resolve(adapter(channel)),
+    running: () =>
+      (channelsKeeper().getSnapshot() as SnapshotFrom<KeeperLogic>).matches({ alive: 'running' }),
     prefix: options.prefix ?? ((_, text) => text),
     nodeOf: (key) => recorder.tree(1_000).find(({ id }) => id === idOf(key)),
     watch: (key, changed) =>

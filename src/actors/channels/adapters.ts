@@ -14,6 +14,10 @@ const LOADERS: Readonly<Record<ChannelId, () => Promise<AccountFactory>>> = {
 
 const isChannelId = (id: string): id is ChannelId => Object.hasOwn(LOADERS, id);
 
+/** The adapter of one network; `undefined` for one this gateway does not speak to. */
+export const loadAdapter = async (id: string): Promise<AccountFactory | undefined> =>
+  isChannelId(id) ? LOADERS[id]() : undefined;
+
 /** The adapters of the networks in use: a gateway without channels loads none. */
 export async function loadAdapters(config: Config): Promise<Adapters> {
   const ids = configuredChannels(config)

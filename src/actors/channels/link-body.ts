@@ -28,9 +28,13 @@ export interface LinkBodyNeeds {
 export const createExamine = ({ accounts }: Pick<LinkBodyNeeds, 'accounts'>) =>
   fromPromise<LinkReadiness, LinkBodyInput>(async ({ input }) => {
     const live = accounts.get(input.key);
-    if (live.held && input.login === null) return 'held';
+    const lacked = live.renewed && live.readiness.state !== 'ready';
+    live.renewed = false;
+    if (live.held && !lacked && input.login === null) return 'held';
     live.readiness = live.account.readiness();
-    return live.readiness.state;
+    // New settings that give an account what it lacked are the operator's word as well.
+    if (lacked && live.readiness.state === 'ready') live.held = false;
+    return live.held && input.login === null ? 'held' : live.readiness.state;
   });
 
 /**

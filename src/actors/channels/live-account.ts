@@ -14,15 +14,18 @@ export interface LastDisconnect {
 
 /**
  * One account as the data plane sees it: the handle of its connection while there is one, and what was learnt about it.
- * Written by the bodies of its own link only.
+ * Written by the bodies of its own link only, and by the roster while there is no link. It is the same object for as long as
+ * the gateway runs, whatever takes the account's place: whoever holds it has the present one.
  */
 export interface LiveAccount {
   /** `<channel>:<account>`, also the name of its keeper in the tree. */
   readonly key: string;
   readonly channel: ChannelId;
   readonly accountId: string;
-  readonly account: ChannelAccount;
-  readonly policy: LinkPolicy;
+  account: ChannelAccount;
+  policy: LinkPolicy;
+  /** Its settings are new since the link last looked. */
+  renewed: boolean;
   readiness: Readiness;
   /** The open connection; it may not be online yet. */
   link: Link | undefined;
@@ -57,6 +60,7 @@ export function createLiveAccount(account: ChannelAccount, policy: LinkPolicy): 
     accountId: account.accountId,
     account,
     policy,
+    renewed: false,
     readiness: { state: 'ready' },
     link: undefined,
     online: false,
@@ -75,6 +79,25 @@ export function createLiveAccount(account: ChannelAccount, policy: LinkPolicy): 
     wake: () => {},
     flushed: () => Promise.resolve(),
   };
+}
+
+/** Other settings make it another account; what people sent and were sent remains. */
+export function renewLiveAccount(
+  live: LiveAccount,
+  account: ChannelAccount,
+  policy: LinkPolicy,
+): LiveAccount {
+  return Object.assign(live, {
+    account,
+    policy,
+    renewed: true,
+    self: undefined,
+    deafness: undefined,
+    login: undefined,
+    lastDisconnect: undefined,
+    attempts: 0,
+    pausedUntil: 0,
+  });
 }
 
 /** The accounts of this boot, in starting order. */

@@ -31,6 +31,8 @@ export interface Logins {
   }): Promise<WebLoginWaitResult>;
   /** The account showed a code, came online, or its connection ended. `request`: what the connection was opened for. */
   changed(live: LiveAccount, request: LinkLogin | null, fault?: LinkFault): void;
+  /** Nobody logs in to this account any more. */
+  abandon(live: LiveAccount, reason: string): void;
 }
 
 type News =
@@ -159,6 +161,10 @@ export function createLogins(needs: LoginNeeds): Logins {
       if (news?.kind === 'linked') return LINKED;
       if (news?.kind === 'ended') return failed(news.reason);
       return { connected: false, message: 'Still waiting for the code to be used on the phone.' };
+    },
+
+    abandon(live, reason) {
+      if (active.has(live.key)) finish(live, { kind: 'ended', reason });
     },
 
     changed(live, request, fault) {

@@ -130,6 +130,7 @@ export function createOperations(needs: OperationsNeeds) {
       live.held = true;
       const result = await live.account.logout(live.link);
       const removed = live.channel === 'telegram' ? await removeToken(live.accountId) : false;
+      live.readiness = live.account.readiness();
       await wake(live);
       tell(live.key, { type: 'logout.done' });
       const cleared = result.cleared || removed;
@@ -155,5 +156,5 @@ export function createOperations(needs: OperationsNeeds) {
 }
 
 /** Its keeper waits: to restart it, or for the operator. */
-const isKeptDown = (node: ActorNode | undefined): boolean =>
+export const isKeptDown = (node: ActorNode | undefined): boolean =>
   node?.state === 'parked' || (node?.state === 'backingOff' && node.next === 'restart');

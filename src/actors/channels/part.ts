@@ -5,12 +5,12 @@ import { findChannelName } from '../../channels/names.ts';
 import { channelLinkMachine } from '../../machines/channel-link.ts';
 import type { LinkEvent } from '../../machines/channel-link.ts';
 import { channelsMachine } from '../../machines/channels.ts';
-import type { ChannelsInput, ChannelsLogic } from '../../machines/channels.ts';
+import type { AccountsChange, ChannelsInput, ChannelsLogic } from '../../machines/channels.ts';
 import type { AccountOptions } from '../../channels/port.ts';
 import type { ActorNode } from '../../protocol/generated/types.ts';
 import { keep } from '../supervision/keep.ts';
+import type { LinkStanding } from './link-standing.ts';
 import { createAcks } from './acks.ts';
-import type { Adapters } from './adapters.ts';
 import { createAnswer } from './answer.ts';
 import type { ReplyPrefix } from './answer-rules.ts';
 import { createAsk } from './ask.ts';
@@ -20,27 +20,32 @@ import { createCourier } from './courier.ts';
 import { createIntake } from './intake.ts';
 import { createJudge } from './judge.ts';
 import { createExamine, createLinkBody } from './link-body.ts';
-import { linkPolicyFor } from './link-policies.ts';
 import { createLines } from './lines.ts';
-import { createLiveAccount, createLiveAccounts } from './live-account.ts';
-import type { LiveAccount, LiveAccounts } from './live-account.ts';
 import { createLogins } from './login.ts';
 import type { ConversationNeeds } from './needs.ts';
 import { createNotes } from './notes.ts';
-import { createOperations } from './operations.ts';
+import { createOperations, isKeptDown } from './operations.ts';
 import type { OperationsNeeds } from './operations.ts';
 import { announceOutbox, createOutboxPort, createPairingPort } from './operator-ports.ts';
 import { createOutgoing } from './outgoing.ts';
-import { withOwnWords } from './own-words.ts';
 import { runIdOf } from './question.ts';
-import { createChannelsStatus, noLinkTo } from './status.ts';
+import { createRoster } from './roster.ts';
+import type { Roster, RosterOptions } from './roster.ts';
+import { createChannelsStatus, noLinkTo, standingOf } from './status.ts';
 import { createTyping } from './typing.ts';
 import { createOutboxWaiters } from './waiting.ts';
 
 export interface ChannelsPart {
   /** The supervised child `channels`. */
   readonly logic: ChannelsLogic;
+  /** Reads who there is at each start. */
   readonly input: Omit<ChannelsInput, 'random'>;
+  /** Brings accounts (`channel:account`) in line with the configuration; the others are not touched. See `Roster`. */
+  change(keys: readonly string[]): Promise<void>;
+  /** `undefined` when there is no such account. */
+  standing(key: string): LinkStanding | undefined;
+  /** Calls back at each transition of the link; returns how to stop that. */
+  watch(key: string, changed: () => void): () => void;
   readonly port: ChannelsPort;
   readonly outbox: OutboxPort;
   readonly pairing: PairingPort;
@@ -64,43 +69,16 @@ export interface ChannelsPartOptions
   extends
     Omit<ConversationNeeds, 'accounts'>,
     Pick<AccountOptions, 'env' | 'paths' | 'menu'>,
-    Pick<OperationsNeeds, 'resume' | 'removeToken'> {
-  readonly adapters: Adapters;
+    Pick<OperationsNeeds, 'resume' | 'removeToken'>,
+    Pick<RosterOptions, 'adapters' | 'loadAdapter' | 'running'> {
   readonly prefix: ReplyPrefix;
   /** The link's row in the tree. */
   readonly nodeOf: (key: string) => ActorNode | undefined;
   readonly watch: (key: string, changed: () => void) => () => void;
   /** An event for the running part `channels`. */
-  readonly tell: (event: {
-    readonly type: 'link.tell';
-    readonly key: string;
-    readonly event: LinkEvent;
-  }) => void;
-}
-
-function makeAccounts(options: ChannelsPartOptions): LiveAccount[] {
-  if (options.env.isOn('skipChannels')) return [];
-  const { config, env, paths, clock, random, log, menu } = options;
-  return configuredChannels(config()).flatMap((channel) => {
-    const make = options.adapters.get(channel.name.id);
-    if (make === undefined) return [];
-    return channel.accounts.map((accountId) => {
-      const account = make({
-        accountId,
-        config,
-        env,
-        paths,
-        clock,
-        random,
-        log: log.child(channel.name.id),
-        ...(menu === undefined ? {} : { menu }),
-      });
-      return createLiveAccount(
-        withOwnWords(account, options.command),
-        linkPolicyFor(account.channel, config()),
-      );
-    });
-  });
+  readonly tell: (
+    event: { readonly type: 'link.tell'; readonly key: string; readonly event: LinkEvent } | AccountsChange,
+  ) => void;
 }
 
 function absenceOf({ config, env }: ChannelsPartOptions, id: string): string | undefined {
@@ -112,9 +90,10 @@ function absenceOf({ config, env }: ChannelsPartOptions, id: string): string | u
 
 export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
   const { config, clock, log, inbox, outbox, events, nodeOf, watch, store } = options;
-  const accounts: LiveAccounts = createLiveAccounts(makeAccounts(options), {
+  const accounts: Roster = createRoster({
+    ...options,
     absent: (id) => absenceOf(options, id),
-    command: options.command,
+    leaves: (live, reason) => logins.abandon(live, reason),
   });
   const needs: ConversationNeeds = { ...options, accounts };
   const waiters = createOutboxWaiters(clock);
@@ -203,13 +182,22 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
     },
   });
 
-  const afterCrash = new Map<string, 'repeat' | 'unknown'>(
-    accounts.all().map(({ channel, account }) => [channel, account.afterCrash]),
-  );
-
   return {
-    logic: channelsMachine.provide({ actors: { account: keep(link) } }),
-    input: { accounts: accounts.all().map(({ key, policy }) => ({ key, policy })) },
+    logic: channelsMachine.provide({
+      actors: { account: keep(link) },
+      actions: { exchangeAccount: (_, key) => accounts.exchange(key) },
+    }),
+    input: {
+      get accounts() {
+        return accounts.seats();
+      },
+    },
+    change: accounts.change,
+    standing(key) {
+      const live = accounts.find(key);
+      return live === undefined ? undefined : standingOf(live, nodeOf(key), isKeptDown(nodeOf(key)));
+    },
+    watch,
     port: {
       canonicalId: (channel) => findChannelName(channel)?.id,
       status,
@@ -230,6 +218,9 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
     },
     async recover() {
       // What belongs to a channel that is gone from the config cannot be sent again, so it is not claimed to be.
+      const afterCrash = new Map<string, 'repeat' | 'unknown'>(
+        accounts.all().map(({ channel, account }) => [channel, account.afterCrash]),
+      );
       const entries = await outbox.recover((channel) => afterCrash.get(channel) ?? 'unknown', clock.now());
       for (const entry of entries) {
         if (entry.state !== 'unknown') continue;
@@ -263,8 +254,6 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       ];
       return `messages in the outbox: ${words.join(', ')}; see: ${options.command} outbox list`;
     },
-    dispose() {
-      for (const { account } of accounts.all()) account.dispose();
-    },
+    dispose: accounts.dispose,
   };
 }

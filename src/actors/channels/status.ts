@@ -1,9 +1,10 @@
 import { configuredChannels } from '../../channels/configured.ts';
 import type { ConfiguredChannel } from '../../channels/configured.ts';
-import type { ProbeResult } from '../../channels/port.ts';
+import type { ChannelAccount, ProbeResult } from '../../channels/port.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { AccountSnapshot, ActorNode, ChannelsStatusResult } from '../../protocol/generated/types.ts';
+import type { LinkStanding } from './link-standing.ts';
 import { accountKey } from './live-account.ts';
 import type { LiveAccount, LiveAccounts } from './live-account.ts';
 
@@ -44,13 +45,14 @@ const UNDER_WAY: ReadonlySet<string> = new Set(['examining', 'connecting', 'pair
 
 export function createChannelsStatus(needs: StatusNeeds) {
   const { accounts, config, clock, nodeOf } = needs;
-  const probes = new Map<string, Probed>();
+  /** An account that was set up anew has not been asked yet. */
+  const probes = new WeakMap<ChannelAccount, Probed>();
 
   const snapshotOf = (channel: ConfiguredChannel, accountId: string): AccountSnapshot => {
     const live = accounts.find(accountKey(channel.name.id, accountId));
     if (live === undefined) return idleSnapshot(channel, accountId, accounts.absent(channel.name.id));
     const node = nodeOf(live.key);
-    const probed = probes.get(live.key);
+    const probed = probes.get(live.account);
     const state = shownState(node?.state ?? 'stopped');
     return {
       ...live.account.summary(),
@@ -103,8 +105,9 @@ export function createChannelsStatus(needs: StatusNeeds) {
     const ready = accounts.all().filter((live) => live.account.readiness().state === 'ready');
     await Promise.all(
       ready.map(async (live) => {
+        const { account } = live;
         const result = await probe(live, timeoutMs);
-        probes.set(live.key, { result, at: clock.now() });
+        probes.set(account, { result, at: clock.now() });
       }),
     );
   };
@@ -131,6 +134,22 @@ export function createChannelsStatus(needs: StatusNeeds) {
       channelAccounts: table(channels, (channel) => channel.accounts.map((id) => snapshotOf(channel, id))),
       channelDefaultAccountId: table(channels, (channel) => channel.accounts[0] ?? 'default'),
     };
+  };
+}
+
+/** For whoever has changed something about the link and wants to know how it bears it. */
+export function standingOf(live: LiveAccount, node: ActorNode | undefined, down: boolean): LinkStanding {
+  const { readiness, lastDisconnect, held, online } = live;
+  const state = shownState(node?.state ?? 'stopped');
+  const fix =
+    state === 'unconfigured' && readiness.state === 'unconfigured' ? readiness.fix : lastDisconnect?.hint;
+  return {
+    state,
+    online,
+    down,
+    held,
+    reason: lastErrorOf(live, node) ?? undefined,
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

@@ -4,10 +4,10 @@ import type { LoadedConfig } from '../../config/load.ts';
 import type { Env } from '../../platform/env.ts';
 import { ensureDir } from '../../platform/files.ts';
 import { createLogging, type LogConsole, type Logging } from '../../platform/logging.ts';
-import { createPatternMask } from '../../platform/secret-patterns.ts';
 import { createSecretRegistry, type SecretRegistry } from '../../platform/secrets.ts';
 import { chooseConfig, type ConfigChoice, type ConfigChoiceOptions } from './config-choice.ts';
 import { createLiveConfig, type LiveConfig } from './live-config.ts';
+import { logSettings, patternMaskOf } from './log-settings.ts';
 
 /** What one boot found out before anything was started. */
 export interface BootPlan {
@@ -29,18 +29,13 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   const { paths, env, terminal } = options;
   const choice = await chooseConfig(options);
   const { loaded, plan } = choice;
-  const { patterns } = plan.logging.redact;
-  const mask =
-    patterns === 'off'
-      ? createPatternMask([])
-      : createPatternMask(patterns === 'builtin' ? undefined : patterns);
-  const secrets = createSecretRegistry(mask);
+  const secrets = createSecretRegistry(patternMaskOf(plan.logging.redact));
   if (plan.auth.token !== undefined) secrets.register(plan.auth.token.value, 'gateway token');
   if (plan.auth.password !== undefined) secrets.register(plan.auth.password.value, 'gateway password');
   registerSecrets(secrets, loaded);
   ensureDir(paths.stateDir);
-  const colours = terminal && plan.logging.style === 'pretty' && env.foreign('NO_COLOR') === undefined;
-  const logging = createLogging({ ...plan.logging, colours, console: options.console }, secrets);
+  const settings = logSettings(plan.logging, { terminal, env });
+  const logging = createLogging({ ...settings, console: options.console }, secrets);
   return {
     live: createLiveConfig({ loaded, plan, replan: choice.replan }),
     choice,

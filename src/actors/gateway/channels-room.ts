@@ -1,3 +1,4 @@
+import type { AnyActorRef, SnapshotFrom } from 'xstate';
 import { COMMANDS } from '../../agent/commands/table.ts';
 import { identityOf } from '../../agent/identity.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
@@ -5,6 +6,7 @@ import type { EventsPort, RunsPort } from '../../api/ports.ts';
 import { createMediaSource } from '../../channels/media/source.ts';
 import { createMediaStore } from '../../channels/media/store.ts';
 import type { MediaStore } from '../../channels/media/store.ts';
+import type { KeeperLogic } from '../../machines/keeper.ts';
 import { editConfig } from '../../config/write.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -17,7 +19,7 @@ import { createOutbox } from '../../store/outbox.ts';
 import type { Outbox } from '../../store/outbox.ts';
 import type { PairingStore } from '../../store/pairing.ts';
 import type { Store } from '../../store/store.ts';
-import type { Adapters } from '../channels/adapters.ts';
+import { loadAdapter, type Adapters } from '../channels/adapters.ts';
 import { createReplyPrefix } from '../channels/answer-rules.ts';
 import { createChannelsPart } from '../channels/part.ts';
 import type { ChannelsPart } from '../channels/part.ts';
@@ -56,6 +58,9 @@ const PART = 'gateway/channels';
 /** Enough to see every account. */
 const ROWS = 1_000;
 
+/** Where a keeper hands on what its child is told. */
+const TAKES_EVENTS = { alive: 'running' } as const;
+
 /** Telegram's menu takes names of these characters only. */
 const MENU_NAME = /^[a-z0-9_]{1,32}$/;
 
@@ -67,20 +72,22 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
   const inbox = createInbox(store);
   const outbox = createOutbox(store);
   const media = createMediaStore({ dir: paths.mediaDir, clock, random, log: log.child('media') });
-  const workspaces = boot.live.plan().agents.list;
+  const workspaces = () => boot.live.plan().agents.list;
   const mediaSource = createMediaSource({
     store: media,
     home: paths.home,
-    workspaces,
-    allowedRoots: [
-      paths.mediaDir,
-      paths.home,
-      options.tempDir,
-      ...workspaces.map(({ workspace }) => workspace),
-    ],
-    privatePaths: privatePathsOf(config(), paths),
     clock,
+    get workspaces() {
+      return workspaces();
+    },
+    get allowedRoots() {
+      return [paths.mediaDir, paths.home, options.tempDir, ...workspaces().map(({ workspace }) => workspace)];
+    },
+    get privatePaths() {
+      return privatePathsOf(config(), paths);
+    },
   });
+  const keeper = () => recorder.keeperOf(PART) as AnyActorRef | undefined;
   const idOf = (key: string): string => `${PART}/${key}`;
 
   const part = createChannelsPart({
@@ -102,6 +109,9 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
     command: options.command,
     timeZone: options.timeZone,
     adapters: options.adapters,
+    loadAdapter,
+    running: () =>
+      (keeper()?.getSnapshot() as SnapshotFrom<KeeperLogic> | undefined)?.matches(TAKES_EVENTS) === true,
     menu: () =>
       COMMANDS.filter(({ name }) => MENU_NAME.test(name)).map(({ name, summary }) => ({
         command: name,
@@ -111,7 +121,7 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
       config,
       // Only a name somebody gave: else the product's own says who writes.
       identityName: (agentId) =>
-        workspaces
+        workspaces()
           .filter(({ id }) => id === agentId)
           .map(({ workspace }) => identityOf(config(), agentId, workspace).name)[0],
     }),
@@ -123,9 +133,9 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
       });
     },
     tell: (event) => {
-      const keeper = recorder.keeperOf(PART) as { send(event: unknown): void } | undefined;
-      if (keeper === undefined) throw unavailable('the channels are not running', { retryAfterMs: 1_000 });
-      keeper.send({ type: 'tell', event });
+      const part = keeper();
+      if (part === undefined) throw unavailable('the channels are not running', { retryAfterMs: 1_000 });
+      part.send({ type: 'tell', event });
     },
     resume: (key) => options.resume(idOf(key)),
     removeToken: async (accountId) => {

@@ -50,8 +50,6 @@ type Step =
   | Exclude<HotEffect, LinkEffect>
   | { readonly kind: 'links'; readonly links: readonly LinkEffect[] };
 
-const INVERSE = { start: 'stop', stop: 'start', restart: 'restart' } as const;
-
 const isLink = (effect: HotEffect): effect is LinkEffect => effect.kind === 'link';
 
 function stepsOf(effects: readonly HotEffect[]): Step[] {
@@ -68,11 +66,6 @@ function stepsOf(effects: readonly HotEffect[]): Step[] {
 const nameOf = (step: Step): string =>
   step.kind === 'links' ? step.links.map(({ key, how }) => `${how} ${key}`).join(', ') : step.kind;
 
-const inverseOf = (step: Step): Step =>
-  step.kind === 'links'
-    ? { kind: 'links', links: step.links.map((link) => ({ ...link, how: INVERSE[link.how] })) }
-    : step;
-
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function createHotEffects(deps: HotEffectsDeps): HotEffects {
@@ -84,10 +77,12 @@ export function createHotEffects(deps: HotEffectsDeps): HotEffects {
 
   const setUpLog = (): void => {
     const plan = live.plan().logging;
+    const mask = patternMaskOf(plan.redact);
     logging.reconfigure(logSettings(plan, deps));
-    secrets.setPatterns(patternMaskOf(plan.redact));
+    secrets.setPatterns(mask);
   };
 
+  /** Each step brings its part in line with the configuration that holds, so it undoes itself as well. */
   const perform = async (step: Step): Promise<void> => {
     switch (step.kind) {
       case 'read':
@@ -99,7 +94,7 @@ export function createHotEffects(deps: HotEffectsDeps): HotEffects {
       case 'restartAuthority':
         return deps.allowRestart(live.plan().allowExternalRestart);
       case 'links':
-        return channels.change(step.links);
+        return channels.change(step.links.map(({ key }) => key));
     }
   };
 
@@ -133,7 +128,7 @@ export function createHotEffects(deps: HotEffectsDeps): HotEffects {
       const failures: string[] = [];
       for (const step of steps.toReversed()) {
         try {
-          await perform(inverseOf(step));
+          await perform(step);
         } catch (error) {
           log.error('an effect of the new configuration could not be undone', {
             effect: nameOf(step),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import type { LinkStanding } from '../channels/account-change.ts';
+import type { LinkStanding } from '../channels/link-standing.ts';
 
 /** Links that were given new settings have this long to show that they cannot live with them, in milliseconds. */
 export const GATE_MS = 5_000;

@@ -2,7 +2,6 @@ import type { Actor } from 'xstate';
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
-import { webhookHostsOf } from '../../channels/telegram/settings.ts';
 import type { GatewayLogic } from '../../machines/gateway.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
@@ -111,7 +110,7 @@ export function createParts(options: PartsOptions): Parts {
     plan: toServerPlan(plan, {
       socketPath: paths.socketPath,
       hostname: host.hostname,
-      publicNames: webhookHostsOf(config()),
+      config,
     }),
     devices,
     methods: METHOD_HANDLERS,

@@ -1,3 +1,5 @@
+import { webhookHostsOf } from '../../channels/telegram/settings.ts';
+import type { Config } from '../../config/generated/types.ts';
 import type { GatewayPlan } from '../../config/plan.ts';
 import type { ServerPlan } from '../server/plan.ts';
 
@@ -7,22 +9,33 @@ export function toServerPlan(
   options: {
     readonly socketPath: string;
     readonly hostname: string;
-    /** Further names under which others call, as configured for webhooks. */
-    readonly publicNames: readonly string[];
+    /** Names further hosts under which others call webhooks; read at each request. */
+    readonly config: () => Config;
   },
 ): ServerPlan {
   const { allowedOrigins } = plan.controlUi;
+  let seen: Config | undefined;
+  let hosts: readonly string[] = [];
+  /** Once per configuration: every request asks. */
+  const allowedHosts = (config: Config): readonly string[] => {
+    if (config === seen) return hosts;
+    seen = config;
+    hosts = [
+      options.hostname.toLowerCase(),
+      ...webhookHostsOf(config),
+      ...allowedOrigins.map((origin) => new URL(origin).hostname),
+    ];
+    return hosts;
+  };
   return {
     port: plan.port,
     hosts: plan.hosts.map(({ host }) => host),
     socketPath: options.socketPath,
     auth: { mode: plan.auth.mode, token: plan.auth.token?.value, password: plan.auth.password?.value },
     gate: {
-      allowedHosts: [
-        options.hostname.toLowerCase(),
-        ...options.publicNames,
-        ...allowedOrigins.map((origin) => new URL(origin).hostname),
-      ],
+      get allowedHosts() {
+        return allowedHosts(options.config());
+      },
       allowedOrigins,
       trustedProxies: plan.trustedProxies,
     },

@@ -18,6 +18,8 @@ export interface Lanes {
   enqueue(runId: string, session: string): void;
   /** Takes a run out, waiting or at work, and starts what may start now. */
   release(runId: string, session: string): void;
+  /** The cap may have been raised: starts what may start now. */
+  admit(): void;
   waiting(session: string): readonly string[];
   active(session: string): string | undefined;
   /** Runs at work now. */
@@ -104,6 +106,7 @@ export function createLanes(options: LanesOptions): Lanes {
       refresh(session, lane);
       pump();
     },
+    admit: pump,
     waiting: (session) => sessions.get(session)?.waiting ?? [],
     active: (session) => sessions.get(session)?.active,
     size: () => atWork,

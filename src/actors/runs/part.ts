@@ -30,6 +30,8 @@ export interface RunsPart {
    * latest one abort grace and one settle limit after the budget.
    */
   drain(budgetMs: number): Promise<{ readonly finished: number; readonly interrupted: number }>;
+  /** The number of runs at a time may have changed: what may begin now begins; no run under way is touched. */
+  admit(): void;
   /** Accepts again, after a drain that ended in an in-process restart. */
   reopen(): void;
 }
@@ -93,6 +95,7 @@ export function createRunsPart(options: RunsOptions & { readonly stopDeadlineMs?
       await submit.close();
       return stops.drain(budgetMs);
     },
+    admit: lanes.admit,
     reopen: submit.reopen,
   };
 }

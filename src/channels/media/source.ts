@@ -31,6 +31,7 @@ export interface MediaSource {
   resolve(source: string, options: ResolveOptions): Promise<SavedMedia>;
 }
 
+/** Its members are read at each use, so they may be getters. */
 export interface MediaSourceOptions {
   readonly store: MediaStore;
   /** The operator's home directory: what `~` means. */
@@ -53,16 +54,17 @@ export interface MediaSourceOptions {
 const TIMEOUT_MS = 60_000;
 
 export function createMediaSource(options: MediaSourceOptions): MediaSource {
-  const { store, home, workspaces, clock, timeoutMs = TIMEOUT_MS, fetch = fetchUrl } = options;
-  // The store lies in the state directory, beside what nobody may send.
-  const privatePaths = options.privatePaths ?? [dirname(store.dir)];
+  const { store, home, clock, timeoutMs = TIMEOUT_MS, fetch = fetchUrl } = options;
 
-  const workspaceOf = (agentId: string | undefined): string | undefined =>
-    (workspaces.find(({ id }) => id === agentId) ?? (agentId === undefined ? workspaces[0] : undefined))
-      ?.workspace;
+  const workspaceOf = (agentId: string | undefined): string | undefined => {
+    const { workspaces } = options;
+    const own = workspaces.find(({ id }) => id === agentId);
+    return (own ?? (agentId === undefined ? workspaces[0] : undefined))?.workspace;
+  };
 
   const refusePrivate = async (realPath: string, realRoot: string): Promise<void> => {
-    for (const path of privatePaths) {
+    // The store lies in the state directory, beside what nobody may send.
+    for (const path of options.privatePaths ?? [dirname(store.dir)]) {
       const real = await realDirectory(path);
       const isPrivate = real !== undefined && (realPath === real || isWithin(realPath, real));
       if (!isPrivate || isWithin(realRoot, real)) continue;
@@ -80,12 +82,11 @@ export function createMediaSource(options: MediaSourceOptions): MediaSource {
     const workspace = workspaceOf(asked.agentId);
     const own = [store.dir, ...(workspace === undefined ? [] : [workspace])];
     const isAgent = asked.origin === 'agent';
-    const roots = isAgent
-      ? own
-      : [...own, ...workspaces.map((entry) => entry.workspace), ...options.allowedRoots];
+    const { workspaces, allowedRoots } = options;
+    const roots = isAgent ? own : [...own, ...workspaces.map((entry) => entry.workspace), ...allowedRoots];
     const where = isAgent
       ? "the agent's workspace or the media directory; nothing else may be sent by an agent"
-      : `a directory that files may be sent from (${[...new Set(options.allowedRoots)].join(', ')})`;
+      : `a directory that files may be sent from (${[...new Set(allowedRoots)].join(', ')})`;
     const full = isAbsolute(path) ? path : resolve(workspace ?? home, path);
     const { handle, realPath, size } = await openInside(full, roots, where, refusePrivate);
     try {

@@ -1,10 +1,3 @@
-/** What is to become of one account's keeper; `key` is `<channel>:<account>`. */
-export interface AccountChange {
-  readonly key: string;
-  /** `start` and `restart` read the account's settings anew; `stop` ends it for good. */
-  readonly how: 'start' | 'stop' | 'restart';
-}
-
 /** Where the link of an account stands. */
 export interface LinkStanding {
   /** As operators know it, e.g. `online`, `backingOff`, `loggedOut`. */
