@@ -46,6 +46,7 @@ await build({
     'ffi-rs',
     '@humanwhocodes/momoa',
     '@whiskeysockets/baileys',
+    'chokidar',
     'grammy',
     'file-type',
     'marked',

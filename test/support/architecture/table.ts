@@ -53,6 +53,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   marked: ['src/channels/text/'],
   pngjs: ['src/channels/'],
   qr: ['src/channels/', 'src/cli/'],
+  chokidar: ['src/actors/config/'],
   commander: ['src/cli/'],
   execa: ['src/platform/exec.ts'],
   'ffi-rs': ['src/platform/notify-socket.ts'],
