@@ -19,10 +19,12 @@ export interface NotifyPeer {
   readonly bitten: () => { readonly killed: number; readonly silentMs: number } | undefined;
   /** From now on only this process counts; with a limit it must keep saying WATCHDOG=1 once it is ready. */
   watch(pid: number, watchdogMs?: number): void;
-  /** Resolves when the condition holds, looking again at everything that comes. */
+  /** Resolves when the condition holds, looking again at everything that comes. @throws Error with what was heard after 20 s */
   until(condition: () => boolean): Promise<void>;
   close(): Promise<void>;
 }
+
+const PATIENCE_MS = 20_000;
 
 /** Why the stand-in cannot run here, or `undefined`. */
 export const noNotifyPeer = (): string | undefined => {
@@ -58,9 +60,19 @@ export async function openNotifyPeer(address: string): Promise<NotifyPeer> {
     bitten: () => bite,
     watch: (pid, watchdogMs) => void child.stdin.write(`${JSON.stringify({ watch: pid, watchdogMs })}\n`),
     async until(condition) {
-      while (!condition()) {
-        if (ended) throw new Error('the notify peer ended');
-        await looked.promise;
+      let late = false;
+      const giveUp = setTimeout(() => {
+        late = true;
+        looked.resolve();
+      }, PATIENCE_MS);
+      try {
+        while (!condition()) {
+          if (ended || late)
+            throw new Error(`${ended ? 'the peer ended' : 'not heard'}: ${JSON.stringify(heard)}`);
+          await looked.promise;
+        }
+      } finally {
+        clearTimeout(giveUp);
       }
     },
     async close() {
