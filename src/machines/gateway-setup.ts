@@ -74,6 +74,7 @@ export const gatewaySetup = setup({
     settle: fromPromise<void, DrainInput>(absent('settle')),
     releaseLock: fromPromise<void>(absent('releaseLock')),
     store: keeperMachine,
+    configWatcher: keeperMachine,
     runs: keeperMachine,
     channels: keeperMachine,
     pulse: keeperMachine,

@@ -46,6 +46,17 @@ export const POLICIES = {
     reason:
       'Nothing may be acknowledged without durable truth, so the gateway cannot go on without its store.',
   },
+  configWatcher: {
+    intensity: 5,
+    periodMs: 60_000,
+    stableMs: 60_000,
+    backoff: quick,
+    startDeadlineMs: 5_000,
+    stopDeadlineMs: 1_000,
+    onExhausted: 'park',
+    reason:
+      'What runs goes on without anybody watching its file; a parked watcher shows in the tree and in health.',
+  },
   runs: {
     intensity: 5,
     periodMs: 60_000,

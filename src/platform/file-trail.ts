@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync, statSync } from 'node:fs';
 import { dirname, join, parse, resolve, sep } from 'node:path';
 import { errnoOf } from './files.ts';
 
@@ -52,6 +52,16 @@ export function fileMark(path: string): string {
   try {
     const { dev, ino, size, mode, mtimeNs, ctimeNs } = lstatSync(path, { bigint: true });
     return [dev, ino, size, mode, mtimeNs, ctimeNs].join(':');
+  } catch (error) {
+    return errnoOf(error) ?? String(error);
+  }
+}
+
+/** Which directory or file is at `path` now: the same while it is only written to. Links are followed. */
+export function placeMark(path: string): string {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
   } catch (error) {
     return errnoOf(error) ?? String(error);
   }
