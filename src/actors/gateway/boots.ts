@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import type { Actor } from 'xstate';
 import type { SelfPort } from '../../api/ports.ts';
 import type { GatewayLogic } from '../../machines/gateway.ts';
 import type { LoadInput, PlanFacts } from '../../machines/gateway-types.ts';
+import { bootEndOf, createBootLedger } from '../../platform/boot-ledger.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { processId, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
-import { acquireLock, LockHeld, type InstanceLock } from '../../platform/lock.ts';
+import { acquireLock, lockRefusal, type InstanceLock } from '../../platform/lock.ts';
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { loadAdapters } from '../channels/adapters.ts';
@@ -14,10 +16,12 @@ import type { Recorder } from '../inspect/recorder.ts';
 import type { StatelyFeed } from '../inspect/stately.ts';
 import { planBoot, type BootPlan } from './boot-plan.ts';
 import { BootRefused } from './boot-refused.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { GatewayOptions, Ground } from './gateway-options.ts';
 import type { LateLogger } from './late-logger.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Reloads } from './reloads.ts';
+import type { RestartClock } from './restart-clock.ts';
 import type { StrayWatch } from './stray-watch.ts';
 
 type Task = { readonly signal: AbortSignal };
@@ -32,9 +36,14 @@ export interface Boots {
   takeLock(task: Task): Promise<void>;
   /** @throws BootRefused */
   loadPlan(task: Task & { readonly input: LoadInput }): Promise<PlanFacts>;
-  releaseLock(): void;
+  /** The channels run again: what came before this boot no longer counts. */
+  leaveSafeMode(): void;
+  /** `exitCode`: what the process is going to end with. */
+  releaseLock(exitCode: number): void;
   /** The gateway can be reached: others are told where, and the next boot tries the same port first. */
   listening(port: number | undefined): void;
+  /** The boot runs: whoever asked for it is told. `downMs`: how long nobody could come in, when that is known. */
+  running(parts: Parts, downMs: number | undefined): void;
   /** Ends what outlives the tree: pending broadcasts, accounts, the log. */
   dispose(): void;
 }
@@ -50,6 +59,8 @@ export interface BootsOptions {
   readonly strays: Pick<StrayWatch, 'recent'>;
   /** What an operator should know of the memory, or `undefined`. */
   readonly memoryTrouble: () => string | undefined;
+  readonly front: FrontDoor;
+  readonly restartClock: Pick<RestartClock, 'bootBegins'>;
   readonly reloads: Reloads;
   readonly root: () => Actor<GatewayLogic>;
 }
@@ -63,7 +74,21 @@ export function createBoots(deps: BootsOptions): Boots {
   let lock: InstanceLock | undefined;
   let lastPort: number | undefined;
   /** Of the first boot; the lock names it before that boot is planned. */
-  const firstInstanceId = random.uuid();
+  const firstInstanceId = options.held?.instanceId ?? random.uuid();
+
+  const ledger = createBootLedger({
+    path: join(paths.stateDir, 'boots.json'),
+    clock,
+    mode: flags.safeMode === undefined ? 'auto' : flags.safeMode ? 'always' : 'never',
+    boot: { instanceId: firstInstanceId, version: VERSION, pid: processId() },
+    warn: log.warn,
+  });
+
+  const announceSafeMode = (reason: string): void => {
+    const line = `SAFE MODE: the channels are not started: ${reason}; when the cause is mended: ${options.command} gateway resume channels`;
+    log.warn(line);
+    options.say(line);
+  };
 
   const leave = (): void => {
     parts?.server.close();
@@ -121,6 +146,8 @@ export function createBoots(deps: BootsOptions): Boots {
       root: deps.root,
       terminal,
       reloads,
+      safe: ledger.safe,
+      front: deps.front,
       alive: () => parts?.ports.self === self,
       carried: {
         ...(parts === undefined ? {} : { firstPresenceVersion: parts.server.presence.version() }),
@@ -156,45 +183,70 @@ export function createBoots(deps: BootsOptions): Boots {
     },
     async takeLock({ signal }) {
       try {
-        lock = await acquireLock({
-          lockPath: paths.lockPath,
-          factsPath: paths.lockFactsPath,
-          owner: {
-            instanceId: firstInstanceId,
-            pid: processId(),
-            version: VERSION,
-            profile: paths.profile,
-            startedAt: clock.now(),
-            port: null,
-          },
-          clock,
-        });
+        lock =
+          options.held?.lock ??
+          (await acquireLock({
+            lockPath: paths.lockPath,
+            factsPath: paths.lockFactsPath,
+            owner: {
+              instanceId: firstInstanceId,
+              pid: processId(),
+              version: VERSION,
+              profile: paths.profile,
+              startedAt: clock.now(),
+              port: null,
+            },
+            clock,
+          }));
       } catch (error) {
-        const advice =
-          error instanceof LockHeld ? `; stop it first, or use another --profile or CLAWDBOT_STATE_DIR` : '';
-        throw new BootRefused(EXIT.config, `${(error as Error).message}${advice}`, { cause: error });
+        throw new BootRefused(EXIT.config, lockRefusal(error), { cause: error });
       }
       // A stop that came meanwhile has already let go of everything it knew of.
       if (signal.aborted) return lock.release();
+      ledger.begin();
+      await deps.front.open();
       if (!options.freshStore) return;
       const moved = setAside(paths.dbPath, clock);
       for (const file of moved) log.warn('the database was set aside', { file });
     },
     async loadPlan({ input, signal }) {
+      deps.restartClock.bootBegins();
       if (input.putBack !== undefined && parts !== undefined) {
         reloads.reject(parts.boot.choice.loaded, input.putBack);
       }
+      // A restart within the process is the deed of somebody who looked.
+      if (parts !== undefined) ledger.leave();
       const made = await make(signal);
       leave();
       parts = made;
-      return reloads.booted(made);
+      const safe = ledger.safe()?.reason;
+      if (safe !== undefined) announceSafeMode(safe);
+      return { ...reloads.booted(made), ...(safe === undefined ? {} : { safe }) };
     },
-    releaseLock: () => lock?.release(),
+    leaveSafeMode() {
+      if (ledger.safe() === undefined) return;
+      ledger.leave();
+      log.info('safe mode was left: the channels run');
+    },
+    releaseLock(exitCode) {
+      // While the lock is held the file is ours.
+      ledger.end(bootEndOf(exitCode));
+      lock?.release();
+    },
     listening(port) {
       lastPort = port;
       lock?.update({
         port: port ?? null,
         ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
+      });
+    },
+    running({ restarts }, downMs) {
+      const safe = deps.root().getSnapshot().context.safe;
+      // Never rejects: what cannot be told waits for the next boot.
+      void restarts.sentinel.deliver({
+        config: reloads.facts.config(),
+        ...(downMs === undefined ? {} : { downMs }),
+        ...(safe === undefined ? {} : { safe }),
       });
     },
     dispose: leave,

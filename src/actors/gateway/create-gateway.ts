@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fromPromise, toPromise } from 'xstate';
+import type { ConfigWatcherEvent } from '../../machines/config-watcher-setup.ts';
 import { gatewayMachine } from '../../machines/gateway.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { readHostFacts } from '../../platform/host.ts';
@@ -11,12 +13,15 @@ import { createRoot } from '../supervision/start-root.ts';
 import { announcement } from './announcement.ts';
 import { createBoots } from './boots.ts';
 import { createDrainActors } from './drain.ts';
+import { createFrontDoor } from './front-door.ts';
 import type { Gateway, GatewayOptions, Ground } from './gateway-options.ts';
 import { createLateLogger } from './late-logger.ts';
 import { attachOutside } from './outside.ts';
 import { boundPort, type Parts } from './parts.ts';
+import type { Asked } from './reload-answers.ts';
 import { createReloadActors } from './reload-actors.ts';
 import { createReloads, type Reloads } from './reloads.ts';
+import { createRestartClock } from './restart-clock.ts';
 import { createStrayWatch } from './stray-watch.ts';
 import { createChildInputs, createKeepers } from './tree.ts';
 
@@ -60,17 +65,34 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     parts: () => boots.parts(),
     send: (event) => root.send(event),
     idle: () => IDLE.some((value) => root.getSnapshot().matches(value)),
-    look: () => look(),
+    look: (asked) => look(asked),
+    settle: (end) => tellWatcher({ type: 'reload.settled', outcome: end }),
     safe: () => root.getSnapshot().context.safe !== undefined,
     changed: () => healthChanged(),
-    tellRequester: async (_request, report) => report,
+    tellRequester: async (request, report) =>
+      (await boots.parts()?.restarts.tellRequester(request, report)) ?? report,
+  });
+
+  const restartClock = createRestartClock(clock);
+  const host = readHostFacts();
+  const front = createFrontDoor({
+    root: () => root,
+    parts: () => boots.parts(),
+    paths,
+    host,
+    recorder,
+    clock,
+    random,
+    log,
   });
 
   const boots = createBoots({
     options,
     ground,
     late,
-    host: readHostFacts(),
+    host,
+    front,
+    restartClock,
     recorder,
     stately,
     lag,
@@ -84,9 +106,12 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     actors: {
       acquireLock: fromPromise(boots.takeLock),
       loadPlan: fromPromise(boots.loadPlan),
-      ...createDrainActors(boots.parts),
+      ...createDrainActors(boots.parts, restartClock),
       ...createReloadActors(reloads, boots.parts),
-      releaseLock: fromPromise(async () => boots.releaseLock()),
+      releaseLock: fromPromise(async () => {
+        await front.close();
+        boots.releaseLock(root.getSnapshot().context.exitCode);
+      }),
       ...createKeepers(boots.current),
     },
     actions: {
@@ -116,18 +141,23 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     ],
   });
 
-  /** Tells the watcher to look at the file at once. False when it is down. */
-  const look = (): boolean => {
-    const watcher = root.getSnapshot().children.configWatcher;
-    if (watcher?.getSnapshot().matches({ alive: 'running' }) !== true) return false;
-    watcher.send({ type: 'tell', event: { type: 'look.now' } });
+  const tellWatcher = (event: ConfigWatcherEvent): void =>
+    root.getSnapshot().children.configWatcher?.send({ type: 'tell', event });
+
+  /** Lets the watcher look at the file at once. False when it is down. */
+  const look = (request: Asked): boolean => {
+    const state = root.getSnapshot().children.configWatcher?.getSnapshot().value;
+    if (!isDeepStrictEqual(state, { alive: 'running' })) return false;
+    tellWatcher({ type: 'look.now', request });
     return true;
   };
 
   root.subscribe({
     next: (snapshot) => {
       const parts = boots.parts();
-      if (!snapshot.hasTag('ready') || parts === undefined || announced === parts) return;
+      if (!snapshot.hasTag('ready') || parts === undefined) return;
+      if (snapshot.context.safe === undefined) boots.leaveSafeMode();
+      if (announced === parts) return;
       announced = parts;
       boots.listening(boundPort(parts.server));
       const { logged, said } = announcement({
@@ -138,6 +168,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       });
       for (const line of logged) log.info(line);
       for (const line of said) options.say(line);
+      boots.running(parts, restartClock.doorOpens());
     },
     // createRoot has logged it; toPromise below turns it into the exit code.
     error: () => {},
@@ -194,7 +225,8 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       else conclude(reason);
       return exitCode;
     } catch (error) {
-      boots.releaseLock();
+      front.abandon();
+      boots.releaseLock(EXIT.crash);
       conclude(`crashed: ${error instanceof Error ? error.message : String(error)}`);
       return EXIT.crash;
     } finally {

@@ -1,8 +1,10 @@
 import type { Actor } from 'xstate';
 import { createSessions } from '../../agent/sessions/sessions.ts';
+import type { LifecycleFacts } from '../../api/lifecycle-facts.ts';
 import type { Ports, SelfPort } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
 import type { GatewayLogic } from '../../machines/gateway.ts';
+import type { SafeMode } from '../../platform/boot-ledger.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { tempDirectory, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
@@ -21,17 +23,21 @@ import { createRunsPart, type RunsPart } from '../runs/part.ts';
 import type { HttpHandler } from '../server/http.ts';
 import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
+import { createConfigWatcherPart, type ConfigWatcherPart } from '../config/part.ts';
 import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
+import type { FrontDoor } from './front-door.ts';
+import type { Asked } from './reload-answers.ts';
+import type { Candidate } from './reload-reading.ts';
 import type { Reloads } from './reloads.ts';
 import { selfEntry } from './self-entry.ts';
 import { sessionDefaults } from './session-defaults.ts';
 import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
-import { createRestartLater } from './restart-later.ts';
+import { createRestarts, type Restarts } from './restarts.ts';
 import { createResume } from './resume.ts';
 import { createStorePart, type StorePart } from './store-part.ts';
 
@@ -39,6 +45,7 @@ import { createStorePart, type StorePart } from './store-part.ts';
 export interface Parts {
   readonly boot: BootPlan;
   readonly store: StorePart;
+  readonly configWatcher: ConfigWatcherPart;
   readonly runs: RunsPart;
   readonly channels: ChannelsPart;
   readonly pulse: PulsePart;
@@ -46,6 +53,7 @@ export interface Parts {
   readonly ports: Ports;
   /** What a reload does to the parts that run. */
   readonly hot: HotEffects;
+  readonly restarts: Restarts;
 }
 
 export interface PartsOptions {
@@ -67,6 +75,9 @@ export interface PartsOptions {
   /** stdout is a terminal. */
   readonly terminal: boolean;
   readonly reloads: Reloads;
+  readonly front: FrontDoor;
+  /** Why this process began in safe mode, until it is left. */
+  readonly safe: () => SafeMode | undefined;
   /** The networks this boot serves. */
   readonly adapters: Adapters;
   /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
@@ -74,10 +85,6 @@ export interface PartsOptions {
   /** What clients know of the boot before, when this one is an in-process restart. */
   readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
-
-const POOL_ROWS = 100;
-/** The answer to `/restart` goes out first. */
-const RESTART_DELAY_MS = 2_000;
 
 export function createParts(options: PartsOptions): Parts {
   const { boot, paths, clock, random, log, recorder, self, host } = options;
@@ -97,11 +104,21 @@ export function createParts(options: PartsOptions): Parts {
   const sessions = createSessions({ store: store.store, config, clock, random, log: log.child('sessions') });
   const devices = createDeviceRegistry(store.store, clock, random, log.child('devices'));
   const pairing = createPairingStore(store.store, { clock, random });
-  const restartLater = createRestartLater({
+  const restarts: Restarts = createRestarts({
+    stateDir: paths.stateDir,
     clock,
+    random,
+    log: log.child('restart'),
+    config,
+    sessions,
+    channels: {
+      send: (params) => channels.port.send(params),
+      canonicalId: (id) => channels.port.canonicalId(id),
+    },
+    events: { broadcast: (event, payload) => server.events.broadcast(event, payload) },
     running: ready,
-    restart: (reason) => {
-      if (options.alive()) options.root().send({ type: 'restart.requested', reason });
+    send: (event) => {
+      if (options.alive()) options.root().send(event);
     },
   });
 
@@ -121,6 +138,7 @@ export function createParts(options: PartsOptions): Parts {
     sessionDefaults: () => sessionDefaults(room.agents.list()),
     ready,
     traffic: plan.logging.traffic,
+    door: options.front.door(),
     ...options.carried,
   });
 
@@ -136,7 +154,8 @@ export function createParts(options: PartsOptions): Parts {
     runs: () => runs.port,
     health: () => pulse.health,
     tempDir: tempDirectory(),
-    restart: (reason) => restartLater(reason, RESTART_DELAY_MS),
+    restart: restarts.ask,
+    configPort: () => ports.config,
     allowlist: createAllowlist({ config, pairing }),
   });
 
@@ -151,7 +170,7 @@ export function createParts(options: PartsOptions): Parts {
     log: log.child('runs'),
     config,
     pause: room.pause,
-    toolsFor: (agentId) => room.toolsFor(agentId),
+    toolsFor: room.toolsFor,
     prompts: room.prompts,
     mask: boot.secrets.mask,
     get timeZone() {
@@ -161,10 +180,7 @@ export function createParts(options: PartsOptions): Parts {
   sessions.setRuns(runs.port);
 
   const tree: Ports['tree'] = {
-    inspect: ({ actor, limit }) => ({
-      tree: recorder.tree(limit ?? POOL_ROWS),
-      ...(actor === undefined ? {} : { transitions: recorder.transitions(actor), why: recorder.why(actor) }),
-    }),
+    ...options.front.tree,
     resume: createResume({ recorder, log }),
   };
 
@@ -209,6 +225,7 @@ export function createParts(options: PartsOptions): Parts {
     lifecycle: () => ({
       root: recorder.tree(0).find(({ parent }) => parent === null)?.state ?? 'starting',
       config: options.reloads.facts.config(),
+      ...safeMode(options),
     }),
     // Reading the list drops what has expired.
     prunePresence: () => {
@@ -247,9 +264,7 @@ export function createParts(options: PartsOptions): Parts {
       },
     },
     tree,
-    lifecycle: {
-      restart: ({ reason, delayMs }) => restartLater(reason ?? 'restart requested', delayMs),
-    },
+    lifecycle: { ...restarts.port, stop: options.front.stop },
   };
 
   const hot = createHotEffects({
@@ -265,8 +280,27 @@ export function createParts(options: PartsOptions): Parts {
     log: log.child('config'),
   });
 
-  return { boot, store, runs, channels, pulse, server, ports, hot };
+  const { reloads } = options;
+  const configWatcher = createConfigWatcherPart<Candidate, Asked>({
+    files: reloads.files,
+    read: reloads.read,
+    plan: reloads.plan,
+    offer: reloads.hand,
+    adopt: reloads.adopt,
+    concluded: reloads.conclude,
+    debounceMs: reloads.debounceMs,
+    clock,
+    log: log.child('config'),
+  });
+
+  return { boot, store, configWatcher, runs, channels, pulse, server, ports, hot, restarts };
 }
+
+/** The root decides whether it still is in safe mode; the ledger knows since when. */
+const safeMode = ({ root, safe }: Pick<PartsOptions, 'root' | 'safe'>): Pick<LifecycleFacts, 'safe'> => {
+  const [reason, known] = [root().getSnapshot().context.safe, safe()];
+  return reason === undefined || known === undefined ? {} : { safe: { reason, since: known.since } };
+};
 
 export const boundPort = (server: ServerParts): number | undefined =>
   server.addresses().find((address) => address.kind === 'tcp')?.port;

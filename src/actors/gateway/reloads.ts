@@ -1,7 +1,7 @@
 import type { PlanFacts, ReloadEnd, ReloadOffer } from '../../machines/gateway-types.ts';
 import { saveLastGood } from '../../config/last-good.ts';
 import type { LoadedConfig } from '../../config/load.ts';
-import { debounceOf, reloadModeOf } from '../../config/reload-plan.ts';
+import { debounceOf, reloadModeOf, type ReloadPlan } from '../../config/reload-plan.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/env.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -9,16 +9,11 @@ import type { Paths } from '../../platform/paths.ts';
 import type { ReloadReport } from '../../protocol/generated/types.ts';
 import { decideReload } from '../../protocol/reload.ts';
 import type { OfferReload, ReloadRequest } from '../../protocol/reload-request.ts';
+import type { Conclusion } from '../config/part.ts';
 import type { Parts } from './parts.ts';
-import { createReloadAnswers } from './reload-answers.ts';
+import { createReloadAnswers, type Asked } from './reload-answers.ts';
 import { createReloadFacts, hashOfMain, type ReloadFacts } from './reload-facts.ts';
-import {
-  createReloadReading,
-  type Candidate,
-  type Complaints,
-  type ConfigReading,
-  type Rejected,
-} from './reload-reading.ts';
+import { createReloadReading, type Candidate, type ConfigReading, type Rejected } from './reload-reading.ts';
 import { createUnconfirmedRecord } from './unconfirmed.ts';
 
 /** The way of a changed file into the running gateway: what is read, what is handed over, what is told. */
@@ -31,9 +26,14 @@ export interface Reloads {
   booted(parts: Parts): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'confirmMs'>;
   /** For the watcher: the files behind the configuration that runs. */
   files(): readonly string[];
-  read(): Promise<ConfigReading>;
-  /** Hands a candidate to the root; the answer is there at once when the root cannot take it now. */
-  hand(candidate: Candidate): ReloadEnd | undefined;
+  read(input: { readonly asked: boolean }): Promise<ConfigReading>;
+  plan(candidate: Candidate): ReloadPlan;
+  /** Hands a candidate to the root, which answers with `reload.settled`; at once when it cannot take it now. */
+  hand(offer: { readonly candidate: Candidate; readonly requests: readonly Asked[] }): void;
+  /** Other bytes, same values. */
+  adopt(candidate: Candidate): void;
+  /** A look has ended: those who asked for it are told. */
+  conclude(conclusion: Conclusion<Candidate, Asked>): void;
   debounceMs(): number;
   /** A file was written through the gateway: it is read at once, and the answer waits for what becomes of it. */
   readonly offer: OfferReload;
@@ -66,7 +66,9 @@ export interface ReloadsOptions {
   ) => void;
   /** The root takes offers now. */
   readonly idle: () => boolean;
-  readonly look: () => boolean;
+  readonly look: (asked: Asked) => boolean;
+  /** An answer for the watcher that does not come from the root. */
+  readonly settle: (end: ReloadEnd) => void;
   /** The gateway is in safe mode, where nothing is proved. */
   readonly safe: () => boolean;
   /** Health shows something else. */
@@ -87,11 +89,11 @@ export function createReloads(options: ReloadsOptions): Reloads {
   const answers = createReloadAnswers({ ...options, facts });
   const { configPath, unconfirmedPath } = paths;
   const record = createUnconfirmedRecord({ path: unconfirmedPath, configPath, clock });
-  const complaints: Complaints = { last: undefined };
   let rejected: Rejected | undefined;
   /** What ran before the change being taken over. */
   let previous: LoadedConfig | undefined;
-  let handed: Candidate | undefined;
+  /** What the root has been handed, and who asked for it. */
+  let handed: { readonly candidate: Candidate; readonly asked: readonly Asked[] } | undefined;
 
   const parts = (): Parts => {
     const current = options.parts();
@@ -110,51 +112,46 @@ export function createReloads(options: ReloadsOptions): Reloads {
   const read = createReloadReading({
     ...options,
     facts,
-    answers,
-    complaints,
-    live: () => parts().boot.live,
+    running,
     replan: (loaded) => parts().boot.choice.replan(loaded),
     rejected: () => rejected,
-    unconfirmed: () => record.read() !== undefined,
-    adopted: () => {
-      if (record.read() === undefined) keep();
-    },
   });
 
   const wordsOf = ({ plan }: Candidate): string[] => plan.changes.map(({ path }) => path);
 
-  const end = (candidate: Candidate, { result, reason }: ReloadEnd): void => {
+  const tell = (
+    { candidate, asked }: NonNullable<typeof handed>,
+    report: Pick<ReloadReport, 'result' | 'reason'>,
+  ): void => {
     const { loaded } = candidate;
-    const changes = wordsOf(candidate);
-    const listed = { changes: changes.join(', ') };
-    if (result === 'refused' || result === 'restored') {
-      facts.stands(result, reason);
-      const refused = result === 'refused';
-      if (!refused) rejected = { fingerprint: loaded.fingerprint, reason };
-      const line = `config change ${refused ? 'refused' : 'put back'}: ${reason}`;
-      if (complaints.last !== loaded.fingerprint) log[refused ? 'warn' : 'error'](line, listed);
-      complaints.last = loaded.fingerprint;
-    } else log.info('config reload applied', listed);
-    const said = result === 'nothing' ? 'applied' : result;
-    answers.give({ result: said, reason, changes, hash: hashOfMain(loaded), ...until() });
+    const delayMs =
+      report.result === 'restarting' || report.result === 'deferred' ? { delayMs: delayOf(asked) } : {};
+    answers.give(asked, {
+      ...report,
+      ...delayMs,
+      changes: wordsOf(candidate),
+      hash: hashOfMain(loaded),
+      ...until(),
+    });
   };
 
-  const promise = (candidate: Candidate): void => {
+  const noteEnd = (candidate: Candidate, { result, reason }: ReloadEnd): void => {
+    const changes = wordsOf(candidate).join(', ');
+    if (result === 'applied' || result === 'nothing') return log.info('config reload applied', { changes });
+    facts.stands(result, reason);
+    if (result === 'refused') return log.warn(`config change refused: ${reason}`, { changes });
+    rejected = { fingerprint: candidate.loaded.fingerprint, reason };
+    log.error(`config change put back: ${reason}`, { changes });
+  };
+
+  const announceRestart = (change: NonNullable<typeof handed>): void => {
     const busy = parts().ports.runs.active().length > 0;
-    const changes = wordsOf(candidate);
     const reason = busy
       ? 'runs are in flight; the restart waits for them, a minute at most'
       : 'it needs a restart';
     facts.stands('pending', reason);
-    log.warn('config change needs a restart', { changes: changes.join(', ') });
-    answers.give({
-      result: busy ? 'deferred' : 'restarting',
-      reason,
-      changes,
-      hash: hashOfMain(candidate.loaded),
-      delayMs: delayOf(answers.asked()),
-      ...until(),
-    });
+    log.warn('config change needs a restart', { changes: wordsOf(change.candidate).join(', ') });
+    tell(change, { result: busy ? 'deferred' : 'restarting', reason });
   };
 
   return {
@@ -166,7 +163,6 @@ export function createReloads(options: ReloadsOptions): Reloads {
     booted({ boot }) {
       const { loaded, source, reason, trial, plan } = boot.choice;
       handed = undefined;
-      complaints.last = undefined;
       const change = record.read();
       const waits = change !== undefined && source === 'file' && change.hash === hashOfMain(loaded);
       if (change !== undefined && !waits) record.clear();
@@ -180,37 +176,56 @@ export function createReloads(options: ReloadsOptions): Reloads {
     },
     files: () => running().files,
     read,
-    hand(candidate) {
+    plan: ({ plan }) => plan,
+    hand({ candidate, requests: asked }) {
       if (!options.idle()) {
-        end(candidate, BUSY);
-        return BUSY;
+        noteEnd(candidate, BUSY);
+        return options.settle(BUSY);
       }
       const { loaded, plan } = candidate;
-      const asked = answers.asked();
       const mode = reloadModeOf(loaded.config);
       const decision = decideReload(plan.needs, mode);
-      const confirmMs = decision === 'refuse' ? undefined : asked?.confirmWithinMs;
-      if (asked !== undefined && confirmMs !== undefined) {
-        record.write({ hash: asked.hash, until: clock.now() + confirmMs, previous: asked.previous });
+      const request = asked.at(-1)?.request;
+      const confirmMs = decision === 'refuse' ? undefined : request?.confirmWithinMs;
+      if (request !== undefined && confirmMs !== undefined) {
+        record.write({ hash: request.hash, until: clock.now() + confirmMs, previous: request.previous });
       }
-      handed = candidate;
-      const delayMs = delayOf(asked);
-      if (decision === 'restart') promise(candidate);
+      handed = { candidate, asked };
+      if (decision === 'restart') announceRestart(handed);
       const reason = `config changed: ${wordsOf(candidate).join(', ')}`.slice(0, MAX_REASON);
       const confirm = confirmMs === undefined ? {} : { confirmMs };
-      const offer: ReloadOffer = { candidate, needs: plan.needs, mode, reason, delayMs, ...confirm };
+      const offer: ReloadOffer = {
+        candidate,
+        needs: plan.needs,
+        mode,
+        reason,
+        delayMs: delayOf(asked),
+        ...confirm,
+      };
       options.send({ type: 'config.offered', offer });
-      return undefined;
+    },
+    adopt({ loaded }) {
+      if (loaded.fingerprint !== running().fingerprint) parts().boot.live.swap(loaded);
+      // A newer file with the same values: what waits for a confirmation goes on waiting.
+      if (record.read() !== undefined) return facts.runs(loaded, 'pending', facts.config().reason);
+      facts.runs(loaded, 'current', null);
+      keep();
+    },
+    conclude({ outcome, requests: asked, candidate }) {
+      if (asked.length === 0 && outcome.result === 'nothing') return;
+      if (candidate !== undefined) return tell({ candidate, asked }, outcome);
+      const hash = asked.at(-1)?.request.hash ?? facts.running().hash;
+      answers.give(asked, { ...outcome, changes: [], hash });
     },
     debounceMs: () => debounceOf(running().config),
     offer: answers.offer,
-    ended(how) {
-      const candidate = handed;
+    ended(end) {
+      const change = handed;
       handed = undefined;
       previous = undefined;
-      if (how.result === 'refused' || how.result === 'restored') record.clear();
-      if (candidate !== undefined) end(candidate, how);
-      else if (how.reason !== '') log.warn(`config: ${how.reason}`);
+      if (end.result === 'refused' || end.result === 'restored') record.clear();
+      if (change !== undefined) noteEnd(change.candidate, end);
+      else if (end.reason !== '') log.warn(`config: ${end.reason}`);
     },
     confirm(hash) {
       const change = record.read();
@@ -226,18 +241,11 @@ export function createReloads(options: ReloadsOptions): Reloads {
       await parts().hot.apply(plan.effects, loaded);
     },
     async gate({ candidate, confirmMs }, signal) {
-      const taken = candidate as Candidate;
-      const wrong = await parts().hot.healthy(taken.plan.effects, signal);
-      if (wrong !== undefined || confirmMs === undefined) return wrong;
-      facts.runs(taken.loaded, 'pending', 'it waits for its confirmation');
-      const reason = 'it must be confirmed';
-      answers.give({
-        result: 'applied',
-        reason,
-        changes: wordsOf(taken),
-        hash: hashOfMain(taken.loaded),
-        ...until(),
-      });
+      const { plan, loaded } = candidate as Candidate;
+      const wrong = await parts().hot.healthy(plan.effects, signal);
+      if (wrong !== undefined || confirmMs === undefined || handed === undefined) return wrong;
+      facts.runs(loaded, 'pending', 'it waits for its confirmation');
+      tell(handed, { result: 'applied', reason: 'it must be confirmed' });
       return undefined;
     },
     async restore({ candidate }) {
@@ -245,7 +253,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
     },
     commit() {
       record.clear();
-      if (handed !== undefined) facts.runs(handed.loaded, 'current', null);
+      if (handed !== undefined) facts.runs(handed.candidate.loaded, 'current', null);
       else if (facts.config().state === 'pending') facts.stands('current', null);
       if (facts.config().state !== 'current') return;
       rejected = undefined;
@@ -259,5 +267,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
 }
 
 /** Who asked through a method gets the answer before the restart; who edited the file has nothing to wait for. */
-const delayOf = (asked: ReloadRequest | undefined): number =>
-  asked === undefined ? 0 : (asked.restartDelayMs ?? DEFAULT_RESTART_DELAY_MS);
+const delayOf = (asked: readonly Asked[]): number => {
+  const request = asked.at(-1)?.request;
+  return request === undefined ? 0 : (request.restartDelayMs ?? DEFAULT_RESTART_DELAY_MS);
+};

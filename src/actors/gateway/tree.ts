@@ -24,6 +24,7 @@ export function createKeepers(parts: () => Parts) {
   };
   return {
     store: keep(perBoot<AnyActorLogic>(() => parts().store.logic)),
+    configWatcher: keep(perBoot<AnyActorLogic>(() => parts().configWatcher.logic)),
     runs: keep(perBoot<AnyActorLogic>(() => parts().runs.logic)),
     channels: keep(perBoot<AnyActorLogic>(() => parts().channels.logic)),
     pulse: keep(perBoot<AnyActorLogic>(() => parts().pulse.logic)),
@@ -38,6 +39,7 @@ export function createChildInputs(
 ): Readonly<Partial<Record<PartName, unknown>>> {
   const { stopDeadlineMs } = POOL_POLICIES.connections;
   return {
+    configWatcher: { debounceMs: () => parts().configWatcher.input.debounceMs() },
     runs: {
       stopDeadlineMs: POOL_POLICIES.runs.stopDeadlineMs,
       expose: (handle: Parameters<Parts['runs']['input']['expose']>[0]) => parts().runs.input.expose(handle),
