@@ -1,7 +1,16 @@
+import { EXIT } from '../platform/exit.ts';
+import { processId } from '../platform/host.ts';
+import type { HeldLock } from '../platform/lock.ts';
+import { VERSION } from '../platform/version.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
 
 /** `moltbot gateway`: runs in this process until it is told to stop. */
 export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'runGateway'>): Promise<number> {
+  const held = await takeLock(io);
+  if (typeof held === 'string') {
+    io.stderr.write(`Gateway failed to start: ${held}\n`);
+    return EXIT.config;
+  }
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
   const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout } = flags;
   return runGateway({
@@ -20,9 +29,41 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
     env: io.env,
     terminal: io.stdout.isTTY === true,
     inspect: flags.inspect === true,
+    held,
     freshStore: flags.freshStore === true,
     say: (line) => void io.stdout.write(`${line}\n`),
     complain: (line) => void io.stderr.write(`${line}\n`),
     command: io.command,
   });
+}
+
+/**
+ * Before anything heavy is loaded: of many that are started at once, all but one end within moments. A text instead of the lock says
+ * why this one does.
+ */
+async function takeLock({
+  paths,
+  clock,
+  random,
+}: Pick<CliIo, 'paths' | 'clock' | 'random'>): Promise<HeldLock | string> {
+  const { acquireLock, lockRefusal } = await import('../platform/lock.ts');
+  const instanceId = random.uuid();
+  try {
+    const lock = await acquireLock({
+      lockPath: paths.lockPath,
+      factsPath: paths.lockFactsPath,
+      owner: {
+        instanceId,
+        pid: processId(),
+        version: VERSION,
+        profile: paths.profile,
+        startedAt: clock.now(),
+        port: null,
+      },
+      clock,
+    });
+    return { lock, instanceId };
+  } catch (error) {
+    return lockRefusal(error);
+  }
 }

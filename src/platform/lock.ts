@@ -57,6 +57,13 @@ export class LockUnavailable extends Error {
   }
 }
 
+/** The lock, taken before the gateway itself was loaded. */
+export interface HeldLock {
+  readonly lock: InstanceLock;
+  /** Of the boot that comes. */
+  readonly instanceId: string;
+}
+
 export interface LockOptions {
   readonly lockPath: string;
   /** Where the owner's facts are kept. */
@@ -181,6 +188,13 @@ export function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+/** What an operator is told who started a gateway that cannot have the lock. */
+export const lockRefusal = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof LockHeld)) return message;
+  return `${message}; stop it first, or use another --profile or CLAWDBOT_STATE_DIR`;
+};
 
 export const describeOwner = (owner: LockOwner): string => {
   const port = owner.port === null ? '' : `, port ${owner.port}`;

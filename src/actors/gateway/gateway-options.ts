@@ -3,6 +3,7 @@ import type { GatewayFlags } from '../../config/plan.ts';
 import type { GatewayLogic } from '../../machines/gateway.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/env.ts';
+import type { HeldLock } from '../../platform/lock.ts';
 import type { LogConsole } from '../../platform/logging.ts';
 import type { Paths } from '../../platform/paths.ts';
 import type { Random } from '../../platform/random.ts';
@@ -19,6 +20,8 @@ export interface GatewayOptions {
   readonly inspect: boolean;
   /** Move a damaged database aside and begin with an empty one. */
   readonly freshStore: boolean;
+  /** Absent: the boot takes the lock itself. */
+  readonly held?: HeldLock;
   /** A line for the operator, beside the log. */
   say(line: string): void;
   /** A line that explains why it ended. */
