@@ -6,7 +6,7 @@ import { createBody } from '../../src/actors/supervision/body.ts';
 import { keep } from '../../src/actors/supervision/keep.ts';
 import { createRoot } from '../../src/actors/supervision/start-root.ts';
 import { gatewayMachine } from '../../src/machines/gateway.ts';
-import type { DrainInput, PlanFacts } from '../../src/machines/gateway-types.ts';
+import type { DrainInput, PlanFacts, ReloadEnd, ReloadOffer } from '../../src/machines/gateway-types.ts';
 import { keeperMachine } from '../../src/machines/keeper.ts';
 import type { KeeperLogic } from '../../src/machines/keeper.ts';
 import { TREE } from '../../src/machines/tree.ts';
@@ -20,16 +20,34 @@ import { createTransitionCoverage } from '../support/transition-coverage.ts';
 const BUDGET_MS = 10_000;
 const coverage = createTransitionCoverage(gatewayMachine);
 
-type Effect = 'acquireLock' | 'loadPlan' | 'announce' | 'quiesce' | 'settle' | 'releaseLock';
+const EFFECTS = [
+  'acquireLock',
+  'announce',
+  'quiesce',
+  'settle',
+  'releaseLock',
+  'whenIdle',
+  'applyReload',
+  'restoreReload',
+  'commitConfig',
+  'withdrawConfig',
+] as const;
+type Effect = (typeof EFFECTS)[number] | 'loadPlan' | 'gateReload';
 type Behaviour = 'resolves' | 'rejects' | 'hangs';
 
 interface Wanted {
   readonly effects?: Partial<Record<Effect, Behaviour>>;
   readonly error?: Error;
-  readonly facts?: Partial<PlanFacts>;
+  /** One for each boot, the last one for all further ones. */
+  readonly facts?: Partial<PlanFacts> | readonly Partial<PlanFacts>[];
+  /** What the health gate finds. */
+  readonly wrong?: string;
   /** How a part behaves at its start: throws once, throws always, or its keeper itself is broken. */
   readonly parts?: Partial<
-    Record<PartName, 'throws' | 'throwsOnce' | 'hangsAtStop' | 'brokenKeeper' | 'keeperBreaksAtStop'>
+    Record<
+      PartName,
+      'throws' | 'throwsOnce' | 'throwsOnlyFirstBoot' | 'hangsAtStop' | 'brokenKeeper' | 'keeperBreaksAtStop'
+    >
   >;
 }
 
@@ -39,6 +57,10 @@ interface House {
   /** What happened, in order: `+store`, `-store`, names of effects. */
   readonly story: string[];
   readonly refused: string[];
+  /** What the watcher of the configuration was told. */
+  readonly told: string[];
+  /** How offers ended. */
+  readonly ends: ReloadEnd[];
   state(): string;
   part(name: PartName): { send(event: AnyEventObject): void };
 }
@@ -51,20 +73,28 @@ const breaks = (): never => {
   throw new Error('the keeper broke');
 };
 
-const partBody = (name: PartName, how: string | undefined, story: string[]): KeeperLogic => {
+const isCrash = (event: AnyEventObject): boolean =>
+  event.type === 'tell' && String((event['event'] as AnyEventObject).type).endsWith('crashed');
+
+const partBody = (name: PartName, how: string | undefined, story: string[], told: string[]): KeeperLogic => {
   if (how === 'brokenKeeper' || how === 'keeperBreaksAtStop') {
     const child = createBody(name, () => ({ stop: () => void story.push(`-${name}`) })) as never;
     // Starts like any keeper and breaks at its first letter, or when it should report the end of its child.
     return keeperMachine.provide({
       actors: { child },
-      actions: how === 'brokenKeeper' ? { forward: breaks } : { reportStopped: breaks },
+      actions:
+        how === 'brokenKeeper'
+          ? { forward: ({ event }) => (isCrash(event) ? breaks() : undefined) }
+          : { reportStopped: breaks },
     });
   }
   let starts = 0;
   return keep(
     createBody(name, () => {
       starts += 1;
-      if (how === 'throws' || (how === 'throwsOnce' && starts === 1)) throw new Error(`${name} cannot start`);
+      const first = how === 'throwsOnlyFirstBoot' && story.filter((line) => line === 'loadPlan').length === 1;
+      if (first || how === 'throws' || (how === 'throwsOnce' && starts === 1))
+        throw new Error(`${name} cannot start`);
       story.push(`+${name}`);
       return {
         stop: () => {
@@ -72,6 +102,7 @@ const partBody = (name: PartName, how: string | undefined, story: string[]): Kee
           return how === 'hangsAtStop' ? new Promise<void>(() => {}) : undefined;
         },
         receive: (event) => {
+          if (!event.type.endsWith('crashed')) return void told.push(event.type);
           throw new Error(event.type);
         },
       };
@@ -83,31 +114,42 @@ function build(wanted: Wanted = {}): House {
   const clock = createTestClock();
   const story: string[] = [];
   const refused: string[] = [];
-  const effect = (name: Effect, value?: unknown) =>
-    fromPromise<never, DrainInput>(async ({ input }) => {
-      story.push(input?.mode === undefined ? name : `${name}:${input.mode}`);
+  const told: string[] = [];
+  const ends: ReloadEnd[] = [];
+  const facts = [wanted.facts ?? {}].flat() as Partial<PlanFacts>[];
+  let boots = 0;
+  const effect = (name: Effect, value: (input: unknown) => unknown = () => undefined) =>
+    fromPromise<never, { mode?: unknown } | undefined>(async ({ input }) => {
+      const mode = typeof input?.mode === 'string' && 'budgetMs' in input ? `:${input.mode}` : '';
+      story.push(`${name}${mode}`);
       const behaviour = wanted.effects?.[name] ?? 'resolves';
       if (behaviour === 'rejects') throw wanted.error ?? new Error(`${name} failed`);
       if (behaviour === 'hangs') return new Promise<never>(() => {});
-      return value as never;
-    });
+      return value(input) as never;
+    }) as never;
+  const load = (input: unknown): PlanFacts => {
+    const { putBack } = input as { putBack: string | undefined };
+    if (putBack !== undefined) story.push(`instead of: ${putBack}`);
+    const own = facts[Math.min(boots, facts.length - 1)];
+    boots += 1;
+    return { restartAllowed: true, ...own };
+  };
+  const part = (name: PartName) => partBody(name, wanted.parts?.[name], story, told);
   const machine = gatewayMachine.provide({
     actors: {
-      acquireLock: effect('acquireLock') as never,
-      loadPlan: effect('loadPlan', { restartAuthorised: true, ...wanted.facts }) as never,
-      announce: effect('announce') as never,
-      quiesce: effect('quiesce') as never,
-      settle: effect('settle') as never,
-      releaseLock: effect('releaseLock') as never,
-      store: partBody('store', wanted.parts?.store, story),
-      runs: partBody('runs', wanted.parts?.runs, story),
-      channels: partBody('channels', wanted.parts?.channels, story),
-      pulse: partBody('pulse', wanted.parts?.pulse, story),
-      edge: partBody('edge', wanted.parts?.edge, story),
+      ...(Object.fromEntries(EFFECTS.map((name) => [name, effect(name)])) as Record<
+        (typeof EFFECTS)[number],
+        never
+      >),
+      loadPlan: effect('loadPlan', load),
+      gateReload: effect('gateReload', () => wanted.wrong),
+      ...(Object.fromEntries(TREE.map((name) => [name, part(name)])) as Record<PartName, never>),
     },
     actions: {
       refuseRestart: () => void refused.push('restart'),
-      refuseReload: () => void refused.push('reload'),
+      ignoreSignal: (_, why) => void refused.push(why),
+      answerPulse: () => void refused.push('pulse'),
+      noteReloadEnd: (_, end) => void ends.push(end),
     },
   });
   const root = createRoot(machine, {
@@ -122,6 +164,8 @@ function build(wanted: Wanted = {}): House {
     clock,
     story,
     refused,
+    told,
+    ends,
     state: () => {
       let value: unknown = root.getSnapshot().value;
       const path: string[] = [];
@@ -142,8 +186,10 @@ async function running(wanted: Wanted = {}): Promise<House> {
   const house = build(wanted);
   house.root.start();
   await house.clock.advance(5_000);
-  assert.equal(house.state(), 'running');
+  assert.equal(house.state(), 'running.steady');
   house.story.length = 0;
+  house.told.length = 0;
+  house.ends.length = 0;
   return house;
 }
 
@@ -177,7 +223,7 @@ describe('booting', () => {
     house.root.start();
     assert.equal(house.state(), 'booting.locking');
     await house.clock.advance(10);
-    assert.deepEqual(house.story, ['acquireLock', 'loadPlan', ...STARTED]);
+    assert.deepEqual(house.story, ['acquireLock', 'loadPlan', ...STARTED, 'commitConfig']);
     assert.ok(house.root.getSnapshot().hasTag('ready'));
     house.root.stop();
   });
@@ -217,9 +263,9 @@ describe('booting', () => {
     house.root.start();
     await house.clock.advance(1);
     assert.equal(house.state(), 'booting.starting');
-    assert.deepEqual(house.story.slice(2), ['+store']);
+    assert.deepEqual(house.story.slice(2), ['+store', '+configWatcher']);
     await house.clock.advance(200);
-    assert.equal(house.state(), 'running');
+    assert.equal(house.state(), 'running.steady');
     house.root.stop();
   });
 
@@ -227,8 +273,15 @@ describe('booting', () => {
     const house = build({ parts: { pulse: 'throws' } });
     house.root.start();
     await house.clock.advance(120_000);
-    assert.equal(house.state(), 'running');
-    assert.deepEqual(house.story.slice(2), ['+store', '+runs', '+channels', '+edge']);
+    assert.equal(house.state(), 'running.steady');
+    assert.deepEqual(house.story.slice(2), [
+      '+store',
+      '+configWatcher',
+      '+runs',
+      '+channels',
+      '+edge',
+      'commitConfig',
+    ]);
     house.root.stop();
   });
 
@@ -241,7 +294,8 @@ describe('booting', () => {
     house.root.send({ type: 'keeper.parked', id: 'store', error: new Error('parked') });
     await house.clock.advance(1);
     house.root.send({ type: 'keeper.parked', id: 'edge', error: new Error('parked') });
-    assert.equal(house.state(), 'running');
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.steady');
     house.root.stop();
   });
 
@@ -252,12 +306,14 @@ describe('booting', () => {
     assert.deepEqual(await ended(house), { exitCode: 70, reason: 'edge cannot start' });
     assert.deepEqual(house.story.slice(2), [
       '+store',
+      '+configWatcher',
       '+runs',
       '+channels',
       '+pulse',
       '-pulse',
       '-channels',
       '-runs',
+      '-configWatcher',
       '-store',
       'releaseLock',
     ]);
@@ -368,7 +424,7 @@ describe('restarting in the same process', () => {
       const house = await running();
       house.root.send(event);
       await house.clock.advance(1);
-      assert.equal(house.state(), 'running');
+      assert.equal(house.state(), 'running.steady');
       assert.deepEqual(house.story, [
         'announce:restart',
         'quiesce:restart',
@@ -376,6 +432,7 @@ describe('restarting in the same process', () => {
         ...STOPPED,
         'loadPlan',
         ...STARTED,
+        'commitConfig',
       ]);
       house.root.send({ type: 'signal.term' });
       await house.clock.advance(1);
@@ -384,11 +441,10 @@ describe('restarting in the same process', () => {
   }
 
   it2('is refused without authority', async () => {
-    const house = await running({ facts: { restartAuthorised: false } });
+    const house = await running({ facts: { restartAllowed: false } });
     house.root.send({ type: 'signal.restart' });
-    house.root.send({ type: 'signal.reload' });
-    assert.equal(house.state(), 'running');
-    assert.deepEqual(house.refused, ['restart', 'reload']);
+    assert.equal(house.state(), 'running.steady');
+    assert.deepEqual(house.refused, ['restart']);
     house.root.stop();
   });
 
@@ -418,7 +474,7 @@ describe('a part in trouble', () => {
     const house = await running();
     crash(house, 'store');
     await house.clock.advance(1_000);
-    assert.equal(house.state(), 'running');
+    assert.equal(house.state(), 'running.steady');
     assert.deepEqual(house.story, ['-store', '+store']);
     house.root.stop();
   });
@@ -426,7 +482,7 @@ describe('a part in trouble', () => {
   it2('is parked where the policy parks, and the gateway goes on', async () => {
     const house = await running();
     await exhaust(house, 'pulse');
-    assert.equal(house.state(), 'running');
+    assert.equal(house.state(), 'running.steady');
     assert.match((house.root.getSnapshot().context.lastError as Error).message, /pulse crashed/);
     house.root.send({ type: 'signal.term' });
     await house.clock.advance(1);
@@ -481,6 +537,364 @@ describe('a part in trouble', () => {
     assert.equal(house.state(), 'stopping.parts.asking');
     await house.clock.advance(BUDGET_MS);
     assert.equal((await ended(house)).exitCode, 1);
+  });
+});
+
+const OFFER: ReloadOffer = {
+  candidate: 'the new one',
+  needs: 'hot',
+  mode: 'hybrid',
+  reason: 'config changed: messages.queue.cap',
+  delayMs: 0,
+};
+
+const offer = (house: House, change: Partial<ReloadOffer> = {}): void =>
+  house.root.send({ type: 'config.offered', offer: { ...OFFER, ...change } });
+
+describe('reloading', () => {
+  it2('applies, looks at its health, commits, and tells the watcher', async () => {
+    const house = await running();
+    offer(house);
+    assert.equal(house.state(), 'running.reloading.applying');
+    assert.ok(house.root.getSnapshot().hasTag('ready'), 'clients are served meanwhile');
+    await house.clock.advance(1);
+    assert.deepEqual(house.story, ['applyReload', 'gateReload', 'commitConfig']);
+    assert.equal(house.state(), 'running.steady');
+    assert.deepEqual(house.ends, [{ result: 'applied', reason: '' }]);
+    assert.deepEqual(house.told, ['reload.settled', 'look.now']);
+    house.root.stop();
+  });
+
+  it2('takes over what nobody has to do anything about', async () => {
+    const house = await running();
+    offer(house, { needs: 'nothing', mode: 'off' });
+    await house.clock.advance(1);
+    assert.deepEqual(house.ends, [{ result: 'nothing', reason: '' }]);
+    house.root.stop();
+  });
+
+  for (const [mode, needs, reason] of [
+    ['off', 'hot', /mode is off/],
+    ['off', 'restart', /mode is off/],
+    ['hot', 'restart', /needs a restart/],
+  ] as const) {
+    it2(`refuses in mode ${mode} what needs ${needs}`, async () => {
+      const house = await running();
+      offer(house, { mode, needs });
+      await house.clock.advance(1);
+      assert.equal(house.state(), 'running.steady');
+      assert.deepEqual(house.story, []);
+      assert.equal(house.ends[0]?.result, 'refused');
+      assert.match(house.ends[0]?.reason ?? '', reason);
+      house.root.stop();
+    });
+  }
+
+  it2('says that it is busy when a second change crosses the first', async () => {
+    const house = await running({ effects: { applyReload: 'hangs' } });
+    offer(house);
+    offer(house);
+    assert.equal(house.state(), 'running.reloading.applying');
+    assert.equal(house.ends[0]?.result, 'refused');
+    house.root.stop();
+  });
+
+  const wrongs: readonly (readonly [string, Wanted, RegExp])[] = [
+    ['an effect fails', { effects: { applyReload: 'rejects' } }, /applyReload failed/],
+    ['an effect hangs', { effects: { applyReload: 'hangs' } }, /not taken over in time/],
+    ['health is bad', { wrong: 'telegram:a is loggedOut' }, /telegram:a is loggedOut/],
+    ['health cannot be told', { effects: { gateReload: 'rejects' } }, /gateReload failed/],
+    ['health is not known in time', { effects: { gateReload: 'hangs' } }, /health was not known/],
+  ];
+  for (const [what, wanted, reason] of wrongs) {
+    it2(`puts back what ran when ${what}`, async () => {
+      const house = await running(wanted);
+      offer(house);
+      await house.clock.advance(16_000);
+      assert.equal(house.state(), 'running.steady');
+      assert.equal(house.story.at(-1), 'restoreReload');
+      assert.equal(house.ends[0]?.result, 'restored');
+      assert.match(house.ends[0]?.reason ?? '', reason);
+      assert.ok(!house.story.includes('commitConfig'), 'what did not work is not kept');
+      house.root.stop();
+    });
+  }
+
+  for (const stage of ['applyReload', 'gateReload'] as const) {
+    it2(`puts back what ran when a part goes down during ${stage}`, async () => {
+      for (const type of ['keeper.down', 'keeper.parked'] as const) {
+        const house = await running({ effects: { [stage]: 'hangs' } });
+        offer(house);
+        await house.clock.advance(1);
+        house.root.send({ type, id: 'channels', error: new Error('channels are down') });
+        await house.clock.advance(1);
+        assert.equal(house.ends[0]?.reason, 'channels are down');
+        house.root.stop();
+      }
+    });
+
+    it2(`begins again on the configuration before when a part gives up during ${stage}`, async () => {
+      const house = await running({ effects: { [stage]: 'hangs' } });
+      offer(house);
+      await house.clock.advance(1);
+      house.root.send({ type: 'keeper.escalated', id: 'runs', error: new Error('runs gave up') });
+      await house.clock.advance(1);
+      assert.equal(house.state(), 'running.steady');
+      assert.ok(house.story.includes('instead of: runs gave up'));
+      house.root.stop();
+    });
+  }
+
+  for (const [how, wanted] of [
+    ['fails', { wrong: 'bad', effects: { restoreReload: 'rejects' } }],
+    ['hangs', { wrong: 'bad', effects: { restoreReload: 'hangs' } }],
+  ] as const) {
+    it2(`begins again on the configuration before when putting it back ${how}`, async () => {
+      const house = await running(wanted);
+      offer(house);
+      await house.clock.advance(16_000);
+      assert.equal(house.state(), 'running.steady');
+      assert.match(
+        house.story.find((line) => line.startsWith('instead of')) ?? '',
+        /restoreReload|put back in time/,
+      );
+      house.root.stop();
+    });
+  }
+
+  it2('begins again when a part gives up while it puts back', async () => {
+    const house = await running({ wrong: 'bad', effects: { restoreReload: 'hangs' } });
+    offer(house);
+    await house.clock.advance(1);
+    house.root.send({ type: 'keeper.escalated', id: 'runs', error: new Error('runs gave up') });
+    await house.clock.advance(1);
+    assert.ok(house.story.includes('instead of: runs gave up'));
+    house.root.stop();
+  });
+
+  for (const mode of ['restart', 'hybrid'] as const) {
+    it2(`restarts in mode ${mode} once nothing is in flight`, async () => {
+      const house = await running();
+      offer(house, { mode, needs: mode === 'restart' ? 'hot' : 'restart', delayMs: 2_000 });
+      assert.equal(house.state(), 'running.reloading.delaying');
+      await house.clock.advance(2_000);
+      assert.deepEqual(house.story.slice(0, 2), ['whenIdle', 'announce:restart']);
+      assert.equal(house.state(), 'running.steady');
+      house.root.stop();
+    });
+  }
+
+  for (const behaviour of ['hangs', 'rejects'] as const) {
+    it2(`restarts at the latest after a minute when waiting for runs ${behaviour}`, async () => {
+      const house = await running({ effects: { whenIdle: behaviour } });
+      offer(house, { needs: 'restart' });
+      await house.clock.advance(behaviour === 'hangs' ? 59_000 : 1);
+      assert.equal(house.state(), behaviour === 'hangs' ? 'running.reloading.deferring' : 'running.steady');
+      await house.clock.advance(1_500);
+      assert.ok(house.story.includes('announce:restart'));
+      house.root.stop();
+    });
+  }
+
+  it2('stops in the middle of a reload when it is told to', async () => {
+    const house = await running({ effects: { applyReload: 'hangs' } });
+    offer(house);
+    house.root.send({ type: 'signal.term' });
+    await house.clock.advance(1);
+    assert.equal((await ended(house)).exitCode, 0);
+  });
+
+  it2('lets the watcher look on a reload signal', async () => {
+    const house = await running();
+    house.root.send({ type: 'signal.reload' });
+    assert.deepEqual(house.told, ['look.now']);
+    house.root.stop();
+  });
+});
+
+describe('a change that must be confirmed', () => {
+  it2('is on probation until it is', async () => {
+    const house = await running();
+    offer(house, { confirmMs: 30_000 });
+    await house.clock.advance(29_000);
+    assert.equal(house.state(), 'running.confirming');
+    offer(house);
+    assert.equal(house.ends[0]?.result, 'refused', 'the next one waits');
+    house.root.send({ type: 'config.confirmed' });
+    await house.clock.advance(60_000);
+    assert.equal(house.state(), 'running.steady');
+    assert.equal(house.story.at(-1), 'commitConfig');
+    assert.ok(!house.story.includes('withdrawConfig'));
+    house.root.stop();
+  });
+
+  for (const behaviour of ['resolves', 'rejects'] as const) {
+    it2(
+      `goes back when nobody confirms it, and the file ${behaviour === 'resolves' ? 'is' : 'cannot be'} put back`,
+      async () => {
+        const house = await running({ effects: { withdrawConfig: behaviour } });
+        offer(house, { confirmMs: 30_000 });
+        await house.clock.advance(30_100);
+        assert.equal(house.state(), 'running.steady');
+        assert.ok(!house.story.includes('commitConfig'));
+        assert.equal(house.ends[0]?.result, behaviour === 'resolves' ? 'restored' : 'refused');
+        if (behaviour === 'resolves') assert.equal(house.told.at(-1), 'look.now');
+        house.root.stop();
+      },
+    );
+  }
+
+  it2('is on probation over a restart', async () => {
+    const house = build({ facts: { confirmMs: 5_000 } });
+    house.root.start();
+    await house.clock.advance(4_000);
+    assert.equal(house.state(), 'running.confirming');
+    await house.clock.advance(1_001);
+    assert.ok(house.story.includes('withdrawConfig'));
+    house.root.stop();
+  });
+
+  it2('runs all the same when the copy of it cannot be kept', async () => {
+    const house = await running();
+    const failing = await running({ effects: { commitConfig: 'rejects' } });
+    for (const each of [house, failing]) {
+      offer(each);
+      await each.clock.advance(1);
+      assert.equal(each.state(), 'running.steady');
+      assert.equal(each.ends[0]?.result, 'applied');
+      each.root.stop();
+    }
+  });
+});
+
+describe('a configuration on trial', () => {
+  it2('is put back by the next boot when a part cannot start on it', async () => {
+    const house = build({ facts: [{ trial: true }, {}], parts: { edge: 'throwsOnlyFirstBoot' } });
+    house.root.start();
+    await house.clock.advance(120_000);
+    assert.equal(house.state(), 'running.steady');
+    assert.ok(house.story.includes('instead of: edge cannot start'));
+    assert.ok(!house.story.includes('releaseLock'), 'the lock is kept');
+    house.root.stop();
+  });
+
+  it2('is no excuse for a second failure', async () => {
+    const house = build({ facts: [{ trial: true }, {}], parts: { edge: 'throws' } });
+    house.root.start();
+    await house.clock.advance(240_000);
+    assert.deepEqual(await ended(house), { exitCode: 70, reason: 'edge cannot start' });
+  });
+});
+
+describe('restart signals and who may send them', () => {
+  it2('one that comes while the parts start is obeyed once they run', async () => {
+    for (const [allowed, boots] of [
+      [true, 2],
+      [false, 1],
+    ] as const) {
+      const house = build({ facts: { restartAllowed: allowed }, parts: { runs: 'throwsOnce' } });
+      house.root.start();
+      house.root.send({ type: 'signal.restart' });
+      assert.deepEqual(house.refused, ['the gateway is starting anyway']);
+      await house.clock.advance(1);
+      assert.equal(house.state(), 'booting.starting');
+      house.root.send({ type: 'signal.restart' });
+      house.root.send({ type: 'signal.reload' });
+      // The second boot begins within the time of the first.
+      for (let step = 0; step < 3; step += 1) await house.clock.advance(2_000);
+      assert.equal(house.state(), 'running.steady');
+      assert.equal(house.story.filter((line) => line === 'loadPlan').length, boots);
+      assert.equal(house.refused.includes('restart'), !allowed);
+      house.root.stop();
+    }
+  });
+
+  it2('one is let through by an authorisation, and no second one', async () => {
+    const house = await running({ facts: { restartAllowed: false } });
+    house.root.send({ type: 'restart.authorised', forMs: 5_000 });
+    house.root.send({ type: 'signal.restart' });
+    await house.clock.advance(1);
+    assert.ok(house.story.includes('announce:restart'));
+    house.root.send({ type: 'signal.restart' });
+    assert.deepEqual(house.refused, ['restart']);
+    house.root.stop();
+  });
+
+  it2('an authorisation expires, a later one lives its own time', async () => {
+    const house = await running({ facts: { restartAllowed: false } });
+    house.root.send({ type: 'restart.authorised', forMs: 5_000 });
+    await house.clock.advance(4_000);
+    house.root.send({ type: 'restart.authorised', forMs: 5_000 });
+    await house.clock.advance(2_000);
+    assert.equal(house.root.getSnapshot().context.grants, 2, 'the end of the first does not end the second');
+    await house.clock.advance(3_000);
+    house.root.send({ type: 'signal.restart' });
+    assert.deepEqual(house.refused, ['restart']);
+    house.root.stop();
+  });
+
+  it2('commands.restart counts from the reload that changes it', async () => {
+    const house = await running({ facts: { restartAllowed: false } });
+    house.root.send({ type: 'restart.allowed', allowed: true });
+    house.root.send({ type: 'signal.restart' });
+    await house.clock.advance(1);
+    assert.ok(house.story.includes('announce:restart'));
+    house.root.stop();
+  });
+
+  for (const effects of [{ announce: 'hangs' }, {}] as const) {
+    it2(
+      `they and reload signals are ignored while it ${'announce' in effects ? 'drains' : 'stops'}`,
+      async () => {
+        const house = await running({ effects, parts: { edge: 'hangsAtStop' } });
+        house.root.send({ type: 'signal.term' });
+        await house.clock.advance(1);
+        house.root.send({ type: 'signal.restart' });
+        house.root.send({ type: 'signal.reload' });
+        assert.equal(house.refused.length, 2);
+        await house.clock.advance(BUDGET_MS);
+        assert.equal((await ended(house)).exitCode, 0);
+      },
+    );
+  }
+});
+
+describe('safe mode', () => {
+  it2('leaves the channels parked, serves, reloads, and ends when they run', async () => {
+    const house = build({ facts: [{ safe: 'three unclean boots within five minutes' }] });
+    house.root.start();
+    await house.clock.advance(10);
+    assert.equal(house.state(), 'running.safe');
+    assert.ok(house.root.getSnapshot().hasTag('ready'));
+    assert.ok(!house.story.includes('+channels'));
+    offer(house);
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.safe');
+    house.part('channels').send({ type: 'resume' });
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.steady');
+    house.root.stop();
+  });
+});
+
+describe('what surrounds the process', () => {
+  it2('may tell how long a stop may take, and ask whether the root still answers', async () => {
+    const house = await running({ effects: { announce: 'hangs' } });
+    house.root.send({ type: 'budget.told', ms: 1_000 });
+    house.root.send({ type: 'pulse.asked' });
+    assert.deepEqual(house.refused, ['pulse']);
+    house.root.send({ type: 'signal.term' });
+    await house.clock.advance(100);
+    assert.equal((await ended(house)).exitCode, 0);
+  });
+});
+
+describe('a stop that asks to be started again', () => {
+  it2('ends with the exit code it came with', async () => {
+    const house = await running();
+    house.root.send({ type: 'stop.requested', reason: 'memory', exitCode: 75 });
+    await house.clock.advance(1);
+    assert.deepEqual(await ended(house), { exitCode: 75, reason: 'memory' });
   });
 });
 
