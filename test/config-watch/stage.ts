@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TestContext } from 'node:test';
 import { createActor, createMachine } from 'xstate';
 import type { AnyEventObject } from 'xstate';
 import { createConfigWatcherPart } from '../../src/actors/config/part.ts';
-import { systemClock } from '../../src/platform/clock.ts';
+import { keep, keeperInput } from '../../src/actors/supervision/keep.ts';
+import { systemClock, type Clock } from '../../src/platform/clock.ts';
 import { errnoOf } from '../../src/platform/files.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 
@@ -25,11 +25,15 @@ export interface WatchScene {
 
 /** `files` are names in the directory; the first is what a look reads, as text or as the code of the error. */
 export async function openScene(
-  t: TestContext,
+  t: { after(close: () => void): void },
   options: {
     readonly prepare: (at: (name: string) => string) => void;
     readonly files?: () => readonly string[];
-    readonly debounceMs?: number;
+    readonly clock?: Clock;
+    /** False: no watch can be had at first, so none is waited for. */
+    readonly watchable?: boolean;
+    /** Called before the watcher starts. */
+    readonly begin?: (at: (name: string) => string) => void;
   },
 ): Promise<WatchScene> {
   const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'moltbot-watch-')));
@@ -79,13 +83,17 @@ export async function openScene(
       note();
     },
     concluded: () => {},
-    debounceMs: () => options.debounceMs ?? 20,
-    clock: systemClock,
+    debounceMs: () => 20,
+    clock: options.clock ?? systemClock,
     log: silentLogger,
   });
   const root = createActor(
     createMachine({
-      invoke: { id: 'watcher', src: part.logic, input: part.input },
+      invoke: {
+        id: 'watcher',
+        src: keep(part.logic),
+        input: keeperInput('configWatcher', { random: () => 0.5, childInput: part.input }),
+      },
       on: {
         '*': {
           actions: ({ event }: { readonly event: AnyEventObject }) => {
@@ -100,9 +108,11 @@ export async function openScene(
     root.stop();
     rmSync(dir, { recursive: true, force: true });
   });
+  options.begin?.(at);
   root.start();
+  root.getSnapshot().children['watcher']?.send({ type: 'start' });
   // The first look says that the watch is in place.
-  await until('the first look', () => seen.shift());
+  if (options.watchable !== false) await until('the first look', () => seen.shift());
   return {
     at,
     seen,
