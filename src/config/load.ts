@@ -25,7 +25,7 @@ export interface LoadedConfig extends Described {
   readonly env: Env;
   /** Contents of `gateway.auth.tokenFile` and `passwordFile`. */
   readonly secretFiles: SecretFiles;
-  /** Every file that was read, the main one first. */
+  /** Every file that was looked for, the main one first; also those that could not be read. */
   readonly files: readonly string[];
   /** The bytes of each file that could be read. */
   readonly sources: ReadonlyMap<string, Uint8Array>;
@@ -65,7 +65,9 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const texts = new Map<string, SourceText>();
   const sources = new Map<string, Uint8Array>();
   const origin = options.from === undefined ? fromDisk : fromCopy(options.from);
+  const sought = new Set([path]);
   const open: ReadFile = (file) => {
+    sought.add(file);
     const read = origin(file);
     if (read.kind === 'content') sources.set(file, read.bytes);
     return read;
@@ -73,7 +75,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const main =
     options.instead === undefined ? readSource(path, texts, open) : parseBytes(path, options.instead, texts);
   if (options.instead !== undefined) sources.set(path, options.instead);
-  const base = { path, env, home, texts, sources };
+  const base = { path, env, home, texts, sources, sought };
   if (main.kind === 'missing') {
     return finish(base, checkConfig({ file: path, value: {}, env, home, read: noIncludes }), {
       exists: false,
@@ -101,6 +103,7 @@ interface Base {
   readonly home: string;
   readonly texts: ReadonlyMap<string, SourceText>;
   readonly sources: ReadonlyMap<string, Uint8Array>;
+  readonly sought: ReadonlySet<string>;
 }
 
 async function finish(
@@ -126,7 +129,7 @@ async function finish(
     config: described.issues.length === 0 ? checked.config : applyDefaults({}, base.home),
     env: checked.env,
     secretFiles: secretFiles.secrets,
-    files: [...new Set([base.path, ...base.texts.keys()])],
+    files: [...base.sought],
     sources: base.sources,
     fingerprint: fingerprintOf(base.sources),
   };

@@ -34,6 +34,8 @@ export function createReloadReading(options: {
   /** What this process would make of it. @throws BootRefused */
   readonly replan: (loaded: LoadedConfig) => unknown;
   readonly rejected: () => Rejected | undefined;
+  /** The files a look was for, whatever it found. */
+  readonly looked: (files: readonly string[]) => void;
 }): (input: { readonly asked: boolean }) => Promise<ConfigReading> {
   const { paths, env, log, facts, running } = options;
   /** The file that was judged last, when it was not the one that runs. */
@@ -48,6 +50,7 @@ export function createReloadReading(options: {
 
   return async ({ asked }) => {
     const loaded = await loadConfig({ paths, env });
+    options.looked(loaded.files);
     const { fingerprint } = loaded;
     if (fingerprint === judged && !asked) return { kind: 'same' };
     judged = fingerprint === running().fingerprint ? undefined : fingerprint;

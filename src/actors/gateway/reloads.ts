@@ -90,6 +90,8 @@ export function createReloads(options: ReloadsOptions): Reloads {
   const { configPath, unconfirmedPath } = paths;
   const record = createUnconfirmedRecord({ path: unconfirmedPath, configPath, clock });
   let rejected: Rejected | undefined;
+  /** What the last look was for: an included file that is missing may come. */
+  let looked: readonly string[] = [];
   /** What ran before the change being taken over. */
   let previous: LoadedConfig | undefined;
   /** What the root has been handed, and who asked for it. */
@@ -115,6 +117,9 @@ export function createReloads(options: ReloadsOptions): Reloads {
     running,
     replan: (loaded) => parts().boot.choice.replan(loaded),
     rejected: () => rejected,
+    looked: (files) => {
+      looked = files;
+    },
   });
 
   const wordsOf = ({ plan }: Candidate): string[] => plan.changes.map(({ path }) => path);
@@ -174,7 +179,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
         ...(waits ? { confirmMs: Math.max(0, change.until - clock.now()) } : {}),
       };
     },
-    files: () => running().files,
+    files: () => [...running().files, ...looked],
     read,
     plan: ({ plan }) => plan,
     hand({ candidate, requests: asked }) {
