@@ -99,6 +99,8 @@ export const gatewaySetup = setup({
     nothingLeft: ({ context }) => context.cursor < 0,
     currentLost: ({ context }) => context.lost.includes(partAt(context)),
     downForRestart: ({ context }) => context.cursor < 0 && context.mode === 'restart',
+    currentKilled: ({ context, event }) =>
+      event.type === 'keeper.stopped' && event.killed === true && event.id === partAt(context),
     stopsForGood: ({ context }) => context.mode === 'stop',
     clean: ({ context }) => context.exitCode === 0,
   },
@@ -122,6 +124,7 @@ export const gatewaySetup = setup({
     answerPulse: () => {},
     keepBudget: assign((_, ms: number) => ({ budgetMs: ms })),
     ignoreSignal: (_, _why: string) => {},
+    tellOverdue: (_, _what: string) => {},
     noteReloadEnd: (_, _end: ReloadEnd) => {},
     keepFacts: assign(({ context }, facts: PlanFacts) => ({
       restartAllowed: facts.restartAllowed,
@@ -131,7 +134,9 @@ export const gatewaySetup = setup({
       confirmMs: facts.confirmMs,
       putBack: undefined,
     })),
-    beginBoot: assign({ mode: 'stop', exitCode: 0, reason: '', cursor: 0, offer: undefined }),
+    beginBoot: assign({ mode: 'stop', exitCode: 0, reason: '', cursor: 0, offer: undefined, overdue: [] }),
+    noteOverdue: assign(({ context }, what: string) => ({ overdue: [...context.overdue, what] })),
+    noteOverdueCurrent: assign(({ context }) => ({ overdue: [...context.overdue, partAt(context)] })),
     wantRestart: assign({ restartWanted: true }),
     forgetRestart: assign({ restartWanted: false }),
     countGrant: assign({

@@ -61,6 +61,8 @@ export interface DrainInput {
 export interface GatewayOutput {
   readonly exitCode: number;
   readonly reason: string;
+  /** Phases and parts that did not end in time. */
+  readonly overdue: readonly string[];
 }
 
 export interface GatewayContext {
@@ -90,6 +92,8 @@ export interface GatewayContext {
   readonly cursor: number;
   /** Parts whose keeper itself crashed: nobody is left to answer for them. */
   readonly lost: readonly PartName[];
+  /** Phases and parts of this drain that did not end in time. */
+  readonly overdue: readonly string[];
   readonly lastError: unknown;
 }
 

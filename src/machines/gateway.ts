@@ -29,6 +29,17 @@ const onStopSignal = <T extends string>(target: T) =>
     'stop.requested': { target, actions: { type: 'chooseStop', params: stopTold } },
   }) as const;
 
+/** Told at once, and again at the end. */
+const overdue = <const W extends string>(what: W) =>
+  [
+    { type: 'noteOverdue', params: what },
+    { type: 'tellOverdue', params: what },
+  ] as const;
+const tellCurrent = {
+  type: 'tellOverdue',
+  params: ({ context }: { readonly context: GatewayContext }): string => context.overdue.at(-1) ?? '',
+} as const;
+
 const ignored = (why: string) => ({ actions: { type: 'ignoreSignal', params: why } }) as const;
 
 const booting = gatewaySetup.createStateConfig({
@@ -120,7 +131,7 @@ const draining = gatewaySetup.createStateConfig({
         onDone: { target: 'quiescing' },
         onError: { target: 'quiescing', actions: noteError },
       },
-      after: { announceDeadline: { target: 'quiescing' } },
+      after: { announceDeadline: { target: 'quiescing', actions: overdue('announcing') } },
     },
     quiescing: {
       invoke: {
@@ -130,7 +141,7 @@ const draining = gatewaySetup.createStateConfig({
         onDone: { target: 'settling' },
         onError: { target: 'settling', actions: noteError },
       },
-      after: { quiesceDeadline: { target: 'settling' } },
+      after: { quiesceDeadline: { target: 'settling', actions: overdue('quiescing') } },
     },
     settling: {
       invoke: {
@@ -140,7 +151,7 @@ const draining = gatewaySetup.createStateConfig({
         onDone: { target: '#gateway.stopping' },
         onError: { target: '#gateway.stopping', actions: noteError },
       },
-      after: { settleDeadline: { target: '#gateway.stopping' } },
+      after: { settleDeadline: { target: '#gateway.stopping', actions: overdue('settling') } },
     },
   },
 });
@@ -159,7 +170,9 @@ const stopping = gatewaySetup.createStateConfig({
     parts: {
       entry: 'aimLast',
       initial: 'choosing',
-      after: { stopDeadline: { target: 'unlocking', actions: 'overrun' } },
+      after: {
+        stopDeadline: { target: 'unlocking', actions: ['noteOverdueCurrent', tellCurrent, 'overrun'] },
+      },
       states: {
         choosing: {
           always: [
@@ -172,7 +185,14 @@ const stopping = gatewaySetup.createStateConfig({
         asking: {
           entry: 'stopCurrent',
           on: {
-            'keeper.stopped': { guard: 'fromCurrent', target: 'choosing', actions: 'aimPrevious' },
+            'keeper.stopped': [
+              {
+                guard: 'currentKilled',
+                target: 'choosing',
+                actions: ['noteOverdueCurrent', tellCurrent, 'aimPrevious'],
+              },
+              { guard: 'fromCurrent', target: 'choosing', actions: 'aimPrevious' },
+            ],
             'keeper.escalated': [
               { guard: 'currentLost', target: 'choosing', actions: [giveUp, 'aimPrevious'] },
               { actions: giveUp },
@@ -188,7 +208,7 @@ const stopping = gatewaySetup.createStateConfig({
         onDone: { target: 'concluding' },
         onError: { target: 'concluding', actions: noteError },
       },
-      after: { unlockDeadline: { target: 'concluding' } },
+      after: { unlockDeadline: { target: 'concluding', actions: overdue('unlocking') } },
     },
     concluding: {
       always: [{ guard: 'clean', target: '#gateway.stopped' }, { target: '#gateway.failed' }],
@@ -219,6 +239,7 @@ export const gatewayMachine = gatewaySetup.createMachine({
     reason: '',
     cursor: 0,
     lost: [],
+    overdue: [],
     lastError: undefined,
   }),
   invoke: TREE.map((id) => ({
@@ -269,7 +290,7 @@ export const gatewayMachine = gatewaySetup.createMachine({
     stopped: { type: 'final', tags: ['ended'] },
     failed: { type: 'final', tags: ['ended'] },
   },
-  output: ({ context }) => ({ exitCode: context.exitCode, reason: context.reason }),
+  output: ({ context: { exitCode, reason, overdue: late } }) => ({ exitCode, reason, overdue: late }),
 });
 
 export type GatewayLogic = typeof gatewayMachine;

@@ -43,7 +43,8 @@ export type KeeperEvent =
 export type KeeperReport =
   | { readonly type: 'keeper.ready'; readonly id: string }
   | { readonly type: 'keeper.down'; readonly id: string; readonly error: unknown }
-  | { readonly type: 'keeper.stopped'; readonly id: string }
+  /** `killed`: the child had to be ended, because it did not end in time. */
+  | { readonly type: 'keeper.stopped'; readonly id: string; readonly killed?: true }
   | { readonly type: 'keeper.parked'; readonly id: string; readonly error: unknown }
   | { readonly type: 'keeper.escalated'; readonly id: string; readonly error: unknown };
 
@@ -113,6 +114,7 @@ const keeper = setup({
       error: context.lastError,
     })),
     reportStopped: sendParent(({ context }) => ({ type: 'keeper.stopped', id: context.id })),
+    reportKilled: sendParent(({ context }) => ({ type: 'keeper.stopped', id: context.id, killed: true })),
     reportParked: sendParent(({ context }) => ({
       type: 'keeper.parked',
       id: context.id,
@@ -260,7 +262,7 @@ export const keeperMachine = keeper.createMachine({
     },
     killed: {
       tags: ['resting'],
-      entry: 'reportStopped',
+      entry: 'reportKilled',
       on: { start: startAfresh, park: leaveDown, shutdown: { actions: 'reportStopped' } },
     },
   },

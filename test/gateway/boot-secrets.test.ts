@@ -32,6 +32,7 @@ it('knows the secrets of chat networks from its start, wherever they come from',
     env,
     flags: {},
     terminal: false,
+    again: false,
     console: { out: () => {}, error: () => {} },
   });
   logging.close();

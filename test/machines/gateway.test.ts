@@ -57,6 +57,8 @@ interface House {
   /** What happened, in order: `+store`, `-store`, names of effects. */
   readonly story: string[];
   readonly refused: string[];
+  /** What did not end in time. */
+  readonly overdue: string[];
   /** What the watcher of the configuration was told. */
   readonly told: string[];
   /** How offers ended. */
@@ -114,6 +116,7 @@ function build(wanted: Wanted = {}): House {
   const clock = createTestClock();
   const story: string[] = [];
   const refused: string[] = [];
+  const overdue: string[] = [];
   const told: string[] = [];
   const ends: ReloadEnd[] = [];
   const facts = [wanted.facts ?? {}].flat() as Partial<PlanFacts>[];
@@ -148,6 +151,7 @@ function build(wanted: Wanted = {}): House {
     actions: {
       refuseRestart: () => void refused.push('restart'),
       ignoreSignal: (_, why) => void refused.push(why),
+      tellOverdue: (_, what) => void overdue.push(what),
       answerPulse: () => void refused.push('pulse'),
       noteReloadEnd: (_, end) => void ends.push(end),
     },
@@ -164,6 +168,7 @@ function build(wanted: Wanted = {}): House {
     clock,
     story,
     refused,
+    overdue,
     told,
     ends,
     state: () => {
@@ -211,7 +216,8 @@ const STARTED = TREE.map((part) => `+${part}`);
 async function ended(house: House): Promise<{ exitCode: number; reason: string }> {
   await waitFor(house.root, (snapshot) => snapshot.status === 'done');
   assert.equal(house.clock.pending, 0, 'a timer is left');
-  return house.root.getSnapshot().output as { exitCode: number; reason: string };
+  const { exitCode, reason } = house.root.getSnapshot().output!;
+  return { exitCode, reason };
 }
 
 const it2 = (title: string, test: () => Promise<void>): void =>
@@ -368,6 +374,17 @@ describe('stopping', () => {
     assert.equal(house.state(), 'stopping.parts.asking');
     await house.clock.advance(BUDGET_MS - 6_500 + 1_000);
     assert.equal((await ended(house)).exitCode, 0);
+    const late = ['announcing', 'quiescing', 'settling', 'edge', 'unlocking'];
+    assert.deepEqual(house.root.getSnapshot().output?.overdue, late, 'it says what did not end in time');
+    assert.deepEqual(house.overdue, late, 'and said so when it happened');
+  });
+
+  it2('names a part that its keeper had to kill', async () => {
+    const house = await running({ parts: { pulse: 'hangsAtStop' } });
+    house.root.send({ type: 'signal.term' });
+    await house.clock.advance(2_000);
+    assert.equal((await ended(house)).exitCode, 0);
+    assert.deepEqual(house.root.getSnapshot().output?.overdue, ['pulse']);
   });
 
   it2('takes the budget of the plan', async () => {

@@ -44,8 +44,9 @@ export interface Boots {
   listening(port: number | undefined): void;
   /** The boot runs: whoever asked for it is told. `downMs`: how long nobody could come in, when that is known. */
   running(parts: Parts, downMs: number | undefined): void;
-  /** Ends what outlives the tree: pending broadcasts, accounts, the log. */
+  /** Ends what outlives the tree: pending broadcasts, accounts. */
   dispose(): void;
+  closeLog(): void;
 }
 
 export interface BootsOptions {
@@ -249,6 +250,10 @@ export function createBoots(deps: BootsOptions): Boots {
         ...(safe === undefined ? {} : { safe }),
       });
     },
-    dispose: leave,
+    dispose() {
+      parts?.server.close();
+      parts?.channels.dispose();
+    },
+    closeLog: () => parts?.boot.logging.close(),
   };
 }

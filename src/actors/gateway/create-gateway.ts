@@ -120,6 +120,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
           'restart signal ignored: it is not authorised; set commands.restart=true in the config to allow it',
         ),
       ignoreSignal: (_, why) => log.info(`signal ignored: ${why}`),
+      tellOverdue: (_, what) => log.warn('did not end in time; going on without it', { what }),
       answerPulse: () => outside.answered(),
       noteReloadEnd: (_, end) => reloads.ended(end),
     },
@@ -215,26 +216,33 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       log.info(`received ${signal}`);
       root.send(SIGNAL_EVENTS[signal]);
     });
-    root.start();
-    try {
-      const { exitCode, reason } = await Promise.race([
-        toPromise(root),
-        strays.fatal.then((error) => Promise.reject(error)),
-      ]);
-      if (exitCode === EXIT.ok) log.info('gateway stopped', { reason });
-      else conclude(reason);
-      return exitCode;
-    } catch (error) {
-      front.abandon();
-      boots.releaseLock(EXIT.crash);
-      conclude(`crashed: ${error instanceof Error ? error.message : String(error)}`);
-      return EXIT.crash;
-    } finally {
+    /** The last line of the log is the last thing anybody hears. */
+    const leave = (): void => {
       offSignal();
       unwatch();
       outside.stop();
       lag.stop();
       boots.dispose();
+    };
+    root.start();
+    try {
+      const { exitCode, reason, overdue } = await Promise.race([
+        toPromise(root),
+        strays.fatal.then((error) => Promise.reject(error)),
+      ]);
+      leave();
+      const facts = { reason, ...(overdue.length === 0 ? {} : { notInTime: overdue.join(', ') }) };
+      if (exitCode === EXIT.ok || exitCode === EXIT.retry) log.info('gateway stopped', facts);
+      else conclude(reason);
+      return exitCode;
+    } catch (error) {
+      front.abandon();
+      boots.releaseLock(EXIT.crash);
+      leave();
+      conclude(`crashed: ${error instanceof Error ? error.message : String(error)}`);
+      return EXIT.crash;
+    } finally {
+      boots.closeLog();
     }
   };
 
