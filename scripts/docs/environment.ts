@@ -1,5 +1,6 @@
 import { APP_ENV, INSTANCE_ENV, PROVIDER_KEY_ENV, type AppEnvKey } from '../../src/platform/env.ts';
 import { EXIT, type ExitName } from '../../src/platform/exit.ts';
+import { SUPERVISOR_ENV } from '../../src/platform/notify.ts';
 
 /** `read`: this version acts on it. `later`: known, and left alone. */
 interface Variable {
@@ -71,6 +72,17 @@ const EXIT_MEANINGS: Readonly<Record<ExitName, readonly [meaning: string, superv
   ],
 };
 
+const SUPERVISOR_MEANINGS: Readonly<Record<(typeof SUPERVISOR_ENV)[number], string>> = {
+  NOTIFY_SOCKET:
+    'Where the supervisor is told of READY, RELOADING, STOPPING, STATUS and signs of life. A path or `@name`.',
+  WATCHDOG_USEC: 'How long it waits for a sign of life, microseconds.',
+  WATCHDOG_PID: 'The process this counts for.',
+  INVOCATION_ID: 'This process runs in a unit: the time it has to stop is asked for.',
+  LISTEN_FDS: 'Not read.',
+  LISTEN_PID: 'Not read.',
+  LISTEN_FDNAMES: 'Not read.',
+};
+
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const code = (text: string): string => `\`${text}\``;
 
@@ -78,6 +90,20 @@ function variables(state: Variable['state']): string[] {
   return (Object.entries(APP_ENV) as [AppEnvKey, string][])
     .filter(([key]) => VARIABLES[key].state === state)
     .map(([key, name]) => row(code(`CLAWDBOT_${name}`), VARIABLES[key].meaning));
+}
+
+function supervisorVariables(): string[] {
+  return [
+    '## Variables of the supervisor',
+    '',
+    'Set by systemd for the gateway alone, and kept from every program the gateway starts. See the guide',
+    '[supervisor](../guides/supervisor.md).',
+    '',
+    row('Variable', 'Meaning'),
+    row('---', '---'),
+    ...SUPERVISOR_ENV.map((name) => row(code(name), SUPERVISOR_MEANINGS[name])),
+    '',
+  ];
 }
 
 export function environmentReference(): string {
@@ -105,6 +131,7 @@ export function environmentReference(): string {
     '',
     '`NO_COLOR` turns colours off.',
     '',
+    ...supervisorVariables(),
     '## Keys of model providers',
     '',
     'Read when `models.providers.<id>.apiKey` is not set; the first that is set counts.',
