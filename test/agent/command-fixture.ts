@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AskedFrom } from '../../src/agent/asked-from.ts';
 import { createCommands } from '../../src/agent/commands/commands.ts';
 import type {
   AllowlistTarget,
@@ -36,6 +37,7 @@ export function setup(over: Over = {}) {
   const patches: CommandPatch[] = [];
   const resets: string[] = [];
   const restarts: string[] = [];
+  const askers: AskedFrom[] = [];
   const listed: { verb: string; target: AllowlistTarget; by: string }[] = [];
   const config = () => over.config ?? CONFIG;
   const ports: CommandPorts = {
@@ -46,7 +48,7 @@ export function setup(over: Over = {}) {
     patchSession: async (_key, patch) => void patches.push(patch),
     resetSession: async (key) => void resets.push(key),
     compactSession: async () => over.compacted ?? { compacted: false },
-    restart: (reason) => void restarts.push(reason),
+    restart: (reason, from) => void (restarts.push(reason), askers.push(from)),
     allowlist: {
       list: () => [
         { channel: 'telegram', accountId: 'default', dmPolicy: 'pairing', configured: ['7'], stored: ['8'] },
@@ -83,7 +85,14 @@ export function setup(over: Over = {}) {
     ...over.context,
   };
   const commands = createCommands(ports);
-  return { patches, resets, restarts, listed, handle: (text: string) => commands.handle(text, context) };
+  return {
+    patches,
+    resets,
+    restarts,
+    askers,
+    listed,
+    handle: (text: string) => commands.handle(text, context),
+  };
 }
 
 export async function replyTo(text: string, over: Parameters<typeof setup>[0] = {}): Promise<string> {

@@ -92,6 +92,24 @@ describe('/restart', () => {
     assert.match(outcome.kind === 'reply' ? outcome.text : '', /^⚙️ Restarting in-process/u);
     assert.deepEqual(restarts, ['/restart by telegram:1001']);
   });
+
+  it('says where whoever wrote it is to be told that it is back', async () => {
+    const origin = { channel: 'telegram', accountId: 'work', to: '-100', threadId: '5' };
+    const chat = setup({ ...inDm(allowed), context: { ...inDm(allowed).context, origin } });
+    await chat.handle('/restart');
+    assert.deepEqual(chat.askers, [
+      {
+        sessionKey: 'agent:main:main',
+        deliveryContext: { channel: 'telegram', to: '-100', accountId: 'work' },
+        threadId: '5',
+      },
+    ]);
+    const web = setup(allowed);
+    await web.handle('/restart');
+    assert.deepEqual(web.askers, [
+      { sessionKey: 'agent:main:main', deliveryContext: { channel: 'webchat' } },
+    ]);
+  });
 });
 
 describe('/allowlist', () => {

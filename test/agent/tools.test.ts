@@ -5,6 +5,7 @@ import { invalidArguments } from '../../src/agent/tools/arguments.ts';
 import { createTools } from '../../src/agent/tools/built-in.ts';
 import { toolsForAgent } from '../../src/agent/tools/for-agent.ts';
 import { filterTools, type ToolPolicy } from '../../src/agent/tools/policy.ts';
+import type { ToolUser } from '../../src/agent/tools/tool.ts';
 import { createToolSet } from '../../src/agent/tools/toolset.ts';
 import { tool } from '../support/agent-fixtures.ts';
 import { fakeToolPorts } from '../support/fake-tool-ports.ts';
@@ -14,6 +15,10 @@ const context = {
   agentId: 'main',
   sessionKey: 'agent:main:main',
   signal: new AbortController().signal,
+};
+const user: ToolUser = {
+  owner: true,
+  from: { sessionKey: 'agent:main:main', deliveryContext: { channel: 'webchat' } },
 };
 const all = createTools(fakeToolPorts());
 const call = (name: string, args: unknown) => createToolSet(all).invoke(name, args, context);
@@ -143,7 +148,8 @@ describe('tool policy', () => {
       names({ allow: ['*'], alsoAllow: ['gateway_status'], deny: ['group:sessions', 'gateway*'] }),
       [],
     );
-    assert.deepEqual(names({ allow: ['*'] }, { deny: ['group:sessions'] }), ['gateway_status']);
+    assert.deepEqual(names({ allow: ['*'] }, { deny: ['group:sessions'] }), ['gateway_status', 'gateway']);
+    assert.deepEqual(names({ allow: ['group:gateway'] }, { deny: ['gateway'] }), ['gateway_status']);
   });
 
   it('adds to a profile and narrows with allow', () => {
@@ -163,8 +169,24 @@ describe('tool policy', () => {
       tools: { deny: ['gateway_status'] },
       agents: { list: [{ id: 'kid', tools: { allow: ['session_status', 'gateway_status'] } }] },
     };
-    const allowed = (id: string): string[] => toolsForAgent(config, id, all).tools.map(({ name }) => name);
+    const allowed = (id: string): string[] =>
+      toolsForAgent(config, id, all, user).tools.map(({ name }) => name);
     assert.deepEqual(allowed('kid'), ['session_status']);
-    assert.deepEqual(allowed('main'), ['session_status', 'sessions_list', 'sessions_history']);
+    assert.deepEqual(allowed('main'), ['session_status', 'sessions_list', 'sessions_history', 'gateway']);
+  });
+
+  it('offers what changes the gateway to owners only, and hands every tool who asks', async () => {
+    const seen: unknown[] = [];
+    const tools = [...all, tool('who', (_args, { user: asker }) => void seen.push(asker))];
+    const stranger = { ...user, owner: false };
+    const set = toolsForAgent({}, 'main', tools, stranger);
+    assert.ok(!set.tools.some(({ name }) => name === 'gateway'));
+    const { result, isError } = await set.invoke('gateway', { action: 'config.get' }, context);
+    assert.deepEqual(
+      [isError, result],
+      [true, { error: 'tool "gateway" does not exist or is not allowed here' }],
+    );
+    await set.invoke('who', {}, context);
+    assert.deepEqual(seen, [stranger]);
   });
 });

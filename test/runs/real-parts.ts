@@ -93,7 +93,7 @@ export function openRealParts(options: {
     log: silentLogger,
     config: () => config,
     pause: nextTurn,
-    toolsFor: (agentId) => toolsForAgent(config, agentId, options.tools ?? []),
+    toolsFor: (agentId, user) => toolsForAgent(config, agentId, options.tools ?? [], user),
     mask: (text) => text,
     timeZone: 'UTC',
   });

@@ -1,5 +1,10 @@
 import type { ToolPorts } from '../../src/agent/tools/ports.ts';
-import type { HealthSummary, SessionRow, StatusSummary } from '../../src/protocol/generated/types.ts';
+import type {
+  ConfigSnapshot,
+  HealthSummary,
+  SessionRow,
+  StatusSummary,
+} from '../../src/protocol/generated/types.ts';
 
 const row = (key: string, updatedAt: number): SessionRow => ({
   key,
@@ -44,6 +49,21 @@ export function fakeToolPorts(over: Partial<ToolPorts> = {}): ToolPorts {
     },
     runs: {
       active: () => [{ runId: 'r-1', canonicalKey: 'agent:main:main', state: 'running', since: 5_000_000 }],
+    },
+    gateway: {
+      restartAllowed: () => true,
+      restart: () => {},
+      config: {
+        get: () => Promise.resolve({ hash: 'h1' } as ConfigSnapshot),
+        schema: () => ({
+          schema: {},
+          uiHints: {},
+          version: '9.9.9',
+          generatedAt: '2026-01-01T00:00:00.000Z',
+        }),
+        patch: () => Promise.reject(new Error('not in this test')),
+        apply: () => Promise.reject(new Error('not in this test')),
+      },
     },
     status: () => ({ channelSummary: [] }) as unknown as StatusSummary,
     health: () =>

@@ -7,8 +7,8 @@ import { createPrompts, type Prompts } from '../../agent/prompt.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
 import { createTools } from '../../agent/tools/built-in.ts';
 import { toolsForAgent } from '../../agent/tools/for-agent.ts';
-import type { ToolSet } from '../../agent/tools/tool.ts';
-import type { HealthPort, RunsPort, SelfPort } from '../../api/ports.ts';
+import type { ToolSet, ToolUser } from '../../agent/tools/tool.ts';
+import type { ConfigPort, HealthPort, RunsPort, SelfPort } from '../../api/ports.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/env.ts';
@@ -18,6 +18,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Paths } from '../../platform/paths.ts';
 import type { Random } from '../../platform/random.ts';
 import { nextTurn } from '../../platform/schedule.ts';
+import type { RestartAsked } from './restarts.ts';
 
 export interface AgentRoom {
   readonly engines: Engines;
@@ -27,11 +28,13 @@ export interface AgentRoom {
   readonly timeZone: string;
   /** Gives the event loop a turn. */
   pause(): Promise<void>;
-  toolsFor(agentId: string): ToolSet;
+  toolsFor(this: void, agentId: string, user: ToolUser): ToolSet;
 }
 
 /** What `/compact` keeps: enough to go on with the subject. */
 const COMPACTED_MESSAGES = 40;
+/** The answer to `/restart` goes out first. */
+const RESTART_DELAY_MS = 2_000;
 
 /** Everything that thinks, wired to what it may see. `runs` and `health` are asked at call time: they need this room first. */
 export function createAgentRoom(options: {
@@ -46,8 +49,9 @@ export function createAgentRoom(options: {
   readonly runs: () => RunsPort;
   readonly health: () => HealthPort;
   readonly tempDir: string;
-  /** Asks for an in-process restart, for `/restart`. */
-  readonly restart: (reason: string) => void;
+  /** Asks for an in-process restart. @throws Failure UNAVAILABLE while starting or stopping */
+  readonly restart: (asked: RestartAsked) => void;
+  readonly configPort: () => Pick<ConfigPort, 'snapshot' | 'schema' | 'patch' | 'apply'>;
   readonly allowlist: AllowlistPort;
 }): AgentRoom {
   const { config, env, paths, clock, random, log, self, sessions } = options;
@@ -79,6 +83,16 @@ export function createAgentRoom(options: {
     health: () => options.health().current(),
     self,
     now: () => clock.now(),
+    gateway: {
+      restartAllowed: () => config().commands?.restart === true,
+      restart: options.restart,
+      config: {
+        get: () => options.configPort().snapshot(),
+        schema: () => options.configPort().schema(),
+        patch: (params, editor) => options.configPort().patch(params, editor),
+        apply: (params, editor) => options.configPort().apply(params, editor),
+      },
+    },
   });
   const commands = createCommands({
     clock,
@@ -88,7 +102,7 @@ export function createAgentRoom(options: {
     patchSession: async (key, patch) => void (await sessions.patchEntry(key, patch)),
     resetSession: async (key) => void (await sessions.reset(key)),
     compactSession: (key) => sessions.compact(key, COMPACTED_MESSAGES),
-    restart: options.restart,
+    restart: (reason, from) => options.restart({ reason, from, delayMs: RESTART_DELAY_MS }),
     allowlist: options.allowlist,
     queueDepth: (key) => {
       const canonical = sessions.canonicalKey(key);
@@ -117,6 +131,6 @@ export function createAgentRoom(options: {
       },
       runtime: { host: self.host, os: osName(), node: nodeVersion(), version: self.version },
     }),
-    toolsFor: (agentId) => toolsForAgent(config(), agentId, tools),
+    toolsFor: (agentId, user) => toolsForAgent(config(), agentId, tools, user),
   };
 }

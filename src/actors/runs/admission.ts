@@ -83,13 +83,22 @@ function refuseForeignCommand(options: RunsOptions, { chat, message }: RunReques
 type Standing = Omit<CommandContext, 'sessionKey' | 'agentId' | 'runActive' | 'requester'>;
 
 /** Who asks, from where: the web chat and the command line belong to the operator. */
-function standing({ chat, source }: RunRequest): Standing {
+function standing({ chat, source, origin }: RunRequest): Standing {
   if (chat === undefined) {
     const surface = source === 'chat' ? 'webchat' : 'cli';
     return { surface, authorized: true, owner: true, chatKind: 'none' };
   }
   const { channel, accountId, kind, senderId, owner, authorized } = chat;
-  return { surface: channel, authorized, owner, chatKind: kind, channel, accountId, senderId };
+  return {
+    surface: channel,
+    authorized,
+    owner,
+    chatKind: kind,
+    channel,
+    accountId,
+    senderId,
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 /** Commands come before the send policy: `/send on` must be able to lift it. */

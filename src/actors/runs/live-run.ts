@@ -1,3 +1,4 @@
+import { askedFrom, type AskedFrom } from '../../agent/asked-from.ts';
 import type { Candidate } from '../../agent/candidate.ts';
 import type { TurnOverrides } from '../../agent/commands/outcome.ts';
 import type { Attachment } from '../../agent/engine.ts';
@@ -32,6 +33,8 @@ export interface LiveRun {
   readonly routeKey: string | undefined;
   /** The chat network, or `webchat`; absent for callers that name none. */
   readonly channel: string | undefined;
+  /** Where whoever asked can be told something later. */
+  readonly from: AskedFrom;
   readonly turn: TurnOverrides;
   readonly extraSystemPrompt: string | undefined;
   /** What the user wrote, framed as the agent gets it. */
@@ -45,6 +48,8 @@ export interface LiveRun {
   /** What the engine is asked: the message, or everything a leader answers for the messages behind it. */
   prompt: string;
   attachments: readonly Attachment[];
+  /** Everybody whose words are in `prompt` is the operator or an owner. */
+  owner: boolean;
   /** Messages of these runs are part of `prompt`. */
   absorbed: readonly string[];
   startedAt: number | undefined;
@@ -83,6 +88,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     queue: admitted.queue,
     routeKey: request.routeKey,
     channel: request.chat?.channel ?? (source === 'chat' ? 'webchat' : undefined),
+    from: askedFrom(session.canonicalKey, request.chat === undefined ? undefined : request.origin),
     turn,
     extraSystemPrompt: request.extraSystemPrompt,
     message: frame(request.message),
@@ -100,6 +106,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     ended: Promise.withResolvers<RunOutcome>(),
     prompt: frame(rewrite?.message ?? request.message),
     attachments: admitted.attachments,
+    owner: request.chat?.owner ?? true,
     absorbed: [],
     startedAt: undefined,
     begun: undefined,

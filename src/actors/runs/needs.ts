@@ -3,7 +3,7 @@ import type { Commands } from '../../agent/commands/outcome.ts';
 import type { EngineEvent } from '../../agent/engine.ts';
 import type { Prompts } from '../../agent/prompt.ts';
 import type { Sessions } from '../../agent/sessions/sessions.ts';
-import type { ToolSet } from '../../agent/tools/tool.ts';
+import type { ToolSet, ToolUser } from '../../agent/tools/tool.ts';
 import type { EventsPort } from '../../api/ports.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -34,8 +34,8 @@ export interface RunsOptions {
   config(): Config;
   /** Gives the event loop a turn. */
   pause(): Promise<void>;
-  /** The tools of one agent, filtered by policy. */
-  toolsFor(agentId: string): ToolSet;
+  /** The tools of one agent for whoever asks, filtered by policy. */
+  toolsFor(agentId: string, user: ToolUser): ToolSet;
   readonly prompts: Pick<Prompts, 'prepare'>;
   /** The text without any known secret. A refusing provider quotes the key it was shown, and refusals go to every client. */
   mask(text: string): string;

@@ -16,7 +16,7 @@ export async function prepareTurn(options: RunsOptions, run: LiveRun): Promise<P
   const entry = sessions.find(run.canonicalKey)?.entry;
   const selection = { ...entry, ...run.turn };
   const candidates = await engines.resolve(selection, run.agentId);
-  const tools = options.toolsFor(run.agentId);
+  const tools = options.toolsFor(run.agentId, { owner: run.owner, from: run.from });
   const defaults = options.config().agents?.defaults;
   const thinking = run.turn.thinkingLevel ?? entry?.thinkingLevel ?? defaults?.thinkingDefault;
   const { systemPrompt, workspace } = await options.prompts.prepare({

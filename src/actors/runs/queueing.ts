@@ -55,6 +55,7 @@ export function createQueueing(parts: {
       losses,
     );
     if (group.length < 2) return;
+    lead.owner = group.every(({ owner }) => owner);
     lead.attachments = group.flatMap((run) => run.attachments);
     lead.absorbed = group.filter((run) => run !== lead).map((run) => run.runId);
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/generated/types.ts';
 import type { ModelsListResult } from '../../protocol/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { AskedFrom, ChatOrigin } from '../asked-from.ts';
 import type { Candidate, EngineSelection } from '../candidate.ts';
 
 /** What became of a message. `rewrite`: go on with `message` instead of the original text. */
@@ -57,6 +58,8 @@ export interface CommandContext {
   readonly channel?: string;
   readonly accountId?: string;
   readonly senderId?: string;
+  /** Where an answer that comes later goes; absent with `none`. */
+  readonly origin?: ChatOrigin;
 }
 
 /** The fields of a session entry that commands read; a whole entry fits. */
@@ -137,8 +140,8 @@ export interface CommandPorts {
   resetSession(sessionKey: string): Promise<void>;
   /** Keeps the newest part of the conversation, archives the rest. */
   compactSession(sessionKey: string): Promise<{ readonly compacted: boolean; readonly kept?: number }>;
-  /** In-process, soon after the answer had time to go out. */
-  restart(reason: string): void;
+  /** In-process, soon after the answer had time to go out; `from` is told once it is back. @throws Failure UNAVAILABLE */
+  restart(reason: string, from: AskedFrom): void;
   readonly allowlist: AllowlistPort;
   /** Runs queued or running in the session. */
   queueDepth(sessionKey: string): number;

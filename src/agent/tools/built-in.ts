@@ -1,4 +1,5 @@
 import { createGatewayStatus } from './gateway-status.ts';
+import { createGatewayTool } from './gateway.ts';
 import type { ToolPorts } from './ports.ts';
 import { createSessionStatus } from './session-status.ts';
 import { createSessionsHistory } from './sessions-history.ts';
@@ -11,4 +12,5 @@ export const createTools = (ports: ToolPorts): readonly Tool[] => [
   createSessionsList(ports),
   createSessionsHistory(ports),
   createGatewayStatus(ports),
+  createGatewayTool(ports),
 ];

@@ -12,8 +12,8 @@ export interface ToolPolicy {
 
 const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['group:sessions', ['session_status', 'sessions_list', 'sessions_history']],
-  ['group:gateway', ['gateway_status']],
-  ['group:moltbot', ['session_status', 'sessions_list', 'sessions_history', 'gateway_status']],
+  ['group:gateway', ['gateway_status', 'gateway']],
+  ['group:moltbot', ['session_status', 'sessions_list', 'sessions_history', 'gateway_status', 'gateway']],
 ]);
 
 const PROFILES: ReadonlyMap<ToolProfile, readonly string[]> = new Map([

@@ -1,4 +1,10 @@
+import type { AskedFrom } from '../asked-from.ts';
 import type {
+  ConfigApplyParams,
+  ConfigApplyResult,
+  ConfigPatchParams,
+  ConfigSchemaResult,
+  ConfigSnapshot,
   HealthSummary,
   SessionHit,
   SessionsListParams,
@@ -6,8 +12,31 @@ import type {
   StatusSummary,
 } from '../../protocol/generated/types.ts';
 
-/** What the built-in tools may read. Composed where the parts live; nothing here can change anything. */
+/** The gateway as its owners may change it through the agent. */
+export interface GatewayToolPorts {
+  /** `commands.restart`. */
+  restartAllowed(): boolean;
+  /** In-process, after `delayMs`; whoever asked is told once it is back. @throws Failure UNAVAILABLE while starting or stopping */
+  restart(request: {
+    readonly delayMs: number;
+    readonly reason: string;
+    readonly note?: string;
+    readonly from: AskedFrom;
+  }): void;
+  readonly config: {
+    /** Secrets are masked. */
+    get(): Promise<ConfigSnapshot>;
+    schema(): ConfigSchemaResult;
+    /** @throws Failure INVALID_REQUEST | UNAVAILABLE */
+    patch(params: ConfigPatchParams, editor: { readonly actor: string }): Promise<ConfigApplyResult>;
+    /** As `patch`. */
+    apply(params: ConfigApplyParams, editor: { readonly actor: string }): Promise<ConfigApplyResult>;
+  };
+}
+
+/** What the built-in tools may read, and through `gateway` change. Composed where the parts live. */
 export interface ToolPorts {
+  readonly gateway: GatewayToolPorts;
   readonly sessions: {
     list(params: SessionsListParams): SessionsListResult;
     search(query: string, limit: number): readonly SessionHit[];
