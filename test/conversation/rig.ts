@@ -60,6 +60,8 @@ export interface Rig {
   /** The link machine of an account. */
   machine(account?: FakeAccount): AnyActorRef;
   online(account?: FakeAccount): Promise<void>;
+  /** From now on the account made for its key is this one, and the next change of the configuration makes it. */
+  comes(account: FakeAccount): void;
   /** A message comes in over the account; resolves when the account may acknowledge it. */
   say(more?: Partial<InboundMessage>, account?: FakeAccount): Promise<InboundMessage>;
   transcript(key: string): string[];
@@ -76,6 +78,7 @@ export interface RigOptions extends WorldOptions {
   readonly submit?: RunsPort['submit'];
   readonly prefix?: ChannelsPartOptions['prefix'];
   readonly removeToken?: ChannelsPartOptions['removeToken'];
+  readonly loadAdapter?: ChannelsPartOptions['loadAdapter'];
 }
 
 const PART = 'gateway/channels';
@@ -147,7 +150,7 @@ export async function openRig(t: Pick<TestContext, 'after'>, options: RigOptions
     command: 'moltbot',
     timeZone: () => 'UTC',
     adapters: new Map(channels.map((channel) => [channel, adapter(channel)])),
-    loadAdapter: (channel) => Promise.resolve(adapter(channel)),
+    loadAdapter: options.loadAdapter ?? ((channel) => Promise.resolve(adapter(channel))),
     running: () =>
       (channelsKeeper().getSnapshot() as SnapshotFrom<KeeperLogic>).matches({ alive: 'running' }),
     prefix: options.prefix ?? ((_, text) => text),
@@ -217,6 +220,7 @@ export async function openRig(t: Pick<TestContext, 'after'>, options: RigOptions
     state: (one = account) => rig.node(one).state,
     machine: (one = account) =>
       childOf(childOf(childOf(childOf(root, 'channels'), 'child'), keyOf(one)), 'child'),
+    comes: (one) => void byKey.set(keyOf(one), one),
     online: (one = account) => until('online', () => rig.state(one).startsWith('up.online')),
     async say(more = {}, one = account) {
       const message = inbound(clock, { channel: one.channel, accountId: one.accountId, ...more });
