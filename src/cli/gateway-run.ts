@@ -12,7 +12,8 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
     return EXIT.config;
   }
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
-  const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout } = flags;
+  const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout, safeMode } =
+    flags;
   return runGateway({
     flags: {
       ...(port === undefined ? {} : { port }),
@@ -24,6 +25,7 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
       ...(verbose === undefined ? {} : { verbose }),
       ...(wsLog === undefined ? {} : { wsLog }),
       ...(shutdownTimeout === undefined ? {} : { shutdownTimeout }),
+      ...(safeMode === undefined ? {} : { safeMode }),
     },
     paths: io.paths,
     env: io.env,

@@ -34,6 +34,8 @@ export const withRun = (command: Command): Command =>
         'from the signal to the end of the process, e.g. 30 or 1500ms (default: config, else the systemd unit, else 10)',
       ).argParser(timeout),
     )
+    .option('--safe-mode', 'start with the channels parked, whatever came before')
+    .option('--no-safe-mode', 'start the channels even after three crashes within five minutes')
     .option('--verbose', 'debug output on the console')
     .addOption(new Option('--ws-log <style>', 'how websocket traffic is logged').choices(WS_LOG_STYLES))
     .option('--inspect', 'stream the actor tree to a local page (development)');

@@ -20,6 +20,8 @@ export interface GatewayFlags {
   readonly tailscale?: string;
   readonly allowUnconfigured?: boolean;
   readonly verbose?: boolean;
+  /** Whether the channels stay down until the operator resumes them. Absent: after three crashes in a row. */
+  readonly safeMode?: boolean;
   /** How frames are logged together with `verbose`. */
   readonly wsLog?: string;
   /** From the signal to the end of the process, milliseconds. */
