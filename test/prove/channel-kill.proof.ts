@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createSeededRandom } from '../../src/platform/random.ts';
 import { modelConfig } from '../support/drip-model.ts';
 import { startEchoModel } from '../support/echo-model.ts';
-import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { NO_SAFE_MODE, createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
 import type { GatewayProcess, Home } from '../support/gateway-process.ts';
 import { openLedger } from '../support/networks/ledger.ts';
 import type { Ledger } from '../support/networks/ledger.ts';
@@ -77,7 +77,7 @@ export const proof: Proof = {
     );
     const faults: string[] = [];
     const starts: { readonly wallMs: number; readonly cpuMs: number }[] = [];
-    let gateway = await startGateway(home);
+    let gateway = await startGateway(home, NO_SAFE_MODE);
     try {
       const first = await clientOf(gateway);
       await Promise.all(networks.map((network) => network.link(first)));
@@ -100,7 +100,7 @@ export const proof: Proof = {
         await Promise.all([...sending, ...asking]);
         // Every fourth kill is followed by one while the next gateway starts.
         if (kill % 4 === 0) await killAtBirth(home, random.fraction() * BIRTH_MS);
-        gateway = await startGateway(home);
+        gateway = await startGateway(home, NO_SAFE_MODE);
         starts.push({ wallMs: gateway.readyMs, cpuMs: cpuMsOf(gateway.pid) });
       }
 
@@ -133,7 +133,7 @@ export const proof: Proof = {
         await gateway.stop('SIGKILL');
         letAnHourPass(path.join(home.dir, 'gateway.db'));
         await Promise.all(networks.map((network) => network.up()));
-        gateway = await startGateway(home);
+        gateway = await startGateway(home, NO_SAFE_MODE);
         const client = await clientOf(gateway);
         // Sent after the others on the same way: once it is there, they would have been.
         for (const { ledger } of late) {
@@ -208,7 +208,7 @@ async function killAtBirth(home: Home, afterMs: number): Promise<void> {
     timer = setTimeout(() => child.kill('SIGKILL'), afterMs);
   };
   try {
-    const born = await startGateway(home, [], { onSpawn });
+    const born = await startGateway(home, NO_SAFE_MODE, { onSpawn });
     await born.stop('SIGKILL');
   } catch (error) {
     if (!String(error).includes('SIGKILL')) throw error;

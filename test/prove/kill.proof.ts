@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { NO_SAFE_MODE, createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import { connectPeer, type Frame } from '../support/ws-peer.ts';
 import { scaled, type Proof } from './proof.ts';
@@ -61,7 +61,7 @@ export const proof: Proof = {
     const faults: string[] = [];
     const ends = { ok: 0, interrupted: 0, unknown: 0 };
     let slowest = 0;
-    let gateway = await startGateway(home);
+    let gateway = await startGateway(home, NO_SAFE_MODE);
     let random = context.seed;
     const next = (): number => (random = (random * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
     try {
@@ -81,7 +81,7 @@ export const proof: Proof = {
         await pause(next() * (early ? 8 : RUN_MS));
         await gateway.stop('SIGKILL');
         const wasAccepted = await accepted;
-        gateway = await startGateway(home);
+        gateway = await startGateway(home, NO_SAFE_MODE);
         slowest = Math.max(slowest, gateway.readyMs);
         const again = await connectPeer(gateway.url, { token: TOKEN });
         const waited = payload(await again.call('agent.wait', { runId, timeoutMs: 0 }));

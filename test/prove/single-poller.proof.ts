@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createSeededRandom } from '../../src/platform/random.ts';
 import { modelConfig } from '../support/drip-model.ts';
 import { startEchoModel } from '../support/echo-model.ts';
-import { createHome, startGateway, strayFailures } from '../support/gateway-process.ts';
+import { NO_SAFE_MODE, createHome, startGateway, strayFailures } from '../support/gateway-process.ts';
 import { openLedger } from '../support/networks/ledger.ts';
 import { networkConfig } from '../support/networks/network.ts';
 import { openTelegram } from '../support/networks/telegram.ts';
@@ -32,7 +32,7 @@ export const proof: Proof = {
     const socket = `ws+unix:${path.join(home.dir, 'gateway.sock')}:/`;
     const overlaps = new Map<string, number>(KINDS.map((kind) => [kind, 0]));
     const faults: string[] = [];
-    let gateway = await startGateway(home);
+    let gateway = await startGateway(home, NO_SAFE_MODE);
     try {
       await bot.polling();
       const openings = (): number => server.calls.filter(({ method }) => method === 'getMe').length;
@@ -51,7 +51,7 @@ export const proof: Proof = {
         } else {
           const code = await gateway.stop(kind === 'SIGKILL and start' ? 'SIGKILL' : 'SIGTERM');
           if (kind === 'SIGTERM and start' && code !== 0) faults.push(`SIGTERM ended with ${code}`);
-          gateway = await startGateway(home);
+          gateway = await startGateway(home, NO_SAFE_MODE);
         }
         await ledger.ask(Math.floor(random.fraction() * PEOPLE));
         await server.atLeast(opened + 1, 'getMe');

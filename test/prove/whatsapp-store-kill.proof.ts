@@ -10,7 +10,7 @@ import { silentLogger } from '../../src/platform/logger.ts';
 import { createSeededRandom } from '../../src/platform/random.ts';
 import { modelConfig } from '../support/drip-model.ts';
 import { startEchoModel } from '../support/echo-model.ts';
-import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { NO_SAFE_MODE, createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
 import type { GatewayProcess, Home } from '../support/gateway-process.ts';
 import { canKillAtWrite, nodeKilledAt, WRITE_CALLS } from '../support/killed-at-write.ts';
 import { openLedger } from '../support/networks/ledger.ts';
@@ -110,7 +110,7 @@ export const proof: Proof = {
         if (!String(error).includes('closed')) throw error;
       }
     };
-    let gateway = await startGateway(home);
+    let gateway = await startGateway(home, NO_SAFE_MODE);
     try {
       const first = await connect({ url: gateway.url, token: TOKEN });
       await network.link(first);
@@ -121,14 +121,14 @@ export const proof: Proof = {
       const live = async (kill: number): Promise<string> => {
         const call = WRITE_CALLS[kill % (WRITE_CALLS.length + 1)];
         if (!atWrites || call === undefined) {
-          gateway = await startGateway(home);
+          gateway = await startGateway(home, NO_SAFE_MODE);
           void pause(random.fraction() * LIFE_MS).then(() => gateway.child.kill('SIGKILL'));
           return 'from outside';
         }
         const when = 1 + Math.floor(random.fraction() * WRITES);
         const node = nodeKilledAt(home.dir, { files: [file, `${file}-wal`], call, when });
         try {
-          gateway = await startGateway(home, [], { node });
+          gateway = await startGateway(home, NO_SAFE_MODE, { node });
         } catch (error) {
           // The very first writes come before it listens.
           if (!String(error).includes('SIGKILL')) throw error;
@@ -160,7 +160,7 @@ export const proof: Proof = {
         generation = now.generation;
       }
 
-      gateway = await startGateway(home);
+      gateway = await startGateway(home, NO_SAFE_MODE);
       const last = await connect({ url: gateway.url, token: TOKEN });
       await sendNext(last, 0);
       for (let person = 0; person < PEOPLE; person += 1) await ledger.ask(person);

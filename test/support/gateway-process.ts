@@ -6,6 +6,9 @@ import path from 'node:path';
 
 export const TOKEN = 'test-token-0123456789abcdef';
 
+/** For whoever kills a gateway again and again: the fourth start would leave its channels down. */
+export const NO_SAFE_MODE: readonly string[] = ['--no-safe-mode'];
+
 /** A home of its own: state directory, config, log. Nothing of the machine's user is read or written. */
 export interface Home {
   readonly dir: string;

@@ -17,7 +17,7 @@ export interface RestartAsked {
 
 /** Everybody who wants this boot to end and another to begin. */
 export interface Restarts {
-  readonly port: LifecyclePort;
+  readonly port: Omit<LifecyclePort, 'stop'>;
   /** @throws Failure UNAVAILABLE while the gateway is starting or stopping */
   ask(asked: RestartAsked): void;
   /** What became of a file somebody wrote through the gateway: told at once, or left for the boot after the restart. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { WebLoginStartResult, WebLoginWaitResult } from '../../../src/protocol/generated/types.ts';
-import { createHome, runCli, startGateway } from '../../support/gateway-process.ts';
+import { NO_SAFE_MODE, createHome, runCli, startGateway } from '../../support/gateway-process.ts';
 import type { GatewayProcess, Home } from '../../support/gateway-process.ts';
 import { startWhatsAppServer } from '../../support/whatsapp/server.ts';
 import type { WhatsAppServer, WhatsAppServerOptions } from '../../support/whatsapp/server.ts';
@@ -40,7 +40,7 @@ export async function openScene(
 ): Promise<Scene> {
   const home = createHome(config, env);
   prepare(home);
-  let gateway = await startGateway(home);
+  let gateway = await startGateway(home, NO_SAFE_MODE);
   let operator = await openOperator(gateway);
   return {
     home,
@@ -52,7 +52,7 @@ export async function openScene(
     },
     async restart(signal) {
       await gateway.stop(signal);
-      gateway = await startGateway(home);
+      gateway = await startGateway(home, NO_SAFE_MODE);
       operator = await openOperator(gateway);
     },
     // The preload is for the gateway: a command never talks to WhatsApp itself.
