@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setup } from 'xstate';
+import { openDoor, type Door } from '../../src/actors/server/door.ts';
+import { createLobby } from '../../src/actors/server/lobby.ts';
 import {
   createServerParts,
   type ServerParts,
   type ServerPartsOptions,
 } from '../../src/actors/server/parts.ts';
+import { createSilentSockets, MAX_SILENT } from '../../src/actors/server/silent-sockets.ts';
 import { createRoot } from '../../src/actors/supervision/start-root.ts';
 import { keep } from '../../src/actors/supervision/keep.ts';
 import type { MethodHandler } from '../../src/api/method.ts';
@@ -46,6 +49,10 @@ export interface FixtureOptions {
   readonly ready?: () => boolean;
   readonly ports?: Partial<Ports>;
   readonly devices?: MemoryDevices;
+  /** Serve through this door instead of one of its own. */
+  readonly door?: Door;
+  /** Where its own door is. */
+  readonly socketPath?: string;
 }
 
 function recorder(lines: LogLine[]): Logger {
@@ -81,7 +88,7 @@ const HEALTH = {
 /** The server under its real edge machine, over real sockets, with the rest of the gateway replaced by constants. */
 export async function startServer(options: FixtureOptions = {}): Promise<ServerFixture> {
   const directory = await mkdtemp(join(tmpdir(), 'wire-'));
-  const socketPath = join(directory, 'gateway.sock');
+  const socketPath = options.socketPath ?? join(directory, 'gateway.sock');
   const clock = options.clock ?? systemClock;
   const logs: LogLine[] = [];
   const log = recorder(logs);
@@ -89,37 +96,63 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
   const methods = new Map(METHOD_HANDLERS);
   for (const handler of options.methods ?? []) methods.set(handler.method, handler);
 
+  const base = {
+    clock,
+    log,
+    self: {
+      version: '0.0.0-test',
+      host: 'testhost',
+      pid: 1,
+      instanceId: 'boot',
+      startedAtMs: clock.now(),
+      profile: 'default',
+      stateDir: directory,
+      configPath: join(directory, 'moltbot.json'),
+    },
+    health: {
+      current: () => HEALTH,
+      refresh: async () => HEALTH,
+      status: () => ({ uptimeMs: 1 }),
+      version: () => 1,
+    },
+  };
   const ports = (): Ports =>
     ({
-      clock,
-      log,
-      self: {
-        version: '0.0.0-test',
-        host: 'testhost',
-        pid: 1,
-        instanceId: 'boot',
-        startedAtMs: clock.now(),
-        profile: 'default',
-        stateDir: directory,
-        configPath: join(directory, 'moltbot.json'),
-      },
+      ...base,
       events: parts.events,
       presence: parts.presence,
-      health: {
-        current: () => HEALTH,
-        refresh: async () => HEALTH,
-        status: () => ({ uptimeMs: 1 }),
-        version: () => 1,
-      },
       ...options.ports,
     }) as unknown as Ports;
+  const self = { host: 'testhost', text: 'Gateway: testhost', mode: 'gateway', reason: 'self' };
+  const sessionDefaults = () => ({
+    defaultAgentId: 'main',
+    mainKey: 'main',
+    mainSessionKey: 'agent:main:main',
+  });
+
+  const ownDoor = async (): Promise<Door> => {
+    const silent = createSilentSockets(options.limits?.maxSilent ?? MAX_SILENT);
+    const lobby = createLobby({
+      ports: base as unknown as Ports,
+      self,
+      sessionDefaults,
+      phase: () => 'resting',
+      silent,
+      clock,
+      log,
+    });
+    return openDoor({ path: socketPath, silent, lobby, log });
+  };
+  const door = options.door ?? (await ownDoor());
+  const closeDoor = async (): Promise<void> => {
+    if (options.door === undefined) await door.close();
+  };
 
   const parts = createServerParts({
     ports,
     plan: {
       port: 0,
       hosts: ['127.0.0.1'],
-      socketPath,
       auth: { mode: 'token', token: TOKEN },
       gate: { allowedHosts: [], allowedOrigins: [], trustedProxies: [] },
       controlUi: { allowInsecureAuth: false, dangerouslyDisableDeviceAuth: false },
@@ -131,8 +164,9 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     http: options.http ?? [],
     clock,
     log,
-    self: { host: 'testhost', text: 'Gateway: testhost', mode: 'gateway', reason: 'self' },
-    sessionDefaults: () => ({ defaultAgentId: 'main', mainKey: 'main', mainSessionKey: 'agent:main:main' }),
+    self,
+    sessionDefaults,
+    door,
     ready: options.ready ?? (() => true),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
@@ -176,6 +210,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
   } catch (error) {
     root.stop();
     parts.close();
+    await closeDoor();
     await rm(directory, { recursive: true, force: true });
     throw error;
   }
@@ -188,6 +223,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
       await ended.promise;
       root.stop();
       parts.close();
+      await closeDoor();
       await rm(directory, { recursive: true, force: true });
     })();
     return stopping;
@@ -197,7 +233,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     url: `ws://127.0.0.1:${port}/`,
     http: `http://127.0.0.1:${port}`,
     port,
-    socketPath,
+    socketPath: door.path,
     parts,
     devices,
     logs,

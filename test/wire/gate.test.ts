@@ -245,7 +245,7 @@ test('a socket file left by a killed process does not stand in the way', async (
   child.kill('SIGKILL');
   await exited;
   assert.ok((await stat(path)).isSocket());
-  await using server = await startServer({ plan: { socketPath: path } });
+  await using server = await startServer({ socketPath: path });
   const peer = await connectPeer(`ws+unix://${path}:/`);
   assert.equal(peer.hello['ok'], true);
   await server.stop();
@@ -254,7 +254,7 @@ test('a socket file left by a killed process does not stand in the way', async (
 
 test('a socket path that the system cannot hold is refused with the fix', async () => {
   await assert.rejects(
-    startServer({ plan: { socketPath: `/tmp/${'x'.repeat(120)}/gateway.sock` } }),
+    startServer({ socketPath: `/tmp/${'x'.repeat(120)}/gateway.sock` }),
     /choose a shorter state directory \(CLAWDBOT_STATE_DIR\)/u,
   );
 });
@@ -263,7 +263,7 @@ test('whatever else stands at the path of the socket is left alone, and the refu
   const directory = await mkdtemp(join(tmpdir(), 'taken-'));
   const path = join(directory, 'gateway.sock');
   await symlink('/nonexistent', path);
-  await assert.rejects(startServer({ plan: { socketPath: path } }), /gateway\.sock is in the way/u);
+  await assert.rejects(startServer({ socketPath: path }), /gateway\.sock is in the way/u);
   assert.ok((await lstat(path)).isSymbolicLink());
   await rm(directory, { recursive: true });
 });

@@ -125,7 +125,6 @@ export function createParts(options: PartsOptions): Parts {
   const server = createServerParts({
     ports: () => ports,
     plan: toServerPlan(plan, {
-      socketPath: paths.socketPath,
       hostname: host.hostname,
       config,
     }),

@@ -7,7 +7,6 @@ import type { ServerPlan } from '../server/plan.ts';
 export function toServerPlan(
   plan: GatewayPlan,
   options: {
-    readonly socketPath: string;
     readonly hostname: string;
     /** Names further hosts under which others call webhooks; read at each request. */
     readonly config: () => Config;
@@ -30,7 +29,6 @@ export function toServerPlan(
   return {
     port: plan.port,
     hosts: plan.hosts.map(({ host }) => host),
-    socketPath: options.socketPath,
     auth: { mode: plan.auth.mode, token: plan.auth.token?.value, password: plan.auth.password?.value },
     gate: {
       get allowedHosts() {

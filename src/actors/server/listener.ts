@@ -8,7 +8,6 @@ import { createExchanges } from './exchanges.ts';
 import { createHttpServer, listen, type HttpHandlers } from './http-server.ts';
 import type { ServerPlan } from './plan.ts';
 import type { SilentSockets } from './silent-sockets.ts';
-import { listenUnix } from './unix-socket.ts';
 
 export type Transport = 'unix' | 'tcp';
 
@@ -48,7 +47,7 @@ function explain(error: Error, host: string, port: number): Error {
 
 /** The HTTP servers of one boot, one per address, and its hold on the door of the process. */
 export function createListener(options: {
-  readonly plan: Pick<ServerPlan, 'hosts' | 'port' | 'socketPath'>;
+  readonly plan: Pick<ServerPlan, 'hosts' | 'port'>;
   /** Absent: no local socket. */
   readonly door?: Door | undefined;
   readonly handlers: ListenerHandlers;
@@ -94,12 +93,6 @@ export function createListener(options: {
           error: (error as Error).message,
         });
       }
-    }
-    if (door === undefined && plan.socketPath !== undefined) {
-      const server = createHttpServer(silent, handlersFor('unix'));
-      await listenUnix(server, plan.socketPath);
-      servers.push(server);
-      addresses.push({ kind: 'unix', host: '', port: 0, path: plan.socketPath });
     }
     if (door !== undefined) addresses.push({ kind: 'unix', host: '', port: 0, path: door.path });
     return addresses;

@@ -13,8 +13,6 @@ export interface ServerPlan {
   readonly port: number;
   /** Addresses to listen on; the first must succeed, the others are aliases. */
   readonly hosts: readonly string[];
-  /** Absolute path of the local operator's socket, for a server without a door; absent: none. */
-  readonly socketPath?: string | undefined;
   readonly auth: PlannedSecret;
   readonly gate: GateRules;
   readonly controlUi: {
