@@ -351,7 +351,7 @@ test('whatever comes in whatever order, every question is answered once and the 
             else if (one === 'look') watcher.look(`r${(asked += 1)}`);
             else if (one === 'quiet') await clock.advance(DEBOUNCE);
             else if (one === 'settle') await settle();
-            else watcher.settled({ result: one as 'applied', reason: 'said' });
+            else watcher.settled({ result: one, reason: 'said' });
           }
           watcher.sign();
           const before = take();

@@ -49,15 +49,19 @@ export function watchFiles(options: WatchFilesOptions): FileWatch {
   let closed = false;
   let warned = false;
   const open = new Set<FSWatcher>();
-  const closing = new Set<Promise<void>>();
+  let closing: Promise<unknown> = Promise.resolve();
 
   const letGo = (watcher: FSWatcher): void => {
     open.delete(watcher);
-    const done = watcher.close().catch((error: unknown) => {
+    closing = Promise.all([closing, end(watcher)]);
+  };
+
+  const end = async (watcher: FSWatcher): Promise<void> => {
+    try {
+      await watcher.close();
+    } catch (error) {
       log.warn('closing a watch of the configuration file failed', { error });
-    });
-    closing.add(done);
-    void done.then(() => closing.delete(done));
+    }
   };
 
   const trouble = (error: unknown): void => {
@@ -124,7 +128,7 @@ export function watchFiles(options: WatchFilesOptions): FileWatch {
       clock.clearTimeout(beginTimer);
       clock.clearTimeout(pollTimer);
       for (const watcher of open) letGo(watcher);
-      await Promise.all(closing);
+      await closing;
     },
   };
 }
