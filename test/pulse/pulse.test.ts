@@ -121,6 +121,7 @@ test('warnings name troubled actors, the store and a slow event loop, since when
   ];
   world.lagMs = 5000;
   world.storeTrouble = 'disk full';
+  world.memoryTrouble = 'little room';
   world.strays = { count: 2, since: 44 };
   const began = clock.now();
   await health.refresh({ probe: false });
@@ -131,13 +132,20 @@ test('warnings name troubled actors, the store and a slow event loop, since when
     { code: 'actor_backing_off', message: 'gateway/edge is backingOff', since: 43 },
     { code: 'store_trouble', message: 'disk full', since: began },
     { code: 'event_loop_lag', message: 'the event loop stood still for more than 1000 ms', since: began },
+    { code: 'memory_short', message: 'little room', since: began },
     {
       code: 'unhandled_failures',
       message: '2 unhandled failures; the log has each under "unhandled"',
       since: 44,
     },
   ]);
-  Object.assign(world, { tree: [], lagMs: 0, storeTrouble: undefined, strays: undefined });
+  Object.assign(world, {
+    tree: [],
+    lagMs: 0,
+    storeTrouble: undefined,
+    memoryTrouble: undefined,
+    strays: undefined,
+  });
   assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
 });
 
