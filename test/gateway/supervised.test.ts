@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, it } from 'node:test';
+import { openTelegram } from '../support/networks/telegram.ts';
 import { noNotifyPeer } from '../support/notify-peer.ts';
 import { createHome, runCli, startGateway } from '../support/gateway-process.ts';
 import { startSupervised } from '../support/supervised.ts';
@@ -52,6 +53,18 @@ describe('a gateway under a supervisor that listens', { skip }, () => {
       ]);
     } finally {
       await run.close();
+    }
+  });
+
+  it('shows in its status line how the links are', async () => {
+    const network = await openTelegram(1);
+    const run = await startSupervised({ config: { channels: network.channels } });
+    try {
+      await run.said('STATUS=running, 1 of 1 links online');
+      assert.equal(await run.gateway.stop(), 0);
+    } finally {
+      await run.close();
+      await network.close();
     }
   });
 

@@ -189,16 +189,16 @@ describe('the status line', () => {
       summarise(
         [
           { ...link('x', 'alive.running'), id: 'gateway/channels', parent: 'gateway' },
-          link('telegram:work', 'online.hearing'),
-          link('telegram:home', 'online.deaf'),
+          link('telegram:work', 'up.online.hearing'),
+          link('telegram:home', 'up.online.deaf'),
           link('whatsapp:default', 'loggedOut'),
         ],
         undefined,
       ),
-      'running, 1 of 3 links online: telegram:home online.deaf, whatsapp:default loggedOut',
+      'running, 1 of 3 links online: telegram:home deaf, whatsapp:default loggedOut',
     );
     assert.equal(
-      summarise([link('telegram:work', 'online')], 'three unclean ends'),
+      summarise([link('telegram:work', 'up.online.hearing')], 'three unclean ends'),
       'safe mode: three unclean ends',
     );
   });

@@ -142,13 +142,18 @@ export function attachSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 const LINKS = 'gateway/channels';
+/** The one state of a link in which messages come in and go out. */
+const HEARING = 'up.online.hearing';
 
 /** The links in one line: how many are online, and which are not. */
 export function summarise(tree: readonly ActorNode[], safe: string | undefined): string {
   if (safe !== undefined) return `safe mode: ${safe}`;
   const links = tree.filter(({ parent }) => parent === LINKS);
   if (links.length === 0) return 'running, no links';
-  const down = links.filter(({ state }) => !/^online\b/.test(state) || state.endsWith('.deaf'));
-  const list = down.map(({ id, state }) => `${id.slice(LINKS.length + 1)} ${state}`).join(', ');
+  const down = links.filter(({ state }) => state !== HEARING);
+  // `up.connecting` → `connecting`: the last word is what an operator knows the state by.
+  const list = down
+    .map(({ id, state }) => `${id.slice(LINKS.length + 1)} ${state.split('.').at(-1)}`)
+    .join(', ');
   return `running, ${links.length - down.length} of ${links.length} links online${list === '' ? '' : `: ${list}`}`;
 }
