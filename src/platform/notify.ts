@@ -84,11 +84,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
     waiting = [];
     complain(error instanceof Error ? error.message : String(error));
   };
-  open(address).then((opened) => {
-    if (over) return opened.close();
-    socket = opened;
-    flush();
-  }, fail);
+  const begin = async (): Promise<void> => {
+    try {
+      const opened = await open(address);
+      if (over) return opened.close();
+      socket = opened;
+      flush();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  void begin();
 
   return {
     active: true,
