@@ -1,21 +1,31 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
-import { jsonObject, withRpc } from './options.ts';
+import { jsonObject, span, withJson, withRpc, withTimeout } from './options.ts';
 import { withRun } from './run-options.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
 import type { ResumeFlags } from './verbs/gateway-resume.ts';
+import type { EndFlags } from './verbs/gateway-restart.ts';
+import type { WatchFlags } from './verbs/gateway-watch.ts';
+import type { WhyFlags } from './verbs/gateway-why.ts';
 import type { HealthFlags } from './verbs/health.ts';
 
 /** Runs a verb and keeps its exit code. */
 export type Settle = (code: Promise<number>) => Promise<void>;
+
+/** A drain with runs in flight takes its budget, and the way back a moment more. */
+const END_TIMEOUT_MS = 60_000;
 
 const EXAMPLES = `
 Examples:
   moltbot gateway --port 18789             run the gateway here
   moltbot gateway --allow-unconfigured     … on a machine without a config
   moltbot gateway status --deep            what runs, and what is wrong with it
+  moltbot gateway why telegram:default     what led to its state
+  moltbot gateway watch --since 5m         every transition, live
+  moltbot gateway restart                  and wait until it serves again
   moltbot gateway health --json
   moltbot gateway call sessions.list --params '{"limit": 5}'`;
 
@@ -81,5 +91,41 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .action(async (part: string, _flags, command: Command) => {
       const { gatewayResume } = await import('./verbs/gateway-resume.ts');
       await settle(gatewayResume(io, part, merged<ResumeFlags>(command)));
+    });
+
+  withRpc(gateway.command('why <actor>'))
+    .allowExcessArguments(false)
+    .description('what led to the last red state of an actor, or to its present one')
+    .action(async (actor: string, _flags, command: Command) => {
+      const { gatewayWhy } = await import('./verbs/gateway-why.ts');
+      await settle(gatewayWhy(io, actor, merged<WhyFlags>(command)));
+    });
+
+  withRpc(gateway.command('watch'))
+    .allowExcessArguments(false)
+    .description('every transition as it happens, until Ctrl-C')
+    .option('--actor <id>', 'only those of this actor and what is below it')
+    .addOption(new Option('--since <time>', 'first those of the last 90s, 5m, 2h …').argParser(span))
+    .action(async (_flags, command: Command) => {
+      const { gatewayWatch } = await import('./verbs/gateway-watch.ts');
+      await settle(gatewayWatch(io, merged<WatchFlags>(command)));
+    });
+
+  withJson(withTimeout(gateway.command('restart'), END_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .description('restart the running gateway of this profile and wait until it serves again')
+    .option('--reason <text>', 'for the log and its clients')
+    .action(async (_flags, command: Command) => {
+      const { gatewayRestart } = await import('./verbs/gateway-restart.ts');
+      await settle(gatewayRestart(io, merged<EndFlags>(command)));
+    });
+
+  withJson(withTimeout(gateway.command('stop'), END_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .description('stop the running gateway of this profile and wait until it is gone')
+    .option('--reason <text>', 'for the log')
+    .action(async (_flags, command: Command) => {
+      const { gatewayStop } = await import('./verbs/gateway-stop.ts');
+      await settle(gatewayStop(io, merged<EndFlags>(command)));
     });
 }

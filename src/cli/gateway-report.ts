@@ -1,4 +1,10 @@
-import type { HelloOk, StatusSummary, SystemInspectResult, Transition } from '../protocol/generated/types.ts';
+import type {
+  GatewayPhase,
+  HelloOk,
+  StatusSummary,
+  SystemInspectResult,
+  Transition,
+} from '../protocol/generated/types.ts';
 import type { LockOwner } from '../platform/lock.ts';
 import type { PortState, SupervisorFact } from './facts.ts';
 
@@ -33,6 +39,8 @@ export interface GatewayReport {
   readonly port: PortState & { readonly port: number; readonly owner: LockOwner | null };
   readonly handshake: StepFact & { readonly server: HelloOk['server'] | null };
   readonly rpc: StepFact & { readonly method: 'status'; readonly summary: StatusSummary | null };
+  /** With `--deep`: where in its life the gateway is. */
+  readonly phase?: GatewayPhase;
   readonly tree?: SystemInspectResult['tree'];
   /** With `--deep`, for each part that is down: what led to it, oldest first. */
   readonly why?: readonly WhyDown[];

@@ -2,6 +2,7 @@ import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
 import type { Output } from './output.ts';
+import { phaseRows } from './phase-lines.ts';
 import { treeLines, whyLines } from './tree-lines.ts';
 import { columns, duration, plural } from './words.ts';
 
@@ -34,8 +35,10 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
     : out.tone('bad', ' (invalid)');
   const server = handshake.server === null ? '' : `, gateway ${handshake.server.version}`;
   const facts = rpc.summary?.gateway;
+  const { phase, tree = [] } = report;
   return [
     ...columns([
+      ...(phase === undefined ? [] : phaseRows(phase, { now, tree, out })),
       ['Supervisor:', `${supervisor.status} (${supervisor.detail})`],
       ['Port:', portText(report, now, out)],
       ['Handshake:', `${stepText(handshake, out)}${server}`],

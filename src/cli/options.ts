@@ -17,6 +17,16 @@ export const milliseconds = whole(1, 'whole milliseconds');
 export const seconds = whole(1, 'whole seconds');
 export const count = whole(1, 'a whole number');
 
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `90s`, `5m`, `2h`, `1d`, as milliseconds. */
+export const span = (text: string): number => {
+  const [, amount = '', unit = ''] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
+  const factor = UNITS[unit];
+  if (factor === undefined) throw new InvalidArgumentError('expected a time such as 90s, 5m or 2h.');
+  return Number(amount) * factor;
+};
+
 /** Checked here, kept as typed: the plan of the gateway reads it. */
 export const port = (text: string): string => {
   if (whole(0, 'a port number')(text) > 65_535) throw new InvalidArgumentError('a port is at most 65535.');

@@ -14,13 +14,13 @@ const TONES: ReadonlyMap<string, Tone> = new Map([
   ['standby', 'dim'],
 ]);
 
-const toneOf = (state: string): Tone => TONES.get(state.split('.')[0] ?? '') ?? 'good';
+export const stateTone = (state: string): Tone => TONES.get(state.split('.')[0] ?? '') ?? 'good';
 
 /** Whether a part in this state is not there to do its work. */
-export const isDown = (state: string): boolean => ['bad', 'warn'].includes(toneOf(state));
+export const isDown = (state: string): boolean => ['bad', 'warn'].includes(stateTone(state));
 
 function describe(node: ActorNode, now: number, out: Output): string {
-  const tone = toneOf(node.state);
+  const tone = stateTone(node.state);
   const name = node.parent === null ? node.id : (node.id.split('/').at(-1) ?? node.id);
   const parts = [
     name,
@@ -67,7 +67,7 @@ export function whyLines({ actor, steps }: WhyDown, now: number, out: Output): s
     .map(({ at, actor: who, to, event, cause }) => [
       `  ${ago(Math.max(0, now - at))}`,
       who,
-      out.tone(toneOf(to), to),
+      out.tone(stateTone(to), to),
       cause === undefined || cause === who ? event : cause,
     ]);
   return [`Why ${actor} is down:`, ...columns(rows)];

@@ -1,4 +1,5 @@
 import type { SystemResumeResult } from '../../protocol/generated/types.ts';
+import { fullName } from '../actor-name.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { withGateway } from '../session.ts';
@@ -14,8 +15,7 @@ const FAILED_AGAIN = 1;
 /** `moltbot gateway resume <part>`: starts a part again that gave up. One that is down again at once is a failure. */
 export async function gatewayResume(io: CliIo, part: string, flags: ResumeFlags): Promise<number> {
   const out = createOutput(io);
-  // The tree shows the last word of an id; that is enough to name a part of the root.
-  const actor = part.includes('/') ? part : `gateway/${part}`;
+  const actor = fullName(part);
   const result = await withGateway(io, flags, (session) =>
     session.call<SystemResumeResult>('system.resume', { actor }),
   );

@@ -34,6 +34,7 @@ interface Reached {
   readonly source: string;
   readonly handshake: GatewayReport['handshake'];
   readonly rpc: GatewayReport['rpc'];
+  readonly phase?: GatewayReport['phase'];
   readonly tree?: SystemInspectResult['tree'];
   readonly why?: GatewayReport['why'];
   readonly fix: string | null;
@@ -54,15 +55,16 @@ async function ask(
   io: CliIo,
   session: Session,
   flags: GatewayStatusFlags,
-): Promise<Pick<Reached, 'rpc' | 'tree' | 'why'>> {
+): Promise<Pick<Reached, 'rpc' | 'phase' | 'tree' | 'why'>> {
   const startedMs = io.clock.monotonic();
   try {
     const summary = await session.call<StatusSummary>('status');
     const ms = Math.round(io.clock.monotonic() - startedMs);
     const rpc = { method: 'status', ok: true, ms, error: null, summary } as const;
     if (flags.deep !== true) return { rpc };
-    const { tree } = await session.call<SystemInspectResult>('system.inspect');
-    return { rpc, tree, why: await whyDown(session, tree) };
+    const { gateway, tree } = await session.call<SystemInspectResult>('system.inspect');
+    const phase = gateway === undefined ? {} : { phase: gateway };
+    return { rpc, ...phase, tree, why: await whyDown(session, tree) };
   } catch (error) {
     return { rpc: { method: 'status', summary: null, ...failed(error) } };
   }
@@ -138,6 +140,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     port: { ...state, port, owner: state.status === 'listening' && owner?.port === port ? owner : null },
     handshake: reached.handshake,
     rpc: reached.rpc,
+    ...(reached.phase === undefined ? {} : { phase: reached.phase }),
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),
     ...(reached.why === undefined ? {} : { why: reached.why }),
     fix: reached.fix,
