@@ -2,6 +2,7 @@ import {
   decideReload,
   DEFAULT_RELOAD_DEBOUNCE_MS,
   DEFAULT_RELOAD_MODE,
+  type ReloadDecision,
   type ReloadMode,
   type ReloadNeeds,
 } from '../protocol/reload.ts';
@@ -149,34 +150,53 @@ const WORDS = {
   restartAuthority: 'changes who may restart the gateway',
 } as const;
 
-/** One line for each change, then what becomes of them in this mode. Values are never shown. */
-export function describePlan(plan: ReloadPlan, mode: ReloadMode): readonly string[] {
-  if (plan.changes.length === 0) return ['Nothing differs from what the gateway uses.'];
-  return [...plan.changes.map(changeText), verdict(plan, mode)];
+/** A change as it is told, its effect in words. */
+export interface ToldChange extends Omit<PlannedChange, 'effect'> {
+  readonly effect?: string;
 }
 
-export function changeText({ path, kind, reload, reason, effect }: PlannedChange): string {
-  const does = {
-    none: 'nothing to do',
-    hot: effect === undefined ? '' : effectText(effect),
-    restart: 'needs a restart',
-  };
+/** One line for each change, then what becomes of them in this mode. Values are never shown. */
+export const describePlan = (plan: ReloadPlan, mode: ReloadMode): readonly string[] =>
+  explainPlan({
+    changes: plan.changes.map(toldChange),
+    effects: plan.effects.map(effectText),
+    decision: decideReload(plan.needs, mode),
+    mode,
+  });
+
+export const toldChange = ({ effect, ...change }: PlannedChange): ToldChange =>
+  effect === undefined ? change : { ...change, effect: effectText(effect) };
+
+export interface ToldPlan {
+  readonly changes: readonly ToldChange[];
+  readonly effects: readonly string[];
+  readonly decision: ReloadDecision;
+  readonly mode: ReloadMode;
+}
+
+export function explainPlan(plan: ToldPlan): readonly string[] {
+  if (plan.changes.length === 0) return ['Nothing differs from what is in use.'];
+  return [...plan.changes.map(changeText), verdict(plan)];
+}
+
+function changeText({ path, kind, reload, reason, effect = 'taken over' }: ToldChange): string {
+  const does = { none: 'nothing to do', hot: effect, restart: 'needs a restart' };
   return `${path} ${kind}: ${does[reload]}. ${reason}`;
 }
 
-function verdict(plan: ReloadPlan, mode: ReloadMode): string {
+function verdict({ changes, effects, decision, mode }: ToldPlan): string {
   const switched = `gateway.reload.mode is "${mode}"`;
-  const needing = plan.changes.filter(({ reload }) => reload === 'restart').map(({ path }) => path);
-  switch (decideReload(plan.needs, mode)) {
+  const needing = changes.filter(({ reload }) => reload === 'restart').map(({ path }) => path);
+  switch (decision) {
     case 'ignore':
-      return 'The running gateway has nothing to do for it.';
+      return 'A running gateway has nothing to do for it.';
     case 'apply':
-      return `The running gateway applies it without a restart: ${plan.effects.map(effectText).join(', ')}.`;
+      return `A running gateway applies it without a restart: ${effects.join(', ')}.`;
     case 'restart':
       return mode === 'restart'
         ? `${switched}: the gateway restarts to apply it.`
         : `The gateway restarts to apply it, because of ${some(needing)}.`;
-    case 'refuse':
+    default:
       return mode === 'off'
         ? `${switched}: nothing is applied until the gateway is restarted.`
         : `${switched} and a restart is needed for ${some(needing)}: nothing is applied until the gateway is restarted.`;

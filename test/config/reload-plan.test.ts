@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import * as fc from 'fast-check';
 import { applyDefaults } from '../../src/config/defaults.ts';
+import { configSchema } from '../../src/config/schema-node.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import {
-  changeText,
   debounceOf,
   describePlan,
   effectText,
@@ -11,6 +12,8 @@ import {
   reloadModeOf,
   type ReloadPlan,
 } from '../../src/config/reload-plan.ts';
+import { ruleOf } from '../../src/config/reload-rules.ts';
+import { schemaLeaves } from '../support/architecture/reload-coverage.ts';
 
 const load = (config: unknown): Config => applyDefaults(config as Config, '/home/op');
 const plan = (before: unknown, after: unknown): ReloadPlan => planReload(load(before), load(after));
@@ -222,13 +225,11 @@ describe('a plan in words', () => {
   );
 
   it('says of each change what it does and why, and never a value', () => {
-    const lines = restart.changes.map(changeText);
+    const lines = describePlan(restart, 'hybrid');
     assert.match(lines[0] ?? '', /^gateway\.port added: needs a restart\. The listener is bound/);
     assert.ok(!JSON.stringify(restart).includes('canary'));
-    assert.match(
-      changeText(plan({}, { meta: { lastTouchedAt: 'x' } }).changes[0] ?? assert.fail()),
-      /^meta\.lastTouchedAt added: nothing to do\./,
-    );
+    const touched = describePlan(plan({}, { meta: { lastTouchedAt: 'x' } }), 'hybrid');
+    assert.match(touched[0] ?? '', /^meta\.lastTouchedAt added: nothing to do\./);
   });
 
   it('says what becomes of it in each mode', () => {
@@ -245,7 +246,7 @@ describe('a plan in words', () => {
     assert.match(last(hot, 'hybrid'), /applies it without a restart: .*sets up the log anew/);
     assert.match(last(hot, 'restart'), /"restart": the gateway restarts/);
     assert.match(last(nothing, 'off'), /nothing to do for it/);
-    assert.deepEqual(describePlan(plan({}, {}), 'hybrid'), ['Nothing differs from what the gateway uses.']);
+    assert.deepEqual(describePlan(plan({}, {}), 'hybrid'), ['Nothing differs from what is in use.']);
   });
 });
 
@@ -254,5 +255,69 @@ describe('the settings of reloading itself', () => {
     assert.deepEqual([reloadModeOf({}), debounceOf({})], ['hybrid', 300]);
     const set: Config = { gateway: { reload: { mode: 'hot', debounceMs: 0 } } };
     assert.deepEqual([reloadModeOf(set), debounceOf(set)], ['hot', 0]);
+  });
+});
+
+describe('properties of a plan', () => {
+  /** Configurations made of real keys; the values differ, their kinds do not matter here. */
+  const leaf = fc.constantFrom(...schemaLeaves(configSchema));
+  const configs = fc.array(fc.tuple(leaf, fc.constantFrom<unknown>('x', 'y', 1, true, ['x'])), {
+    maxLength: 12,
+  });
+  const built = (entries: readonly (readonly [readonly string[], unknown])[]): Config => {
+    const root: Record<string, unknown> = {};
+    for (const [path, value] of entries) {
+      let here = root;
+      for (const key of path.slice(0, -1)) {
+        const known = here[key];
+        here = (here[key] = typeof known === 'object' && !Array.isArray(known) ? known : {}) as typeof here;
+      }
+      here[path.at(-1) ?? ''] ??= value;
+    }
+    return root;
+  };
+
+  it('is nothing for the same configuration', () => {
+    fc.assert(
+      fc.property(configs, (entries) => {
+        const found = planReload(built(entries), built(entries));
+        assert.deepEqual(found, { changes: [], needs: 'nothing', effects: [] });
+      }),
+    );
+  });
+
+  it('classifies every change, needs what its strongest change needs, and repeats no effect', () => {
+    fc.assert(
+      fc.property(configs, configs, (before, after) => {
+        const found = planReload(built(before), built(after));
+        const strongest = found.changes.some(({ reload }) => reload === 'restart')
+          ? 'restart'
+          : found.effects.length > 0
+            ? 'hot'
+            : 'nothing';
+        assert.equal(found.needs, strongest);
+        for (const change of found.changes) {
+          assert.match(change.reason, /\.$/);
+          assert.equal(change.effect !== undefined, change.reload === 'hot', JSON.stringify(change));
+        }
+        const words = found.effects.map(effectText);
+        assert.equal(new Set(words).size, words.length);
+        for (const { effect } of found.changes) if (effect) assert.ok(words.includes(effectText(effect)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says of a single key what its rule says', () => {
+    fc.assert(
+      fc.property(leaf, (path) => {
+        const [change, ...others] = planReload(built([[path, 'x']]), built([[path, 'y']])).changes;
+        assert.deepEqual(others, []);
+        const rule = ruleOf(path);
+        if (rule?.effect === 'link') assert.ok(change?.effect?.kind === 'link' || change?.reload === 'none');
+        else assert.deepEqual([change?.reload, change?.reason], [rule?.reload, rule?.reason], path.join('.'));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
