@@ -68,12 +68,15 @@ describe('a gateway under a supervisor that listens', { skip }, () => {
     }
   });
 
-  it('goes by the stop budget of the configuration when no flag is given', async () => {
+  it('goes by the stop budget of the configuration when no flag is given, also by a changed one', async () => {
     const run = await startSupervised({ config: { gateway: { shutdown: { timeoutSeconds: 7 } } } });
     try {
       await run.said('READY=1');
+      run.home.write({ gateway: { shutdown: { timeoutSeconds: 5 } } });
+      await run.said('READY=1', 2);
       await run.gateway.stop();
-      assert.equal(run.turns().at(-1), 'STOPPING=1 EXTEND_TIMEOUT_USEC=9000000 STATUS=stopping: SIGTERM');
+      assert.equal(run.turns().at(-1), 'STOPPING=1 EXTEND_TIMEOUT_USEC=7000000 STATUS=stopping: SIGTERM');
+      assert.match(run.home.log(), /"ms":7000,"from":"config"/);
     } finally {
       await run.close();
     }
