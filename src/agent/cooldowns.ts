@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../platform/clock.ts';
 import type { EngineFailureKind } from './engine.ts';
 
@@ -15,6 +16,8 @@ interface Entry {
   failures: number;
   until: number;
   lastFailure: number;
+  /** Its settings when it failed. */
+  settings: unknown;
 }
 
 export interface Cooldowns {
@@ -24,24 +27,37 @@ export interface Cooldowns {
   succeeded(provider: string): void;
 }
 
-/** Per provider: 1, 5, 25, 60 minutes; billing 5 h doubling to 24 h; forgiven after 24 h without a failure. */
-export function createCooldowns(clock: Clock): Cooldowns {
+/**
+ * Per provider: 1, 5, 25, 60 minutes; billing 5 h doubling to 24 h; forgiven after 24 h without a failure, and at once when
+ * the provider has other settings, e.g. a new key.
+ */
+export function createCooldowns(
+  clock: Clock,
+  settingsOf: (provider: string) => unknown = () => undefined,
+): Cooldowns {
   const entries = new Map<string, Entry>();
+  const current = (provider: string): Entry | undefined => {
+    const entry = entries.get(provider);
+    if (entry === undefined || isDeepStrictEqual(entry.settings, settingsOf(provider))) return entry;
+    entries.delete(provider);
+    return undefined;
+  };
   return {
     until(provider) {
-      const until = entries.get(provider)?.until ?? 0;
+      const until = current(provider)?.until ?? 0;
       return until > clock.now() ? until : 0;
     },
     failed(provider, kind, retryAfterMs) {
       if (!COOLING.has(kind)) return;
       const now = clock.now();
-      const known = entries.get(provider);
+      const known = current(provider);
       const earlier = known && now - known.lastFailure < QUIET ? known.failures : 0;
       const rest = retryAfterMs ?? restFor(kind, earlier);
       entries.set(provider, {
         failures: earlier + 1,
         until: now + Math.min(rest, BILLING_CAP),
         lastFailure: now,
+        settings: settingsOf(provider),
       });
     },
     succeeded(provider) {

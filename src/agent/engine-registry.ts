@@ -56,7 +56,10 @@ export function createEngines(options: EnginesOptions): Engines {
   const { config, env, clock, log } = options;
   const ollama = createOllama({ baseUrl: options.ollamaUrl ?? 'http://127.0.0.1:11434', clock });
   const resolver = createResolver({ config, env, ollama });
-  const cooldowns = createCooldowns(clock);
+  const cooldowns = createCooldowns(clock, (provider) => {
+    const { models, agents } = config();
+    return [models?.providers?.[provider], agents?.defaults?.cliBackends?.[provider]];
+  });
   const engines = {
     offline: createOfflineEngine({ pause: nextTurn, configPath: options.configPath }),
     model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),

@@ -69,7 +69,10 @@ interface Shelf {
 
 /** Assembles the system prompt of each turn from the config and the agent's workspace. */
 export function createPrompts(options: PromptsOptions): Prompts {
-  const shelves = new Map<string, { readonly at: number; readonly shelf: Promise<Shelf> }>();
+  const shelves = new Map<
+    string,
+    { readonly at: number; readonly config: Config; readonly shelf: Promise<Shelf> }
+  >();
 
   const read = async (config: Config, agentId: string, workspace: string): Promise<Shelf> => {
     await ensureWorkspace(config, workspace);
@@ -82,9 +85,10 @@ export function createPrompts(options: PromptsOptions): Prompts {
   const shelfOf = async (config: Config, agentId: string, workspace: string): Promise<Shelf> => {
     const key = `${agentId}\n${workspace}`;
     const known = shelves.get(key);
-    if (known !== undefined && options.now() - known.at < READ_AGAIN_MS) return known.shelf;
+    const fresh = known?.config === config && options.now() - known.at < READ_AGAIN_MS;
+    if (known !== undefined && fresh) return known.shelf;
     const shelf = read(config, agentId, workspace);
-    shelves.set(key, { at: options.now(), shelf });
+    shelves.set(key, { at: options.now(), config, shelf });
     try {
       return await shelf;
     } catch (error) {

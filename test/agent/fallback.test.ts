@@ -209,4 +209,16 @@ describe('cooldowns', () => {
       cooldowns.failed('b', kind);
     assert.equal(cooldowns.until('b'), 0);
   });
+
+  it('end when the provider has other settings, and only its own', () => {
+    const clock = createTestClock(0);
+    let keys: Readonly<Record<string, string>> = { a: 'bad key', b: 'bad key' };
+    const cooldowns = createCooldowns(clock, (provider) => ({ apiKey: keys[provider] }));
+    for (const provider of ['a', 'b']) cooldowns.failed(provider, 'auth');
+    keys = { ...keys, a: 'good key' };
+    assert.equal(cooldowns.until('a'), 0);
+    assert.equal(cooldowns.until('b'), MINUTE);
+    cooldowns.failed('a', 'auth');
+    assert.equal(cooldowns.until('a'), MINUTE, 'what it did with other settings is past');
+  });
 });

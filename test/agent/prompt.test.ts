@@ -49,6 +49,22 @@ describe('prompt, workspace and identity', () => {
     assert.match((await room.prepare(REQUEST)).systemPrompt, /Her name is Ann/);
   });
 
+  it('follow the config at once, although the workspace was read a moment ago', async () => {
+    let config: Config = { agents: { list: [{ id: 'main', identity: { name: 'Ada' } }] } };
+    const room = createPrompts({
+      config: () => config,
+      workspace: join(dir, 'followed'),
+      stateDir: join(dir, 'state'),
+      home: dir,
+      runtime: { host: 'box', os: 'linux x64', node: 'v24', version: '9.9.9' },
+      timeZone: 'Europe/Berlin',
+      now: () => time,
+    });
+    assert.match((await room.prepare(REQUEST)).systemPrompt, /You are Ada/u);
+    config = { agents: { list: [{ id: 'main', identity: { name: 'Bea' } }] } };
+    assert.match((await room.prepare(REQUEST)).systemPrompt, /You are Bea/u);
+  });
+
   it('fill a brand-new workspace, and only what is missing in an old one', async () => {
     const fresh = join(dir, 'fresh');
     await prompts(fresh).prepare(REQUEST);

@@ -191,9 +191,10 @@ describe('a running gateway', { timeout: 60_000 }, () => {
     logging.flush();
     assert.match(readFileSync(file, 'utf8'), /in the new file/u);
     const operator = await witness(rig.url(), { token: TOKEN });
-    const tail = await operator.client.call<{ readonly file: string; readonly lines: readonly string[] }>(
-      'logs.tail',
-    );
+    const tail = (await operator.client.call('logs.tail')) as {
+      readonly file: string;
+      readonly lines: readonly string[];
+    };
     assert.equal(tail.file, file);
     assert.match(tail.lines.join('\n'), /in the new file/u);
     operator.client.socket.close();

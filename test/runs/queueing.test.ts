@@ -60,6 +60,33 @@ test('no more than the configured number of sessions run at once, and the rest t
   assert.deepEqual(gate.started, ['a', 'b', 'c']);
 });
 
+test('another number of sessions at once holds for who begins next, and stops nobody', async () => {
+  const h = createHarness();
+  const allow = (maxConcurrent: number): void => {
+    h.config = { agents: { defaults: { maxConcurrent } } };
+    h.part.admit();
+  };
+  allow(1);
+  const gate = gated();
+  h.script = gate.script;
+  for (const id of ['a', 'b', 'c', 'd'])
+    await h.part.port.submit(request(id, { sessionKey: `session-${id}` }));
+  await h.settle();
+  assert.deepEqual(gate.started, ['a']);
+  allow(3);
+  await h.settle();
+  assert.deepEqual(gate.started, ['a', 'b', 'c'], 'there is room at once');
+  allow(1);
+  await h.settle();
+  for (const id of ['a', 'b', 'c']) assert.deepEqual(h.ends(id), { agent: 0, chat: 0 }, id);
+  for (const id of ['a', 'b']) gate.open(id);
+  await h.settle();
+  assert.deepEqual(gate.started, ['a', 'b', 'c'], 'one is still at work');
+  gate.open('c');
+  await h.settle();
+  assert.deepEqual(gate.started, ['a', 'b', 'c', 'd']);
+});
+
 test('collect answers everything that waited in one run led by the newest message', async () => {
   const { h, gate } = withMode({ queueMode: 'collect', queueDebounceMs: 0 });
   const [a, b, c] = await send(h, 'a', 'b', 'c');

@@ -245,3 +245,31 @@ describe('what an agent names', () => {
     assert.equal(await refused('./none.png', { ...agent, agentId: 'unknown' }), 'gone');
   });
 });
+
+it('follows workspaces and private places that change', async () => {
+  const { dirs, put, store } = createHouse();
+  const [first, second] = [put('outside', 'o.png'), put('second', 's.png')];
+  let places = { workspace: dirs.outside, secret: dirs.second };
+  const source = createMediaSource({
+    store,
+    home: dirs.home,
+    clock: createTestClock(),
+    get workspaces() {
+      return [{ id: 'main', workspace: places.workspace }];
+    },
+    get allowedRoots() {
+      return [places.workspace];
+    },
+    get privatePaths() {
+      return [places.secret];
+    },
+  });
+  const takes = (path: string): Promise<boolean> =>
+    source.resolve(path, operator).then(
+      () => true,
+      () => false,
+    );
+  assert.deepEqual([await takes(first), await takes(second)], [true, false]);
+  places = { workspace: dirs.second, secret: dirs.outside };
+  assert.deepEqual([await takes(first), await takes(second)], [false, true]);
+});
