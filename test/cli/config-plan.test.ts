@@ -6,6 +6,8 @@ import type { TestContext } from 'node:test';
 import { configPlan } from '../../src/cli/verbs/config-plan.ts';
 import { createBench } from '../support/cli-run.ts';
 import type { BenchOptions } from '../support/cli-run.ts';
+import { startFakeGateway } from '../support/fake-gateway.ts';
+import { createFakePorts } from '../support/fake-ports.ts';
 
 const config = { gateway: { mode: 'local', port: 1 }, logging: { level: 'info' } };
 
@@ -65,5 +67,56 @@ describe('moltbot config plan without a gateway', () => {
     const file = write(config);
     writeFileSync(bench.io.paths.configPath, '{');
     await assert.rejects(configPlan(bench.io, file, { timeout: 2_000 }), /the one on disk is not/);
+  });
+});
+
+describe('moltbot config plan with a running gateway', () => {
+  const answer = {
+    ok: true,
+    path: '/x/moltbot.json',
+    hash: 'h',
+    valid: true,
+    issues: [],
+    mode: 'hot',
+    needs: 'restart',
+    decision: 'refuse',
+    changes: [
+      { path: 'gateway.port', kind: 'changed', reload: 'restart', reason: 'The listener is bound to it.' },
+      { path: 'logging.level', kind: 'added', reload: 'hot', reason: 'So.', effect: 'sets up the log anew' },
+    ],
+  };
+
+  async function withAnswer(context: TestContext, payload: object) {
+    const { bench, write } = setUp(context);
+    const gateway = await startFakeGateway({
+      ports: createFakePorts().ports,
+      socketPath: bench.io.paths.socketPath,
+      answer: (method) => (method === 'config.plan' ? payload : {}),
+    });
+    context.after(() => gateway.stop());
+    return { bench, write, gateway };
+  }
+
+  it('asks the gateway, which alone knows what it runs on', async (context) => {
+    const { bench, write, gateway } = await withAnswer(context, answer);
+    assert.equal(await configPlan(bench.io, write('{}'), { timeout: 5_000 }), 0);
+    assert.deepEqual(gateway.requests, [['config.plan', { raw: '{}' }]]);
+    assert.match(bench.stdout(), /Compared with: running gateway/);
+    assert.match(bench.stdout(), /logging\.level added: sets up the log anew\. So\./);
+    assert.match(bench.stdout(), /"hot" and a restart is needed for gateway\.port: nothing is applied/);
+  });
+
+  it('asks about the file on disk without an argument', async (context) => {
+    const { bench, gateway } = await withAnswer(context, { ...answer, changes: [], decision: 'ignore' });
+    assert.equal(await configPlan(bench.io, undefined, { timeout: 5_000, json: true }), 0);
+    assert.deepEqual(gateway.requests, [['config.plan', {}]]);
+    assert.equal(JSON.parse(bench.stdout()).against, 'running gateway');
+  });
+
+  it('passes on what the gateway finds wrong', async (context) => {
+    const issues = [{ path: 'gateway.port', message: '/x:1:2: expected integer' }];
+    const { bench } = await withAnswer(context, { ...answer, valid: false, issues, changes: [] });
+    assert.equal(await configPlan(bench.io, undefined, { timeout: 5_000 }), 78);
+    assert.match(bench.stdout(), /gateway\.port: \/x:1:2: expected integer/);
   });
 });
