@@ -2,6 +2,13 @@
 export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci': 'replaces the very modules this test runs on; CI does it on every run',
   'npm test': 'would run this test again; CI does it',
+  'moltbot gateway watch --since 5m': 'runs until it is interrupted; test/cli/watch.test.ts does it',
+  'moltbot gateway watch --actor gateway/channels --json':
+    'runs until it is interrupted; test/cli/watch.test.ts does it',
+  'moltbot gateway restart --reason "new token"':
+    'would cut the gateway the other commands ask; test/gateway/phases.test.ts does it',
+  'moltbot gateway stop':
+    'would stop the gateway the other commands ask; test/gateway/phases.test.ts does it',
   'npm run check': 'would run this test again',
   'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
   'pnpm gateway:watch':
@@ -17,4 +24,6 @@ export const EXPECTED_CODE: Readonly<Record<string, number>> = {
   'moltbot message send --target +15550001111 --message "hi"': 1,
   // Nothing is down there.
   'moltbot gateway resume pulse': 1,
+  // No account is linked there.
+  'moltbot gateway why telegram:default --json': 64,
 };
