@@ -25,6 +25,8 @@ export interface ConfigWriteOptions {
   readonly clock: Clock;
   /** SHA-256 in hex of the file the caller has seen, as in `config.get`; absent: whatever is there. */
   readonly baseHash?: string;
+  /** A last word on the checked file before it is written. @throws ConfigWriteRefused */
+  readonly check?: (loaded: LoadedConfig) => void;
 }
 
 export interface ConfigWritten {
@@ -111,6 +113,7 @@ async function write(options: ConfigWriteOptions, make: Make): Promise<ConfigWri
         issues: loaded.issues,
       });
     }
+    options.check?.(loaded);
     replaceIfSame({ path, bytes, expected: hash });
     return { path, changed: true, hash: hashOf(bytes), previous, loaded };
   });

@@ -16,6 +16,11 @@ export type OpsAction =
   | 'outbox.dropped'
   | 'channel.login'
   | 'channel.logout'
+  | 'config.set'
+  | 'config.apply'
+  | 'config.patch'
+  | 'config.rollback'
+  | 'config.confirm'
   | 'system.restart';
 
 export interface OpsEntry {
@@ -72,10 +77,18 @@ export function recordOp(tx: Tx, entry: OpsEntry): void {
   );
 }
 
-/** The newest entries, oldest first. */
-export function readOps(db: Reader, limit: number): OpsEntry[] {
-  return db
-    .all<OpsRow>('SELECT * FROM ops_log ORDER BY seq DESC LIMIT ?', limit)
+/** The newest entries, oldest first; with `family`, those whose action begins with it and a dot. */
+export function readOps(db: Reader, limit: number, family?: string): OpsEntry[] {
+  const rows =
+    family === undefined
+      ? db.all<OpsRow>('SELECT * FROM ops_log ORDER BY seq DESC LIMIT ?', limit)
+      : db.all<OpsRow>(
+          'SELECT * FROM ops_log WHERE substr(action, 1, ?) = ? ORDER BY seq DESC LIMIT ?',
+          family.length + 1,
+          `${family}.`,
+          limit,
+        );
+  return rows
     .map((row) => ({
       at: row.at,
       actor: row.actor,
