@@ -50,7 +50,7 @@ function held(when: 'start' | 'stop'): { readonly amend: NonNullable<RigOptions[
     amend: (parts: Parts) => {
       const logic = createBody('runs', async () => {
         if (when === 'start') await gate.promise;
-        return { stop: async () => void (when === 'stop' ? await gate.promise : undefined) };
+        return { stop: () => (when === 'stop' ? gate.promise : undefined) };
       });
       return { ...parts, runs: { ...parts.runs, logic: logic as never } };
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +94,7 @@ async function openStand(
 const get = async (socketPath: string, path: string): Promise<{ status: number; body: unknown }> => {
   const asked = request({ socketPath, path });
   asked.end();
-  const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
   let text = '';
   for await (const chunk of response) text += String(chunk);
   return { status: response.statusCode ?? 0, body: JSON.parse(text) };
@@ -150,8 +150,7 @@ test('health and status are the last that were known, and bare when a part they 
     known: () => ({ current: () => whenUp(HEALTH), status: () => whenUp(STATUS), version: () => 7 }),
   });
   const peer = await connectPeer(url);
-  const health = async (): Promise<HealthSummary> =>
-    (await peer.call('health'))['payload'] as unknown as HealthSummary;
+  const health = async (): Promise<HealthSummary> => (await peer.call('health'))['payload'] as HealthSummary;
   assert.equal((await health()).ts, HEALTH.ts);
   assert.deepEqual((await peer.call('status'))['payload'], STATUS);
   up = false;

@@ -1,5 +1,5 @@
 import type { Actor } from 'xstate';
-import type { TreePort } from '../../api/ports.ts';
+import type { Ports, TreePort } from '../../api/ports.ts';
 import { DEFAULT_AGENT_ID } from '../../config/agents.ts';
 import type { GatewayLogic } from '../../machines/gateway.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -14,7 +14,6 @@ import { openDoor, type Door } from '../server/door.ts';
 import { createLobby, type Lobby } from '../server/lobby.ts';
 import { createLobbyPorts } from '../server/lobby-ports.ts';
 import { createSilentSockets, MAX_SILENT } from '../server/silent-sockets.ts';
-import type { Parts } from './parts.ts';
 import { createPhaseReader } from './phase.ts';
 import { selfEntry } from './self-entry.ts';
 import { sessionDefaults } from './session-defaults.ts';
@@ -40,7 +39,7 @@ const POOL_ROWS = 100;
 
 export function createFrontDoor(deps: {
   readonly root: () => Actor<GatewayLogic>;
-  readonly parts: () => Parts | undefined;
+  readonly parts: () => { readonly ports: Ports } | undefined;
   readonly paths: Paths;
   readonly host: HostFacts;
   readonly recorder: Recorder;

@@ -17,7 +17,7 @@ import { createHelloWriter, type SessionDefaults } from './handshake/hello.ts';
 import { createRouter, type HttpHandler } from './http.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createJsonTexts } from './json-texts.ts';
-import type { ListenerHandlers, Transport } from './listener.ts';
+import type { ListenerHandlers, Transport } from './http-server.ts';
 import type { LiveSocket } from './live-socket.ts';
 import type { OutboxLimits } from './outbox.ts';
 import { describePeer } from './peer.ts';

@@ -8,6 +8,13 @@ export interface HttpHandlers {
   upgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
 }
 
+export type Transport = 'unix' | 'tcp';
+
+export interface ListenerHandlers {
+  request(request: IncomingMessage, response: ServerResponse, transport: Transport): void;
+  upgrade(request: IncomingMessage, socket: Socket, head: Buffer, transport: Transport): void;
+}
+
 /** With the interval below: nobody holds a place for more than ten seconds without a whole request. */
 const HEADERS_TIMEOUT_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 60_000;

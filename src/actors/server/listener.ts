@@ -1,20 +1,19 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { BindResult, BoundAddress } from '../../machines/ws-server.ts';
 import { EXIT } from '../../platform/exit.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Door } from './door.ts';
 import { createExchanges } from './exchanges.ts';
-import { createHttpServer, listen, type HttpHandlers } from './http-server.ts';
+import {
+  createHttpServer,
+  listen,
+  type HttpHandlers,
+  type ListenerHandlers,
+  type Transport,
+} from './http-server.ts';
 import type { ServerPlan } from './plan.ts';
 import type { SilentSockets } from './silent-sockets.ts';
-
-export type Transport = 'unix' | 'tcp';
-
-export interface ListenerHandlers {
-  request(request: IncomingMessage, response: ServerResponse, transport: Transport): void;
-  upgrade(request: IncomingMessage, socket: Socket, head: Buffer, transport: Transport): void;
-}
 
 export interface Listener {
   /** Opens every address, or none. Never rejects. */
