@@ -39,6 +39,7 @@ import { toServerPlan } from './server-plan.ts';
 import type { StrayCount } from './stray-watch.ts';
 import { createRestarts, type Restarts } from './restarts.ts';
 import { createResume } from './resume.ts';
+import { createBootDesk } from './boot-desk.ts';
 import { createStorePart, type StorePart } from './store-part.ts';
 
 /** The parts of one boot. Nothing runs until the tree starts their logic. */
@@ -241,7 +242,7 @@ export function createParts(options: PartsOptions): Parts {
   const ports: Ports = {
     clock,
     log: log.child('api'),
-    config: { current: config, snapshot: async () => boot.live.loaded().snapshot },
+    config: createBootDesk({ ...options, store: store.store }),
     self,
     events: server.events,
     presence: server.presence,
