@@ -17,6 +17,8 @@ export type CliErrorKind =
   | 'usage'
   /** The configuration names no usable gateway. */
   | 'config'
+  /** Somebody else changed it meanwhile. */
+  | 'conflict'
   /** A defect in the program. */
   | 'internal';
 
@@ -28,6 +30,7 @@ const EXIT_CODES: Readonly<Record<CliErrorKind, ExitCode>> = {
   rpc: EXIT.crash,
   usage: EXIT.usage,
   config: EXIT.config,
+  conflict: EXIT.retry,
   internal: EXIT.internal,
 };
 

@@ -3,6 +3,7 @@ import { EXIT } from '../platform/exit.ts';
 import { errnoOf } from '../platform/files.ts';
 import { addChannels } from './channel-commands.ts';
 import { CliError, usageError } from './cli-error.ts';
+import { addConfig } from './config-commands.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
 import type { Settle } from './gateway-commands.ts';
@@ -92,6 +93,7 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
   addAgent(program, io, settle);
   addMessage(program, io, settle);
   addOutbox(program, io, settle);
+  addConfig(program, io, settle);
   addChannels(program, io, settle);
   addPairing(program, io, settle);
   addDevices(program, io, settle);

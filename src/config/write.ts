@@ -58,6 +58,19 @@ export const editConfig = (
   });
 
 /**
+ * What the file would be after the edits, and which file they were made on. Nothing is written.
+ * @throws ConfigWriteRefused
+ */
+export async function draftEdits(
+  options: Omit<ConfigWriteOptions, 'baseHash' | 'check'> & { readonly edits: readonly ConfigEdit[] },
+): Promise<{ readonly bytes: Uint8Array; readonly baseHash: string }> {
+  const before = readConfigFile(followLink(options.paths.configPath));
+  for (const edit of options.edits) if (edit.op === 'set') refusePlaceholder(edit.value, edit.path);
+  await loadedOf(options);
+  return { bytes: await edited(options, before, options.edits), baseHash: hashOf(before) };
+}
+
+/**
  * Applies a merge patch (RFC 7396) in place, in the same way.
  * @throws ConfigWriteRefused
  */

@@ -1,0 +1,86 @@
+import { replaceConfig } from '../config/write.ts';
+import { ConfigWriteRefused } from '../config/write-refused.ts';
+import type { ConfigApplyResult, ReloadReport } from '../protocol/generated/types.ts';
+import { CliError } from './cli-error.ts';
+import type { CliIo } from './io.ts';
+import { withGateway } from './session.ts';
+import { loadClientSettings } from './settings.ts';
+
+export interface SaveFlags {
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+export interface Saved {
+  readonly path: string;
+  readonly changed: boolean;
+  readonly hash: string;
+  /** Who wrote it: the running gateway, or this command because none runs. */
+  readonly by: 'gateway' | 'command';
+  readonly report?: ReloadReport;
+}
+
+/** A refusal of the file's own as a failure of the command. */
+export function refusedWrite(io: CliIo, error: unknown): unknown {
+  if (!(error instanceof ConfigWriteRefused)) return error;
+  const retry = error.fault === 'changed' || error.fault === 'busy';
+  return new CliError(retry ? 'conflict' : 'config', error.message, {
+    fix: error.fix,
+    where: [`Config: ${io.paths.configPath}`],
+    cause: error,
+  });
+}
+
+/**
+ * Puts a whole file in the place of the configuration, if that is still the one of `baseHash`. A running gateway of this
+ * machine does it and says what it makes of it; without one the file is written here.
+ * @throws CliError conflict (changed meanwhile), config, rpc
+ */
+export async function saveConfig(
+  io: CliIo,
+  { bytes, baseHash }: { readonly bytes: Uint8Array; readonly baseHash: string },
+  flags: SaveFlags,
+): Promise<Saved> {
+  const settings = await loadClientSettings(io);
+  if (settings.mode !== 'remote') {
+    const params = { raw: Buffer.from(bytes).toString('utf8'), baseHash, restartDelayMs: 0 };
+    try {
+      const { path, changed, hash, report } = await withGateway(io, { timeout: flags.timeout }, (session) =>
+        session.call<ConfigApplyResult>('config.apply', params),
+      );
+      return { path, changed, hash, by: 'gateway', ...(report === undefined ? {} : { report }) };
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      if (error.kind === 'rpc' && error.message.includes('config changed since last load'))
+        throw new CliError('conflict', 'the file was changed by somebody else meanwhile', {
+          fix: 'try again',
+          cause: error,
+        });
+      if (error.kind !== 'unreachable') throw error;
+    }
+  }
+  const { paths, env, clock } = io;
+  const { path, changed, hash } = await replaceConfig({ paths, env, clock, bytes, baseHash }).catch(
+    (error: unknown): never => {
+      throw refusedWrite(io, error);
+    },
+  );
+  return { path, changed, hash, by: 'command' };
+}
+
+/** What became of it, in a sentence. */
+export function savedLine({ changed, by, report }: Saved): string {
+  if (!changed) return 'The configuration said so already; nothing was changed.';
+  if (by === 'command') return 'No gateway runs here; it counts from the next start.';
+  if (report === undefined) return 'The running gateway has been told.';
+  const words: Readonly<Record<ReloadReport['result'], string>> = {
+    nothing: 'The running gateway has nothing to do for it',
+    applied: 'The running gateway has applied it',
+    restarting: 'The gateway restarts for it now',
+    deferred: 'The running gateway takes it over later',
+    refused: 'The running gateway goes on without it',
+    invalid: 'The running gateway cannot use it',
+    restored: 'The running gateway took it back',
+  };
+  return `${words[report.result]}${report.reason === '' ? '' : `: ${report.reason}`}.`;
+}

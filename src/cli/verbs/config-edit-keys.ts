@@ -1,0 +1,51 @@
+import JSON5 from 'json5';
+import type { ConfigEdit } from '../../config/edit.ts';
+import { editPathText } from '../../config/edit.ts';
+import { draftEdits } from '../../config/write.ts';
+import { usageError } from '../cli-error.ts';
+import { parseConfigPath } from '../config-path.ts';
+import { refusedWrite, saveConfig, savedLine } from '../config-save.ts';
+import type { SaveFlags } from '../config-save.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+
+export interface ConfigSetFlags extends SaveFlags {
+  /** The value is a text whatever it looks like. */
+  readonly string?: boolean;
+}
+
+function valueOf(text: string, flags: ConfigSetFlags): unknown {
+  if (flags.string === true) return text;
+  try {
+    return JSON5.parse(text);
+  } catch {
+    // Not JSON5: a text, as people write it on a command line.
+    if (/^\s*[[{]/.test(text))
+      throw usageError(`the value begins like JSON5 but is none: ${text.slice(0, 40)}`);
+    return text;
+  }
+}
+
+async function change(io: CliIo, edit: ConfigEdit, flags: SaveFlags): Promise<number> {
+  const { paths, env, clock } = io;
+  const draft = await draftEdits({ paths, env, clock, edits: [edit] }).catch((error: unknown): never => {
+    throw refusedWrite(io, error);
+  });
+  const saved = await saveConfig(io, draft, flags);
+  const out = createOutput(io);
+  const path = editPathText(edit.path);
+  if (flags.json === true) out.json({ ok: true, ...saved, key: path });
+  else {
+    if (saved.changed) out.line(`${edit.op === 'set' ? 'Set' : 'Removed'} ${path} in ${saved.path}.`);
+    out.line(savedLine(saved));
+  }
+  return 0;
+}
+
+/** `moltbot config set <path> <value>`. */
+export const configSet = (io: CliIo, path: string, value: string, flags: ConfigSetFlags): Promise<number> =>
+  change(io, { op: 'set', path: parseConfigPath(path), value: valueOf(value, flags) }, flags);
+
+/** `moltbot config unset <path>`. */
+export const configUnset = (io: CliIo, path: string, flags: SaveFlags): Promise<number> =>
+  change(io, { op: 'unset', path: parseConfigPath(path) }, flags);

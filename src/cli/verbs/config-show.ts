@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { listBackups } from '../../config/backups.ts';
+import { followLink, hashOf, readConfigFile } from '../../config/file-state.ts';
+import { formatIssue } from '../../config/issue.ts';
+import { loadConfig } from '../../config/load.ts';
+import { EXIT } from '../../platform/exit.ts';
+import { CliError, usageError } from '../cli-error.ts';
+import { loadValidConfig } from '../config-change.ts';
+import { parseConfigPath } from '../config-path.ts';
+import { saveConfig, savedLine } from '../config-save.ts';
+import type { SaveFlags } from '../config-save.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import { withGateway } from '../session.ts';
+import type { SessionFlags } from '../session.ts';
+
+/** `moltbot config get [path]`: with defaults, secrets masked unless `--reveal`. Reads the file; asks no gateway. */
+export async function configGet(
+  io: CliIo,
+  path: string | undefined,
+  flags: { readonly reveal?: boolean; readonly json?: boolean },
+): Promise<number> {
+  const loaded = await loadValidConfig(io);
+  const root: unknown = flags.reveal === true ? loaded.config : loaded.snapshot.config;
+  const value = (path === undefined ? [] : parseConfigPath(path)).reduce<unknown>(
+    (here, key) =>
+      typeof here === 'object' && here !== null && Object.hasOwn(here, key)
+        ? (here as Record<string | number, unknown>)[key]
+        : undefined,
+    root,
+  );
+  if (value === undefined) throw new CliError('config', `${path} is not set and has no default`);
+  const out = createOutput(io);
+  if (flags.json === true || typeof value !== 'string') out.json(value);
+  else out.line(value);
+  return EXIT.ok;
+}
+
+/** `moltbot config validate [file]`. Exit 78 when something is wrong. */
+export async function configValidate(
+  io: CliIo,
+  file: string | undefined,
+  flags: { readonly json?: boolean },
+): Promise<number> {
+  const configPath = file === undefined ? io.paths.configPath : resolve(file);
+  const loaded = await loadConfig({ paths: { ...io.paths, configPath }, env: io.env });
+  if (file !== undefined && !loaded.exists) throw usageError(`${configPath} does not exist`);
+  const out = createOutput(io);
+  const { valid, issues, warnings } = loaded;
+  if (flags.json === true) out.json({ ok: valid, path: configPath, issues, warnings });
+  else {
+    for (const issue of issues) out.line(formatIssue(issue));
+    for (const warning of warnings) out.note(`warning: ${formatIssue(warning)}`);
+    if (valid) out.line(`${configPath} is valid${loaded.exists ? '' : ' (there is no file: all defaults)'}.`);
+  }
+  return valid ? EXIT.ok : EXIT.config;
+}
+
+/** `moltbot config history`: the backups of the file. */
+export function configHistory(io: CliIo, flags: { readonly json?: boolean }): Promise<number> {
+  const path = followLink(io.paths.configPath);
+  const backups = listBackups(path).map(({ bytes, ...rest }) => ({ ...rest, bytes: bytes.length }));
+  const out = createOutput(io);
+  if (flags.json === true) out.json({ ok: true, path, backups });
+  else if (backups.length === 0) out.line(`There is no backup of ${path} yet.`);
+  for (const { to, replacedAt, bytes, path: name } of flags.json === true ? [] : backups)
+    out.line(`${to}  replaced ${new Date(replacedAt).toISOString()}  ${bytes} bytes  ${name}`);
+  return Promise.resolve(EXIT.ok);
+}
+
+/** `moltbot config rollback [n]`: puts a backup back. */
+export async function configRollback(io: CliIo, to: number, flags: SaveFlags): Promise<number> {
+  const path = followLink(io.paths.configPath);
+  const baseHash = hashOf(readConfigFile(path));
+  const backup = listBackups(path).find((one) => one.to === to);
+  if (backup === undefined) throw usageError(`there is no backup ${to}; see: ${io.command} config history`);
+  const saved = await saveConfig(io, { bytes: backup.bytes, baseHash }, flags);
+  const out = createOutput(io);
+  if (flags.json === true) out.json({ ok: true, ...saved, to });
+  else {
+    if (saved.changed) out.line(`Put ${backup.path} in the place of ${saved.path}.`);
+    out.line(savedLine(saved));
+  }
+  return EXIT.ok;
+}
+
+/** `moltbot config confirm`: keeps a change that was made with a time limit. */
+export async function configConfirm(
+  io: CliIo,
+  flags: SessionFlags & { readonly json?: boolean },
+): Promise<number> {
+  const answer = await withGateway(io, flags, (session) =>
+    session.call<{ ok: true; hash: string }>('config.confirm'),
+  );
+  const out = createOutput(io);
+  if (flags.json === true) out.json(answer);
+  else out.line('Confirmed: the present configuration stays.');
+  return EXIT.ok;
+}
