@@ -205,7 +205,16 @@ export function createBoots(deps: BootsOptions): Boots {
       // A stop that came meanwhile has already let go of everything it knew of.
       if (signal.aborted) return lock.release();
       ledger.begin();
-      await deps.front.open();
+      try {
+        await deps.front.open();
+      } catch (error) {
+        lock.release();
+        throw error;
+      }
+      if (signal.aborted) {
+        deps.front.abandon();
+        return lock.release();
+      }
       if (!options.freshStore) return;
       const moved = setAside(paths.dbPath, clock);
       for (const file of moved) log.warn('the database was set aside', { file });
