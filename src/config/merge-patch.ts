@@ -15,7 +15,7 @@ export function patchEdits(
   patch: Readonly<Record<string, unknown>>,
   above: readonly string[] = [],
 ): readonly ConfigEdit[] {
-  return Object.entries(patch).flatMap(([key, value]): readonly ConfigEdit[] => {
+  const edits = Object.entries(patch).flatMap(([key, value]): readonly ConfigEdit[] => {
     const path = [...above, key] as readonly string[] as EditPath;
     const now = memberOf(written, key);
     if (value === null) return now === undefined ? [] : [{ op: 'unset', path }];
@@ -25,6 +25,8 @@ export function patchEdits(
     const said = now !== undefined && (isDeepStrictEqual(now, next) || isDeepStrictEqual(meant, next));
     return said ? [] : [{ op: 'set', path, value: next }];
   });
+  // What is added first takes its place beside what is removed then, and not in an object left empty.
+  return edits.toSorted((a, b) => Number(a.op === 'unset') - Number(b.op === 'unset'));
 }
 
 const memberOf = (from: unknown, key: string): unknown =>

@@ -4,11 +4,12 @@ import type { LoadedConfig } from '../../config/load.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Paths } from '../../platform/paths.ts';
+import type { RunningConfig } from '../../protocol/generated/types.ts';
+import type { OfferReload } from '../../protocol/reload-request.ts';
 import type { Store } from '../../store/store.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { BootRefused } from './boot-refused.ts';
 import { createConfigDesk } from './config-desk.ts';
-import type { Reloads } from './reloads.ts';
 
 /** The desk of one boot: it plans against what this boot runs on, and hands what is written to the root. */
 export function createBootDesk(deps: {
@@ -18,7 +19,11 @@ export function createBootDesk(deps: {
   readonly log: Logger;
   readonly self: SelfPort;
   readonly store: Store;
-  readonly reloads: Reloads;
+  readonly reloads: {
+    readonly facts: { running(): RunningConfig };
+    readonly offer: OfferReload;
+    confirm(hash?: string): boolean;
+  };
 }): ConfigPort {
   const { boot, paths, clock, log, self, store, reloads } = deps;
   return createConfigDesk({

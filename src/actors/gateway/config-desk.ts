@@ -1,8 +1,8 @@
-import JSON5 from 'json5';
 import type { ConfigEditor, ConfigPort } from '../../api/config-port.ts';
 import { listBackups } from '../../config/backups.ts';
 import { editorHints, wholeSchema } from '../../config/editor-schema.ts';
 import { followLink } from '../../config/file-state.ts';
+import { parseJson5 } from '../../config/json5.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { effectText, planReload, reloadModeOf } from '../../config/reload-plan.ts';
@@ -223,7 +223,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
 function patchOf(raw: string): Readonly<Record<string, unknown>> {
   let patch: unknown;
   try {
-    patch = JSON5.parse(raw);
+    patch = parseJson5(raw);
   } catch (error) {
     throw invalidRequest((error as Error).message);
   }

@@ -1,6 +1,6 @@
-import JSON5 from 'json5';
 import type { ConfigEdit } from '../../config/edit.ts';
 import { editPathText } from '../../config/edit.ts';
+import { parseJson5 } from '../../config/json5.ts';
 import { draftEdits } from '../../config/write.ts';
 import { usageError } from '../cli-error.ts';
 import { parseConfigPath } from '../config-path.ts';
@@ -17,7 +17,7 @@ export interface ConfigSetFlags extends SaveFlags {
 function valueOf(text: string, flags: ConfigSetFlags): unknown {
   if (flags.string === true) return text;
   try {
-    return JSON5.parse(text);
+    return parseJson5(text);
   } catch {
     // Not JSON5: a text, as people write it on a command line.
     if (/^\s*[[{]/.test(text))
