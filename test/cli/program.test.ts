@@ -16,7 +16,7 @@ test('--help lists every command and gives examples', async (context) => {
   assert.equal(code, 0);
   assert.deepEqual(
     [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?(?: \[command\])? {2,}/gm)].map((match) => match[1]),
-    'gateway health status sessions logs agent message outbox channels pairing devices help'.split(' '),
+    'gateway health status sessions logs agent message outbox config channels pairing devices help'.split(' '),
   );
   assert.match(stdout, /\nExamples:\n {2}moltbot gateway /);
 });
@@ -46,6 +46,14 @@ for (const argv of [
   ['channels', 'logout'],
   ['channels', 'start'],
   ['channels', 'stop'],
+  ['config', 'get'],
+  ['config', 'set'],
+  ['config', 'unset'],
+  ['config', 'validate'],
+  ['config', 'plan'],
+  ['config', 'history'],
+  ['config', 'rollback'],
+  ['config', 'confirm'],
   ['pairing', 'list'],
   ['pairing', 'approve'],
   ['pairing', 'reject'],

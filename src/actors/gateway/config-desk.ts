@@ -64,10 +64,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work);
     // The next one's turn comes whether or not this one was refused, which its own caller is told.
-    last = mine.then(
-      () => {},
-      () => {},
-    );
+    last = Promise.allSettled([mine]);
     return mine;
   };
 
