@@ -13,6 +13,7 @@ import {
   poisoned,
   until,
   warmUp,
+  watched,
   within,
   witness,
   type Holdings,
@@ -55,6 +56,7 @@ describe('a crash in the tree', () => {
     await warmUp();
     start = holdings();
     rig = await openRig({ amend: breakableParts });
+    await watched(rig);
     [tcp, unix] = await bothWitnesses(rig);
     await answer(tcp, 'first');
     await answer(unix, 'second');

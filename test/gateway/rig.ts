@@ -221,6 +221,7 @@ export const bothWitnesses = (rig: Rig): Promise<[Witness, Witness]> =>
 /** Once through everything, so that what a process opens once and for all is open before anything is counted. */
 export async function warmUp(): Promise<void> {
   const rig = await openRig();
+  await watched(rig);
   const who = await witness(rig.url(), { token: TOKEN });
   await who.client.call('health');
   await rig.close();
@@ -242,6 +243,15 @@ export function holdings(): Holdings {
 
 /** Lets sockets that are already closing close. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Resolves when the watch of the configuration file is in place and has had its first look: until then it opens things. */
+export async function watched(rig: Rig): Promise<void> {
+  await until(() => {
+    const seen = rig.gateway.recorder.transitions('gateway/configWatcher').map(({ to }) => to);
+    const began = seen.lastIndexOf('alive.running');
+    return seen.at(-1) === 'watching' && seen.slice(began).some((state) => state.startsWith('settling'));
+  }, 'the configuration is watched');
+}
 
 /** Resolves when `holds` does, asked once per turn of the event loop. @throws AssertionError after ten seconds */
 export async function until(holds: () => boolean, what: string): Promise<void> {
