@@ -1,26 +1,15 @@
-import type { Actor } from 'xstate';
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { LifecycleFacts } from '../../api/lifecycle-facts.ts';
-import type { Ports, SelfPort } from '../../api/ports.ts';
+import type { Ports } from '../../api/ports.ts';
 import { METHOD_HANDLERS } from '../../api/registry.ts';
-import type { GatewayLogic } from '../../machines/gateway.ts';
-import type { SafeMode } from '../../platform/boot-ledger.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { tempDirectory, type HostFacts } from '../../platform/host.ts';
-import type { LagSampler } from '../../platform/lag.ts';
+import { tempDirectory } from '../../platform/host.ts';
 import { tailLog } from '../../platform/log-tail.ts';
-import type { Logger } from '../../platform/logger.ts';
-import type { Paths } from '../../platform/paths.ts';
-import type { Random } from '../../platform/random.ts';
 import { createDeviceRegistry } from '../../store/devices.ts';
 import { createPairingStore } from '../../store/pairing.ts';
 import { createRunStore } from '../../store/runs.ts';
-import type { Recorder } from '../inspect/recorder.ts';
 import { createPulsePart, type PulsePart } from '../pulse/pulse.ts';
-import type { Adapters } from '../channels/adapters.ts';
 import type { ChannelsPart } from '../channels/part.ts';
 import { createRunsPart, type RunsPart } from '../runs/part.ts';
-import type { HttpHandler } from '../server/http.ts';
 import { createServerParts, type ServerParts } from '../server/parts.ts';
 import { createAgentRoom } from './agent-room.ts';
 import { createConfigWatcherPart, type ConfigWatcherPart } from '../config/part.ts';
@@ -29,14 +18,12 @@ import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
-import type { FrontDoor } from './front-door.ts';
 import type { Asked } from './reload-answers.ts';
 import type { Candidate } from './reload-reading.ts';
-import type { Reloads } from './reloads.ts';
+import type { PartsOptions } from './parts-options.ts';
 import { selfEntry } from './self-entry.ts';
 import { sessionDefaults } from './session-defaults.ts';
 import { toServerPlan } from './server-plan.ts';
-import type { StrayCount } from './stray-watch.ts';
 import { createRestarts, type Restarts } from './restarts.ts';
 import { createResume } from './resume.ts';
 import { createBootDesk } from './boot-desk.ts';
@@ -55,36 +42,6 @@ export interface Parts {
   /** What a reload does to the parts that run. */
   readonly hot: HotEffects;
   readonly restarts: Restarts;
-}
-
-export interface PartsOptions {
-  readonly boot: BootPlan;
-  readonly paths: Paths;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
-  readonly recorder: Recorder;
-  readonly lag: LagSampler;
-  readonly strays: () => StrayCount | undefined;
-  readonly memoryTrouble: () => string | undefined;
-  readonly host: HostFacts;
-  readonly self: SelfPort;
-  readonly http: readonly HttpHandler[];
-  readonly root: () => Actor<GatewayLogic>;
-  /** False once a later boot has taken over. */
-  readonly alive: () => boolean;
-  /** stdout is a terminal. */
-  readonly terminal: boolean;
-  readonly reloads: Reloads;
-  readonly front: FrontDoor;
-  /** Why this process began in safe mode, until it is left. */
-  readonly safe: () => SafeMode | undefined;
-  /** The networks this boot serves. */
-  readonly adapters: Adapters;
-  /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
-  readonly command: string;
-  /** What clients know of the boot before, when this one is an in-process restart. */
-  readonly carried: { readonly firstPresenceVersion?: number; readonly lastPort?: number };
 }
 
 export function createParts(options: PartsOptions): Parts {

@@ -10,11 +10,20 @@ import type { ReloadReport } from '../../protocol/generated/types.ts';
 import { decideReload } from '../../protocol/reload.ts';
 import type { OfferReload, ReloadRequest } from '../../protocol/reload-request.ts';
 import type { Conclusion } from '../config/part.ts';
-import type { Parts } from './parts.ts';
+import type { Ports } from '../../api/ports.ts';
+import type { BootPlan } from './boot-plan.ts';
+import type { HotEffects } from './hot-effects.ts';
 import { createReloadAnswers, type Asked } from './reload-answers.ts';
 import { createReloadFacts, hashOfMain, type ReloadFacts } from './reload-facts.ts';
 import { createReloadReading, type Candidate, type ConfigReading, type Rejected } from './reload-reading.ts';
 import { createUnconfirmedRecord } from './unconfirmed.ts';
+
+/** The boot that runs, as far as a reload changes it. */
+export interface Reloadable {
+  readonly boot: BootPlan;
+  readonly hot: HotEffects;
+  readonly ports: Pick<Ports, 'runs'>;
+}
 
 /** The way of a changed file into the running gateway: what is read, what is handed over, what is told. */
 export interface Reloads {
@@ -23,7 +32,7 @@ export interface Reloads {
   reject(loaded: LoadedConfig, reason: string): void;
   rejected(): Rejected | undefined;
   /** The parts of a boot are made. Returns what the root has to know of its configuration. */
-  booted(parts: Parts): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'confirmMs'>;
+  booted(made: Pick<Reloadable, 'boot'>): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'confirmMs'>;
   /** For the watcher: the files behind the configuration that runs. */
   files(): readonly string[];
   read(input: { readonly asked: boolean }): Promise<ConfigReading>;
@@ -57,7 +66,7 @@ export interface ReloadsOptions {
   readonly env: Env;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly parts: () => Parts | undefined;
+  readonly parts: () => Reloadable | undefined;
   /** An event for the root. */
   readonly send: (
     event:
@@ -97,7 +106,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
   /** What the root has been handed, and who asked for it. */
   let handed: { readonly candidate: Candidate; readonly asked: readonly Asked[] } | undefined;
 
-  const parts = (): Parts => {
+  const parts = (): Reloadable => {
     const current = options.parts();
     if (current === undefined) throw new Error('a reload began before the first boot');
     return current;
