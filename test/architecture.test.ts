@@ -20,7 +20,12 @@ import {
   undocumented,
   unused,
 } from './support/architecture/forgetting.ts';
-import { looseRules, schemaLeaves, unclassified } from './support/architecture/reload-coverage.ts';
+import {
+  looseRules,
+  schemaLeaves,
+  unclassified,
+  type SchemaPart,
+} from './support/architecture/reload-coverage.ts';
 import * as rules from './support/architecture/rules.ts';
 import { importsOf, readSources, scan } from './support/architecture/source.ts';
 
@@ -143,8 +148,8 @@ describe('the scanner behind these rules', () => {
   });
 
   it('finds a config key that nobody gave a reload rule, wherever it stands', () => {
-    const value = { type: 'string' };
-    const section = (properties: object) => ({ properties });
+    const value: SchemaPart = {};
+    const section = (properties: Readonly<Record<string, SchemaPart>>): SchemaPart => ({ properties });
     const fake = {
       properties: {
         brandNew: value,

@@ -16,7 +16,9 @@ test('--help lists every command and gives examples', async (context) => {
   assert.equal(code, 0);
   assert.deepEqual(
     [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?(?: \[command\])? {2,}/gm)].map((match) => match[1]),
-    'gateway health status sessions logs agent message outbox config channels pairing devices help'.split(' '),
+    'gateway health status sessions logs agent message outbox config channels pairing devices help'.split(
+      ' ',
+    ),
   );
   assert.match(stdout, /\nExamples:\n {2}moltbot gateway /);
 });
