@@ -6,7 +6,7 @@ import { createBody } from '../../src/actors/supervision/body.ts';
 import { keep } from '../../src/actors/supervision/keep.ts';
 import { createRoot } from '../../src/actors/supervision/start-root.ts';
 import { gatewayMachine } from '../../src/machines/gateway.ts';
-import type { DrainInput, PlanFacts, ReloadEnd, ReloadOffer } from '../../src/machines/gateway-types.ts';
+import type { PlanFacts, ReloadEnd, ReloadOffer } from '../../src/machines/gateway-types.ts';
 import { keeperMachine } from '../../src/machines/keeper.ts';
 import type { KeeperLogic } from '../../src/machines/keeper.ts';
 import { TREE } from '../../src/machines/tree.ts';
@@ -76,7 +76,7 @@ const breaks = (): never => {
 };
 
 const isCrash = (event: AnyEventObject): boolean =>
-  event.type === 'tell' && String((event['event'] as AnyEventObject).type).endsWith('crashed');
+  event.type === 'tell' && (event['event'] as AnyEventObject).type.endsWith('crashed');
 
 const partBody = (name: PartName, how: string | undefined, story: string[], told: string[]): KeeperLogic => {
   if (how === 'brokenKeeper' || how === 'keeperBreaksAtStop') {
@@ -119,7 +119,7 @@ function build(wanted: Wanted = {}): House {
   const overdue: string[] = [];
   const told: string[] = [];
   const ends: ReloadEnd[] = [];
-  const facts = [wanted.facts ?? {}].flat() as Partial<PlanFacts>[];
+  const facts: readonly Partial<PlanFacts>[] = [wanted.facts ?? {}].flat();
   let boots = 0;
   const effect = (name: Effect, value: (input: unknown) => unknown = () => undefined) =>
     fromPromise<never, { mode?: unknown } | undefined>(async ({ input }) => {

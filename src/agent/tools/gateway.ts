@@ -66,8 +66,7 @@ export const createGatewayTool = (ports: Pick<ToolPorts, 'gateway'>): Tool => ({
         const { schema, version } = ports.gateway.config.schema();
         return { version, schema: given.path === undefined ? schema : schemaAt(schema, given.path) };
       }
-      case 'config.patch':
-      case 'config.apply':
+      default:
         return change(ports, given, context);
     }
   },
@@ -87,7 +86,7 @@ function restart(
     ...(note === undefined ? {} : { note }),
     from: fromOf(context),
   });
-  return { ok: true, delayMs, then: 'the gateway restarts; this session is told when it is back' };
+  return { ok: true, delayMs, next: 'the gateway restarts; this session is told when it is back' };
 }
 
 function change(

@@ -9,7 +9,7 @@ import {
   SetHeartbeatsParams,
   SystemEventParams,
 } from '../schema/presence.ts';
-import { flag, ignoredParams, list, noParams, nullable } from '../schema/primitives.ts';
+import { flag, ignoredParams, list, nullable } from '../schema/primitives.ts';
 import {
   SystemAuthorizeRestartParams,
   SystemAuthorizeRestartResult,
