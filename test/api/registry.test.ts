@@ -30,6 +30,7 @@ test('members of Object.prototype are unknown methods', () => {
 const PARAMS: Partial<Record<MethodName, unknown>> = {
   agent: { message: 'hi', idempotencyKey: 'k1' },
   'agent.wait': { runId: 'k1' },
+  'system.authorizeRestart': { ttlMs: 5_000 },
   'chat.send': { sessionKey: 'main', message: 'hi', idempotencyKey: 'k1' },
   'chat.history': { sessionKey: 'main' },
   'chat.abort': { sessionKey: 'main' },

@@ -82,7 +82,7 @@ for (const [argv, reason] of [
   [['gateway', 'call'], "missing required argument 'method'"],
   [['gateway', 'call', 'health', '--params', '[1]'], 'expected a JSON object'],
   [['gateway', 'call', 'health', '--params', '{'], 'not JSON'],
-  [['gateway', 'stop'], 'unknown command "gateway stop"'],
+  [['gateway', 'halt'], 'unknown command "gateway halt"'],
   [['gateway', 'status', 'deep'], "too many arguments for 'status'"],
   [['gateway', 'resume'], "missing required argument 'part'"],
   [['gateway', '--port', '70000'], 'a port is at most 65535'],

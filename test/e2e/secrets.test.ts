@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'node:test';
 import { startDripModel } from '../support/drip-model.ts';
@@ -117,7 +117,8 @@ it('lets no secret out through its log, its output, its config or its errors', a
   } finally {
     await gateway.stop();
   }
-  // The next start refuses a broken config and quotes from it.
+  // Without a copy of one that worked the next start refuses a broken config and quotes from it.
+  rmSync(path.join(home.dir, 'config-last-good.json'));
   writeFileSync(
     home.configPath,
     `{ gateway: { auth: { token: "${CANARIES.configToken}", tokn: "${CANARIES.hookToken}" } }, models: { providers: { local: { apiKey: ["${CANARIES.providerKey}"] } } } }`,
