@@ -127,6 +127,7 @@ const wait =
   (scene) =>
     scene.stage.clock.advanceSync(ms);
 const tell: Step = (scene) => scene.stage.actor.send({ type: 'tell', event: { type: 'letter' } });
+const park: Step = (scene) => scene.stage.actor.send({ type: 'park', error: new Error('safe mode') });
 const crash: Step = (scene) => scene.puppet.crash();
 const finish: Step = (scene) => scene.puppet.finish();
 const failed = say('child.failed', new Error('broken'));
@@ -149,6 +150,19 @@ interface Row {
 const rows: readonly Row[] = [
   { title: 'waits in standby', steps: [], state: 'standby', heard: [] },
   { title: 'stops from standby', steps: [send('shutdown')], state: 'stopped', heard: ['stopped'] },
+  { title: 'stays down from standby when it is told to', steps: [park], state: 'parked', heard: ['parked'] },
+  {
+    title: 'stays down from a stop when it is told to',
+    steps: [send('shutdown'), park],
+    state: 'parked',
+    heard: ['stopped', 'parked'],
+  },
+  {
+    title: 'stays down from a kill when it is told to, and is resumed',
+    steps: [...running, send('shutdown'), wait(5_000), park, send('resume'), ready],
+    state: 'alive.running',
+    heard: ['ready', 'stopped', 'parked', 'ready'],
+  },
   { title: 'starts its child and waits for it', steps: [send('start')], state: 'alive.starting', heard: [] },
   { title: 'reports a ready child', steps: running, state: 'alive.running', heard: ['ready'] },
   {

@@ -88,8 +88,11 @@ export function createLobby(options: {
     }, LIMITS.tickIntervalMs);
   };
 
+  let gone = false;
   const abandon = (): void => {
     if (timer !== undefined) clock.clearTimeout(timer);
+    if (gone) return;
+    gone = true;
     pool.stop();
     core.close();
   };
@@ -104,6 +107,7 @@ export function createLobby(options: {
     },
     sendOn: core.sendAway,
     async close() {
+      if (gone) return;
       core.hub.broadcast('shutdown', { reason: 'gateway stopping', restartExpectedMs: null });
       pool.send({ type: 'shutdown' });
       await ended.promise;
