@@ -23,6 +23,9 @@ export interface Door {
   readonly size: number;
 }
 
+/** Only the owner can open it, so nobody has to be hurried out: an idle gateway sleeps longer. */
+const CHECK_MS = 30_000;
+
 /** @throws Error with `permanent` and `exitCode` when the path cannot be used */
 export async function openDoor(options: {
   readonly path: string;
@@ -33,10 +36,14 @@ export async function openDoor(options: {
   const { path, silent, lobby, log } = options;
   const sockets = new Set<Socket>();
   let lent: HttpHandlers | undefined;
-  const server = createHttpServer(silent, {
-    request: (request, response) => (lent ?? lobby.handlers).request(request, response),
-    upgrade: (request, socket, head) => (lent ?? lobby.handlers).upgrade(request, socket, head),
-  });
+  const server = createHttpServer(
+    silent,
+    {
+      request: (request, response) => (lent ?? lobby.handlers).request(request, response),
+      upgrade: (request, socket, head) => (lent ?? lobby.handlers).upgrade(request, socket, head),
+    },
+    { checkMs: CHECK_MS },
+  );
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

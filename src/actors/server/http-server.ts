@@ -33,13 +33,20 @@ function createPlace(socket: Socket, leave: (place: Place) => void): Place {
   return place;
 }
 
-/** One HTTP server with bounded patience. It does not listen yet. Who has not said anything holds a place in `silent`. */
-export function createHttpServer(silent: SilentSockets, handlers: HttpHandlers): Server {
+/**
+ * One HTTP server with bounded patience. It does not listen yet. Who has not said anything holds a place in `silent`.
+ * `checkMs`: how often it looks for those whose time is up; each look wakes the process.
+ */
+export function createHttpServer(
+  silent: SilentSockets,
+  handlers: HttpHandlers,
+  { checkMs = TIMEOUT_CHECK_MS }: { readonly checkMs?: number } = {},
+): Server {
   const server = createServer({
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    connectionsCheckingInterval: checkMs,
     noDelay: true,
   });
   const places = new WeakMap<object, Place>();
