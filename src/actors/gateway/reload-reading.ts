@@ -52,8 +52,10 @@ export function createReloadReading(options: {
     const loaded = await loadConfig({ paths, env });
     options.looked(loaded.files);
     const { fingerprint } = loaded;
-    if (fingerprint === judged && !asked) return { kind: 'same' };
-    judged = fingerprint === running().fingerprint ? undefined : fingerprint;
+    // What cannot be read has no bytes to tell it from another: its problem does.
+    const seen = [fingerprint, ...loaded.issues.map(formatIssue)].join('\n');
+    if (seen === judged && !asked) return { kind: 'same' };
+    judged = fingerprint === running().fingerprint ? undefined : seen;
     const rejected = options.rejected();
     if (fingerprint === rejected?.fingerprint) {
       facts.stands('restored', rejected.reason);
@@ -64,7 +66,7 @@ export function createReloadReading(options: {
     const [issue] = loaded.issues;
     if (issue !== undefined) return invalid(loaded, formatIssue(issue));
     const refusal = refusalOf(() => options.replan(loaded));
-    if (refusal !== undefined) return invalid(loaded, refusal);
+    if (refusal !== undefined) return invalid(loaded, `${paths.configPath}: ${refusal}`);
     return { kind: 'valid', candidate: { loaded, plan: planReload(running().config, loaded.config) } };
   };
 }

@@ -9,7 +9,7 @@ import type { PulseSources } from './sources.ts';
 export const PULSE_INTERVALS: PulseIntervals = {
   tick: 30_000,
   refresh: 60_000,
-  settle: 1000,
+  settle: 400,
   retry: 5000,
   prune: 60_000,
   sweep: 3_600_000,

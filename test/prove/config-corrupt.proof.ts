@@ -1,0 +1,180 @@
+import { copyFileSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ConfigSnapshot, HealthSummary } from '../../src/protocol/generated/types.ts';
+import { DAMAGES, type Damage } from '../support/config-damages.ts';
+import {
+  createHome,
+  runCli,
+  startGateway,
+  strayFailures,
+  TOKEN,
+  type Home,
+} from '../support/gateway-process.ts';
+import { connect, type BenchClient } from '../support/operator-client.ts';
+import { scaled, type Proof } from './proof.ts';
+
+const PATIENCE_MS = 10_000;
+/** Quiet time before a changed file is read, and what the promise allows after it. */
+const QUIET_MS = 300;
+const TOLD_WITHIN_MS = 1_000;
+const LIMIT_MS = 2_000;
+const LOOK_MS = 20;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+type Running = NonNullable<ConfigSnapshot['running']>;
+
+const runningOf = async (client: BenchClient): Promise<Running> => {
+  const { running } = (await client.call('config.get')) as ConfigSnapshot;
+  if (running === undefined) throw new Error('config.get does not say what runs');
+  return running;
+};
+
+/** Looks until the answer fits; resolves with the milliseconds it took. */
+async function until(client: BenchClient, fits: (running: Running) => boolean): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const running = await runningOf(client);
+    const took = performance.now() - begun;
+    if (fits(running)) return took;
+    if (took > PATIENCE_MS) throw new Error(`still ${running.state}: ${running.reason ?? 'no reason'}`);
+    await pause(LOOK_MS);
+  }
+}
+
+interface Ground {
+  readonly home: Home;
+  readonly good: string;
+  readonly lastGood: string;
+  readonly kept: string;
+}
+
+const mend = ({ home, good }: Ground): void => {
+  rmSync(home.configPath, { recursive: true, force: true });
+  writeFileSync(home.configPath, good);
+};
+
+/** The damage comes while the gateway runs. Resolves with how long it took to say so, the quiet time not counted. */
+async function whileRunning(ground: Ground, damage: Damage, client: BenchClient): Promise<number> {
+  const { home, good } = ground;
+  const before = home.log().length;
+  damage.inflict(home.configPath, good);
+  const seen = await until(client, ({ state, reason }) => state === 'invalid' && reason !== null);
+  const { reason } = await runningOf(client);
+  const begun = performance.now();
+  let health = (await client.call('health')) as HealthSummary;
+  while (health.config?.state !== 'invalid') {
+    if (performance.now() - begun > PATIENCE_MS) throw new Error(`health says ${health.config?.state}`);
+    await pause(LOOK_MS);
+    health = (await client.call('health')) as HealthSummary;
+  }
+  const took = seen + performance.now() - begun;
+  if (!home.log().slice(before).includes('cannot be used')) throw new Error('the log does not say why');
+  if (reason === null || !reason.includes(home.dir)) throw new Error(`no place in: ${reason}`);
+  mend(ground);
+  await until(client, ({ state }) => state === 'current');
+  return Math.max(0, took - QUIET_MS);
+}
+
+/** The next boot finds it, and a copy of the one that worked. */
+async function bootOnCopy(ground: Ground, damage: Damage): Promise<void> {
+  const { home, good } = ground;
+  damage.inflict(home.configPath, good);
+  copyFileSync(ground.kept, ground.lastGood);
+  const plain = damage.odd !== true && lstatSync(home.configPath).isFile();
+  const before = plain ? readFileSync(home.configPath) : undefined;
+  const gateway = await startGateway(home);
+  try {
+    const client = await connect({ url: gateway.url, token: TOKEN });
+    const { state } = await runningOf(client);
+    if (state !== 'lastGood') throw new Error(`it runs on ${state}`);
+    if (!gateway.output().includes('running on the copy')) throw new Error('it does not say so loudly');
+    await client.close();
+  } finally {
+    const code = await gateway.stop();
+    if (code !== 0) throw new Error(`it ended with ${code}`);
+  }
+  if (before !== undefined && !before.equals(readFileSync(home.configPath)))
+    throw new Error('the bad file was changed');
+  mend(ground);
+}
+
+/** The next boot finds it, and nothing else. Resolves with how long the refusal took. */
+async function bootOnNothing(ground: Ground, damage: Damage): Promise<number> {
+  const { home, good, lastGood } = ground;
+  damage.inflict(home.configPath, good);
+  rmSync(lastGood, { force: true });
+  const begun = performance.now();
+  const { code, stderr } = await runCli(home, ['gateway', '--port', '0']);
+  const took = performance.now() - begun;
+  if (code !== 78) throw new Error(`it ended with ${code}: ${stderr}`);
+  if (!/Invalid config at|gateway/.test(stderr) || stderr.trim() === '')
+    throw new Error(`it said: ${stderr}`);
+  mend(ground);
+  return took;
+}
+
+/** Every kind of damage, found by a running gateway, by a boot with a copy to fall back on, and by one without. */
+export const proof: Proof = {
+  name: 'config-corrupt',
+  promise:
+    'A broken configuration file never takes the gateway down: it serves on, says why, and boots on the last one that worked',
+  async run(context) {
+    const home = createHome({ logging: { level: 'info' } });
+    const good = readFileSync(home.configPath, 'utf8');
+    const lastGood = path.join(home.dir, 'config-last-good.json');
+    const kept = path.join(home.dir, 'kept.json');
+    const ground: Ground = { home, good, lastGood, kept };
+    const count = Math.min(DAMAGES.length, scaled(context, DAMAGES.length, 4));
+    const step = DAMAGES.length / count;
+    const chosen = Array.from({ length: count }, (_, index) => DAMAGES[Math.floor(index * step)] as Damage);
+    const faults: string[] = [];
+    const told: number[] = [];
+    const refused: number[] = [];
+    const attempt = async (title: string, run: () => Promise<unknown>): Promise<void> => {
+      try {
+        await run();
+      } catch (error) {
+        faults.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
+        mend(ground);
+      }
+    };
+    try {
+      const gateway = await startGateway(home);
+      const client = await connect({ url: gateway.url, token: TOKEN });
+      await until(client, ({ state }) => state === 'current');
+      copyFileSync(lastGood, kept);
+      const { instanceId } = (await client.call('system.inspect')) as {
+        gateway?: { instanceId?: string };
+      } & {
+        instanceId?: string;
+      };
+      for (const damage of chosen) {
+        await attempt(`${damage.title}, while running`, async () =>
+          told.push(await whileRunning(ground, damage, client)),
+        );
+      }
+      const after = (await client.call('system.inspect')) as { instanceId?: string };
+      if (after.instanceId !== instanceId) faults.push('the gateway restarted meanwhile');
+      await client.close();
+      const code = await gateway.stop();
+      if (code !== 0) faults.push(`the gateway that saw it all ended with ${code}`);
+      for (const damage of chosen) {
+        await attempt(`${damage.title}, boot on the copy`, () => bootOnCopy(ground, damage));
+        await attempt(`${damage.title}, boot without a copy`, async () =>
+          refused.push(await bootOnNothing(ground, damage)),
+        );
+      }
+      faults.push(...strayFailures(home));
+    } finally {
+      home.remove();
+    }
+    for (const fault of faults) context.log(fault);
+    const slowest = Math.max(...refused);
+    const latest = Math.max(...told);
+    return {
+      pass: faults.length === 0 && latest <= TOLD_WITHIN_MS && slowest <= LIMIT_MS,
+      figure: `${faults.length} faults of ${chosen.length} kinds of damage × running, boot with a copy, boot without; said within ${latest.toFixed(0)} ms of being read, refused within ${slowest.toFixed(0)} ms (start of the program included)`,
+    };
+  },
+};
