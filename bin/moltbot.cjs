@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 // Old syntax on purpose: this file must parse on any Node, because its first duty is to find the right one.
 'use strict';
+// Until somebody listens, SIGUSR1 opens Node's inspector and SIGUSR2 kills. Nothing runs yet that could be restarted.
+['SIGUSR1', 'SIGUSR2'].forEach(function (signal) {
+  if (process.platform !== 'win32') process.on(signal, function () {});
+});
+
 var fs = require('fs');
 var path = require('path');
 
