@@ -86,6 +86,11 @@ describe('gateway status --deep over the local socket', () => {
     await until(() => who.events.some(({ name }) => name === 'agent'), 'the run speaks');
     rig.signal('SIGTERM');
     await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ draining: 'settling' }), within());
+    const latecomer = await witness(rig.unixUrl());
+    await until(
+      () => latecomer.events.some(({ name }) => name === 'shutdown'),
+      'who comes late is told, too',
+    );
     const report = await deep(context, rig);
     assert.equal(report.phase.state, 'draining.settling');
     assert.equal(report.phase.ending?.mode, 'stop');

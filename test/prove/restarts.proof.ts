@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SystemInspectResult } from '../../src/protocol/generated/types.ts';
@@ -76,7 +76,19 @@ function openRegular(url: string, token: string | undefined, tally: Tally): Regu
   };
 }
 
-const descriptorsOf = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;
+/** What the process holds open: sockets come and go with the clients, the rest must stay as it is. */
+function descriptorsOf(pid: number): { readonly sockets: number; readonly others: number } {
+  const targets = readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      // Closed between the two calls.
+      return [];
+    }
+  });
+  const sockets = targets.filter((target) => target.startsWith('socket:')).length;
+  return { sockets, others: targets.length - sockets };
+}
 const rssMb = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
@@ -112,6 +124,8 @@ export const proof: Proof = {
     const socketPath = path.join(home.dir, 'gateway.sock');
     const faults: string[] = [];
     const gateway = await startGateway(home);
+    await network.bot.polling();
+    const bare = descriptorsOf(gateway.pid).sockets;
     const tally: Tally = { closes: 0, untold: 0, connects: 0, away: [], expected: [] };
     const regulars = Array.from({ length: CLIENTS }, (_, index) =>
       index === 0
@@ -142,7 +156,6 @@ export const proof: Proof = {
       }
     };
     try {
-      await network.bot.polling();
       let last = await serving(null);
       const shape = shapeOf(last);
       const inode = statSync(socketPath).ino;
@@ -162,7 +175,7 @@ export const proof: Proof = {
         await network.bot.polling();
         if (shapeOf(last) !== shape) faults.push(`round ${round}: another tree:\n${shapeOf(last)}`);
         if (statSync(socketPath).ino !== inode) faults.push(`round ${round}: another socket`);
-        held.push(descriptorsOf(gateway.pid));
+        held.push(descriptorsOf(gateway.pid).others);
         memory.push(rssMb(gateway.pid));
       }
       if (gateway.child.exitCode !== null) faults.push('the process ended');
@@ -170,6 +183,11 @@ export const proof: Proof = {
       faults.push(...verdict.faults, ...strayFailures(home));
       for (const regular of regulars) regular.leave();
       await Promise.all(regulars.map(({ done }) => done));
+      const left = performance.now();
+      while (descriptorsOf(gateway.pid).sockets > bare && performance.now() - left < PATIENCE_MS)
+        await pause(50);
+      const sockets = descriptorsOf(gateway.pid).sockets - bare;
+      if (sockets > 0) faults.push(`${sockets} more sockets once every client has left`);
       // Counted from the second third on: before that caches and the heap fill.
       const from = Math.floor(rounds / 3);
       const third = (values: readonly number[], index: number): readonly number[] =>

@@ -212,7 +212,10 @@ export function createServerCore(options: CoreOptions): ServerCore {
       accepting = false;
     },
     sendAway() {
-      for (const socket of sockets.values()) socket.tell({ type: 'shutdown' });
+      for (const [connId, socket] of sockets) {
+        hub.unicast(connId, 'shutdown', { reason: 'gateway restarting', restartExpectedMs: 0 });
+        socket.tell({ type: 'shutdown' });
+      }
     },
     counts: () => ({ clients: hub.size, sockets: sockets.size, silent: silent.size }),
     close: () => presence.close(),

@@ -59,6 +59,8 @@ export function createHub(options: {
     return isDelta ? { droppable: true, coalesce: false, sequenced: spec.sequenced } : spec;
   };
 
+  let farewell: EventMap['shutdown'] | undefined;
+
   const build = (event: EventName, payload: unknown): EventFrame =>
     createEventFrame(event, payload, {
       ordinal,
@@ -100,6 +102,8 @@ export function createHub(options: {
     },
     join(member) {
       members.set(member.caller.connId, member);
+      // Who comes in while we are leaving, over the unix socket, is told what all the others heard before.
+      if (farewell !== undefined) this.unicast(member.caller.connId, 'shutdown', farewell);
     },
     leave(connId) {
       members.delete(connId);
@@ -108,6 +112,7 @@ export function createHub(options: {
     get: (connId) => members.get(connId),
     broadcast(event, payload) {
       if (event === 'tick') checkReaders();
+      if (event === 'shutdown') farewell = payload as EventMap['shutdown'];
       publish(event, payload, (_member, frame) => frame);
     },
     broadcastPresence(full, delta) {
