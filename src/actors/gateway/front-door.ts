@@ -53,6 +53,7 @@ export function createFrontDoor(deps: {
   const phase = createPhaseReader({ root, recorder, self, now: () => clock.now() });
   const transitions = createFollow({ recorder, clock, epoch: random.uuid() });
   let door: Door | undefined;
+  let opening: Promise<Door> | undefined;
 
   const treeFor = (serving: boolean): FrontDoor['tree'] => ({
     inspect: ({ actor, limit }) => ({
@@ -108,12 +109,17 @@ export function createFrontDoor(deps: {
   return {
     async open() {
       const silent = createSilentSockets(MAX_SILENT);
-      door = await openDoor({ path: paths.socketPath, silent, lobby: makeLobby(silent), log });
+      opening = openDoor({ path: paths.socketPath, silent, lobby: makeLobby(silent), log });
+      door = await opening;
     },
     door: () => door,
     tree: treeFor(true),
     stop,
-    close: async () => door?.close(),
+    async close() {
+      // A stop that overtakes the opening must not leave the file behind. Who opens hears of what went wrong there.
+      await opening?.catch(() => undefined);
+      await door?.close();
+    },
     abandon: () => door?.abandon(),
   };
 }
