@@ -84,16 +84,19 @@ async function bootOnCopy(ground: Ground, damage: Damage): Promise<void> {
   const plain = damage.odd !== true && lstatSync(home.configPath).isFile();
   const before = plain ? readFileSync(home.configPath) : undefined;
   const gateway = await startGateway(home);
+  let state: string | undefined;
   try {
     const client = await connect({ url: gateway.url, token: TOKEN });
-    const { state } = await runningOf(client);
-    if (state !== 'lastGood') throw new Error(`it runs on ${state}`);
-    if (!gateway.output().includes('running on the copy')) throw new Error('it does not say so loudly');
+    ({ state } = await runningOf(client));
     await client.close();
-  } finally {
-    const code = await gateway.stop();
-    if (code !== 0) throw new Error(`it ended with ${code}`);
+  } catch (error) {
+    await gateway.stop('SIGKILL');
+    throw error;
   }
+  const code = await gateway.stop();
+  if (code !== 0) throw new Error(`it ended with ${code}`);
+  if (state !== 'lastGood') throw new Error(`it runs on ${state}`);
+  if (!gateway.output().includes('running on the copy')) throw new Error('it does not say so loudly');
   if (before !== undefined && !before.equals(readFileSync(home.configPath)))
     throw new Error('the bad file was changed');
   mend(ground);

@@ -149,7 +149,12 @@ export const proof: Proof = {
       for (;;) {
         const seen = await inspect().catch(() => undefined);
         const { serving: up, instanceId, state } = seen?.gateway ?? {};
-        if (seen !== undefined && up === true && instanceId !== other && /^running\.steady/.test(state ?? ''))
+        if (
+          seen !== undefined &&
+          up === true &&
+          instanceId !== other &&
+          (state ?? '').startsWith('running.steady')
+        )
           return seen;
         if (performance.now() - begun > PATIENCE_MS) throw new Error(`still ${state ?? 'unreachable'}`);
         await pause(10);
