@@ -1,7 +1,8 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Settle } from './gateway-commands.ts';
 import type { CliIo } from './io.ts';
-import { count, withJson, withRpc, withTimeout } from './options.ts';
+import { count, span, withJson, withRpc, withTimeout } from './options.ts';
 import type { SaveFlags } from './config-save.ts';
 import type { SessionFlags } from './session.ts';
 import type { ConfigSetFlags } from './verbs/config-edit-keys.ts';
@@ -9,6 +10,15 @@ import type { ConfigSetFlags } from './verbs/config-edit-keys.ts';
 const EXAMPLES = `
 Paths: agents.list[0].name, models.providers."my host".apiKey
 A value is JSON5 when it can be read as such, else a text.`;
+
+/** For commands that change the file. */
+const withSaving = (command: Command): Command =>
+  withJson(withTimeout(command)).addOption(
+    new Option(
+      '--confirm-within <time>',
+      'take it back unless "config confirm" comes in time, e.g. 5m; needs a running gateway',
+    ).argParser(span),
+  );
 
 export function addConfig(program: Command, io: CliIo, settle: Settle): void {
   const config = program
@@ -22,20 +32,24 @@ export function addConfig(program: Command, io: CliIo, settle: Settle): void {
       const { configGet } = await import('./verbs/config-show.ts');
       await settle(configGet(io, path, flags));
     });
-  withJson(
-    withTimeout(config.command('set').argument('<path>', 'which key').argument('<value>', 'JSON5 or a text')),
-  )
+  withSaving(config.command('set').argument('<path>', 'which key').argument('<value>', 'JSON5 or a text'))
     .description('set one key in place; comments and order stay')
     .option('--string', 'the value is a text, whatever it looks like')
     .action(async (path: string, value: string, flags: ConfigSetFlags) => {
       const { configSet } = await import('./verbs/config-edit-keys.ts');
       await settle(configSet(io, path, value, flags));
     });
-  withJson(withTimeout(config.command('unset').argument('<path>', 'which key')))
+  withSaving(config.command('unset').argument('<path>', 'which key'))
     .description('remove one key in place')
     .action(async (path: string, flags: SaveFlags) => {
       const { configUnset } = await import('./verbs/config-edit-keys.ts');
       await settle(configUnset(io, path, flags));
+    });
+  withSaving(config.command('edit'))
+    .description('the whole file in your editor; saved only when it is valid')
+    .action(async (flags: SaveFlags) => {
+      const { configEdit } = await import('./verbs/config-edit.ts');
+      await settle(configEdit(io, flags));
     });
   withJson(config.command('validate').argument('[file]', 'another file than the configuration'))
     .description('say what is wrong, with places; exit 78 when something is')
@@ -59,9 +73,7 @@ function addPast(config: Command, io: CliIo, settle: Settle): void {
       const { configHistory } = await import('./verbs/config-show.ts');
       await settle(configHistory(io, flags));
     });
-  withJson(
-    withTimeout(config.command('rollback').argument('[number]', 'which backup; 1 is the newest', count, 1)),
-  )
+  withSaving(config.command('rollback').argument('[number]', 'which backup; 1 is the newest', count, 1))
     .description('put a backup in the place of the file')
     .action(async (to: number, flags: SaveFlags) => {
       const { configRollback } = await import('./verbs/config-show.ts');

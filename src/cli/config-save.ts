@@ -9,6 +9,8 @@ import { loadClientSettings } from './settings.ts';
 export interface SaveFlags {
   readonly timeout: number;
   readonly json?: boolean;
+  /** Milliseconds within which `config confirm` must come, else the running gateway takes the change back. */
+  readonly confirmWithin?: number;
 }
 
 export interface Saved {
@@ -43,7 +45,12 @@ export async function saveConfig(
 ): Promise<Saved> {
   const settings = await loadClientSettings(io);
   if (settings.mode !== 'remote') {
-    const params = { raw: Buffer.from(bytes).toString('utf8'), baseHash, restartDelayMs: 0 };
+    const params = {
+      raw: Buffer.from(bytes).toString('utf8'),
+      baseHash,
+      restartDelayMs: 0,
+      ...(flags.confirmWithin === undefined ? {} : { confirmWithinMs: flags.confirmWithin }),
+    };
     try {
       const { path, changed, hash, report } = await withGateway(io, { timeout: flags.timeout }, (session) =>
         session.call<ConfigApplyResult>('config.apply', params),
@@ -59,6 +66,14 @@ export async function saveConfig(
       if (error.kind !== 'unreachable') throw error;
     }
   }
+  if (flags.confirmWithin !== undefined)
+    throw new CliError(
+      'unreachable',
+      'no gateway runs here that could take the change back; nothing was written',
+      {
+        fix: 'start the gateway first, or leave --confirm-within out',
+      },
+    );
   const { paths, env, clock } = io;
   const { path, changed, hash } = await replaceConfig({ paths, env, clock, bytes, baseHash }).catch(
     (error: unknown): never => {
@@ -82,5 +97,9 @@ export function savedLine({ changed, by, report }: Saved): string {
     invalid: 'The running gateway cannot use it',
     restored: 'The running gateway took it back',
   };
-  return `${words[report.result]}${report.reason === '' ? '' : `: ${report.reason}`}.`;
+  const probation =
+    report.confirmUntil === undefined
+      ? ''
+      : ` It is taken back at ${new Date(report.confirmUntil).toISOString()} unless you keep it: config confirm.`;
+  return `${words[report.result]}${report.reason === '' ? '' : `: ${report.reason}`}.${probation}`;
 }

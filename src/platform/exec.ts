@@ -86,6 +86,26 @@ export const runProcess: RunProcess = async (request) => {
   return follow(child, request, systemClock);
 };
 
+/**
+ * Runs a program that has this process's terminal to itself, e.g. an editor. `exitCode` is null when a signal ended it.
+ * @throws SpawnError when it cannot be started
+ */
+export async function runAttached(
+  command: string,
+  args: readonly string[],
+): Promise<{ readonly exitCode: number | null }> {
+  const { execa } = await import('execa');
+  const child = execa(command, [...args], {
+    env: withoutSupervisor(process.env),
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+  });
+  if (child.pid === undefined) throw new SpawnError(command, await child);
+  const { exitCode } = await child;
+  return { exitCode: exitCode ?? null };
+}
+
 /** A program that could speak to the supervisor could keep a hung gateway looking alive, or end it. */
 const withoutSupervisor = (vars: EnvVars): EnvVars =>
   Object.fromEntries(

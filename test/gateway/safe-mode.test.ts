@@ -146,7 +146,7 @@ describe('whoever asked for a restart', { timeout: 30_000 }, () => {
       await client.closed;
       const file = join(home.dir, 'restart-sentinel.json');
       const url = /.*listening on (ws:\/\/127\.0\.0\.1:\d+)/s.exec(gateway.output())?.[1] ?? '';
-      while (!/told what came of the restart/.test(home.log())) await gateway.printed();
+      while (!/told what came of the restart/.test(gateway.output())) await gateway.printed();
       assert.equal(existsSync(file), false);
       const { messages } = await ask<{ messages: unknown[] }>({ ...gateway, url }, 'chat.history', {
         sessionKey: 'main',
