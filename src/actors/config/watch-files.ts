@@ -83,7 +83,14 @@ export function watchFiles(options: WatchFilesOptions): FileWatch {
     const { watch } = await import('chokidar');
     if (closed || armedAt !== place) return;
     // `atomic` would hold signs back that are waited for anyway.
-    const made = watch([...wanted], { ignoreInitial: true, followSymlinks: false, atomic: false, depth: 0 });
+    const made = watch([...wanted], {
+      ignoreInitial: true,
+      followSymlinks: false,
+      atomic: false,
+      depth: 0,
+      // A watch closed while it begins may leave a handle behind: it must not keep a process that has stopped.
+      persistent: false,
+    });
     const before = [...open];
     open.add(made);
     const own = new Set(wanted.map((name) => basename(name)));
