@@ -1,11 +1,13 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
+import { openExchange } from '../platform/exchange.ts';
 import { ensureDir, errnoOf, syncDir, writeFileAtomic } from '../platform/files.ts';
 import { keepBackup } from './backups.ts';
 import { followLink, hashOf, readConfigFile } from './file-state.ts';
+import { takeAway, takePlace } from './take-place.ts';
 import { whileLocked } from './write-lock.ts';
-import { ConfigWriteRefused } from './write-refused.ts';
+import { changedMeanwhile, ConfigWriteRefused } from './write-refused.ts';
 
 export interface Replacement {
   /** Not a link. The lock of `whileLocked` is held. */
@@ -18,19 +20,23 @@ export interface Replacement {
 
 /**
  * Puts a file in the place of another, if that is still the one expected, and keeps the other as a backup. Durable when this
- * returns; killed at any point, the file is the old one or the new one. An editor does not take our lock, so the last look
- * comes right before the replacement: what remains is the time between two system calls.
+ * resolves; killed at any point, the file is the old one or the new one. An editor does not take our lock, so what was taken
+ * away is looked at again (`takePlace`).
  * @throws ConfigWriteRefused changed, unwritable
  */
-export function replaceIfSame({ path, bytes, expected }: Replacement): void {
+export async function replaceIfSame({ path, bytes, expected }: Replacement): Promise<void> {
   try {
     ensureDir(dirname(path));
     if (bytes !== null) {
-      writeFileAtomic(path, bytes, () => lookOnce(path, expected, true));
+      const exchange = await openExchange();
+      writeFileAtomic(path, bytes, (temporary) => {
+        lookOnce(path, expected, true);
+        takePlace({ temporary, path, expected, exchange });
+      });
       return;
     }
     lookOnce(path, expected, true);
-    rmSync(path, { force: true });
+    takeAway(path, `${path}.${process.pid}.tmp`, expected);
     syncDir(dirname(path));
   } catch (error) {
     if (error instanceof ConfigWriteRefused) throw error;
@@ -56,9 +62,6 @@ function stampOf(path: string): string {
   return stat === undefined ? '' : `${stat.ino} ${stat.size} ${stat.mtimeNs} ${stat.ctimeNs}`;
 }
 
-export const changedMeanwhile = (path: string): ConfigWriteRefused =>
-  new ConfigWriteRefused('changed', `${path} was changed by somebody else meanwhile`, { fix: 'try again' });
-
 function unwritable(path: string, error: unknown): ConfigWriteRefused {
   const code = errnoOf(error);
   const fix =
@@ -83,9 +86,8 @@ export async function restoreBytes(
   clock: Clock,
 ): Promise<void> {
   const path = followLink(configPath);
-  await whileLocked(path, clock, () => {
+  await whileLocked(path, clock, async () => {
     if (hashOf(readConfigFile(path)) !== expectedHash) throw changedMeanwhile(path);
-    replaceIfSame({ path, bytes: previous, expected: expectedHash });
-    return Promise.resolve();
+    await replaceIfSame({ path, bytes: previous, expected: expectedHash });
   });
 }

@@ -39,3 +39,6 @@ export class ConfigWriteRefused extends Error {
     this.issues = issues;
   }
 }
+
+export const changedMeanwhile = (path: string): ConfigWriteRefused =>
+  new ConfigWriteRefused('changed', `${path} was changed by somebody else meanwhile`, { fix: 'try again' });

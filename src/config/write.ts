@@ -11,11 +11,11 @@ import type { LoadedConfig } from './load.ts';
 import { mergedOf, refuseIncluded, shadowed } from './merged.ts';
 import { patchEdits } from './merge-patch.ts';
 import { refuseMaskedText, refusePlaceholder } from './placeholders.ts';
-import { changedMeanwhile, replaceIfSame } from './replace-file.ts';
+import { replaceIfSame } from './replace-file.ts';
 import { parseSource } from './source.ts';
 import { substitute } from './substitute.ts';
 import { whileLocked } from './write-lock.ts';
-import { ConfigWriteRefused } from './write-refused.ts';
+import { changedMeanwhile, ConfigWriteRefused } from './write-refused.ts';
 
 const BOM = '\uFEFF';
 
@@ -127,7 +127,7 @@ async function write(options: ConfigWriteOptions, make: Make): Promise<ConfigWri
       });
     }
     options.check?.(loaded);
-    replaceIfSame({ path, bytes, expected: hash });
+    await replaceIfSame({ path, bytes, expected: hash });
     return { path, changed: true, hash: hashOf(bytes), previous, loaded };
   });
 }

@@ -15,7 +15,7 @@ function replace(
   path: string,
   content: string | Uint8Array,
   written: (descriptor: number) => void,
-  lastLook: () => void,
+  place: (temporary: string) => void,
 ): void {
   const temporary = `${path}.${process.pid}.${hexId(systemRandom, 12)}.tmp`;
   try {
@@ -26,8 +26,7 @@ function replace(
     } finally {
       closeSync(descriptor);
     }
-    lastLook();
-    renameSync(temporary, path);
+    place(temporary);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
@@ -38,15 +37,15 @@ function replace(
  * Replaces a file as a whole: after a crash there is the old content or the new, never a mixture, and once this returns
  * the new content is on disk. Mode 0600 whatever the umask.
  *
- * @param lastLook called when nothing is left to do but the replacement; what it throws stops that
- * @throws the file system's error or that of `lastLook`, with the temporary file removed
+ * @param place puts the finished file in its place, or throws and leaves it; without it, the rename does
+ * @throws the file system's error or that of `place`, with the temporary file removed
  */
 export function writeFileAtomic(
   path: string,
   content: string | Uint8Array,
-  lastLook: () => void = () => {},
+  place: (temporary: string) => void = (temporary) => renameSync(temporary, path),
 ): void {
-  replace(path, content, fsyncSync, lastLook);
+  replace(path, content, fsyncSync, place);
   syncDir(dirname(path));
 }
 
@@ -61,7 +60,7 @@ export function writeFileVolatile(path: string, content: string): void {
     path,
     content,
     () => {},
-    () => {},
+    (temporary) => renameSync(temporary, path),
   );
 }
 

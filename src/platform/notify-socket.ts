@@ -1,4 +1,5 @@
 import { closeSync } from 'node:fs';
+import { openCLibrary, type CLibrary } from './c-library.ts';
 
 /** A datagram socket towards the supervisor. */
 export interface NotifySocket {
@@ -15,13 +16,6 @@ export class NotifyUnavailable extends Error {
   }
 }
 
-/** What a call of the C library gives back, when its errno is asked for. */
-interface Answer {
-  readonly value: number;
-  readonly errnoCode: number;
-}
-
-const LIBRARY = 'c';
 const AF_UNIX = 1;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
@@ -39,33 +33,27 @@ const MAX_PATH = 108;
 export async function openNotifySocket(address: string): Promise<NotifySocket> {
   if (process.platform !== 'linux') throw new NotifyUnavailable('NOTIFY_SOCKET is understood on Linux only');
   const target = socketAddress(address);
-  const { load, open, DataType } = await loadLibrary();
-  // The empty path is this process itself, whose C library is loaded already.
-  open({ library: LIBRARY, path: '' });
-  const { I32, I64, U8Array } = DataType;
-  const asked = load({
-    library: LIBRARY,
-    funcName: 'socket',
-    retType: I32,
-    paramsType: [I32, I32, I32],
-    paramsValue: [AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0],
-    errno: true,
-  }) as Answer;
-  if (asked.value < 0) throw new NotifyUnavailable(`no datagram socket: errno ${asked.errnoCode}`);
+  const library = await loadLibrary();
+  const asked = library.call('socket', 'i32', [
+    ['i32', AF_UNIX],
+    ['i32', SOCK_DGRAM | SOCK_CLOEXEC],
+    ['i32', 0],
+  ]);
+  if (asked.value < 0) throw new NotifyUnavailable(`no datagram socket: errno ${asked.errno}`);
   const descriptor = asked.value;
   let isOpen = true;
   return {
     send(text) {
       const bytes = Buffer.from(text);
-      const sent = load({
-        library: LIBRARY,
-        funcName: 'sendto',
-        retType: I64,
-        paramsType: [I32, U8Array, I64, I32, U8Array, I32],
-        paramsValue: [descriptor, bytes, bytes.length, MSG_DONTWAIT | MSG_NOSIGNAL, target, target.length],
-        errno: true,
-      }) as Answer;
-      return sent.value < 0 ? sent.errnoCode : 0;
+      const sent = library.call('sendto', 'i64', [
+        ['i32', descriptor],
+        ['bytes', bytes],
+        ['i64', bytes.length],
+        ['i32', MSG_DONTWAIT | MSG_NOSIGNAL],
+        ['bytes', target],
+        ['i32', target.length],
+      ]);
+      return sent.value < 0 ? sent.errno : 0;
     },
     close() {
       if (isOpen) closeSync(descriptor);
@@ -74,9 +62,9 @@ export async function openNotifySocket(address: string): Promise<NotifySocket> {
   };
 }
 
-async function loadLibrary() {
+async function loadLibrary(): Promise<CLibrary> {
   try {
-    return await import('ffi-rs');
+    return await openCLibrary();
   } catch (error) {
     throw new NotifyUnavailable(
       'the optional package ffi-rs is not installed for this machine: install moltbot again without --omit=optional, or use Type=exec without WatchdogSec in the unit',

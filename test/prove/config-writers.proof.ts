@@ -12,7 +12,9 @@ import { scaled, type Proof } from './proof.ts';
 const CLIENTS = 8;
 const PROCESSES = 4;
 const HAND_EDIT_EVERY_MS = 60;
-/** Hand edits beside writers that never rest: of so many, one crosses a write. */
+/** A person who never stops would win every race against writers that look before they write: one edit for so many of theirs. */
+const WRITERS_PER_HAND_EDIT = 4;
+/** Of so many hand edits one may fall on a write in that moment. */
 const CROSSINGS = 0.1;
 const COMMENT = '// whoever loses this line loses the proof';
 
@@ -35,7 +37,7 @@ const holds = (text: string, key: string): boolean => new RegExp(`\\b${key}"?:`)
 interface Tally {
   readonly won: string[];
   told: number;
-  byHand: number;
+  readonly byHand: string[];
 }
 
 /** Over the protocol: reads, adds its key, writes on the hash it has seen, and goes on until it has won. */
@@ -72,8 +74,8 @@ async function writeFromProcess(home: Home, writers: readonly string[], tally: T
 }
 
 /** A person with an editor that saves by rename: looks, writes, and looks again whether it was the file it had seen. */
-async function editByHand(home: Home, over: () => boolean, tally: Tally): Promise<void> {
-  for (let edit = 0; !over(); edit += 1) {
+async function editByHand(home: Home, edits: number, tally: Tally): Promise<void> {
+  for (let edit = 0; edit < edits; edit += 1) {
     await pause(HAND_EDIT_EVERY_MS);
     const seen = readFileSync(home.configPath, 'utf8');
     const draft = path.join(home.dir, 'hand.json');
@@ -81,8 +83,7 @@ async function editByHand(home: Home, over: () => boolean, tally: Tally): Promis
     // An editor does not lock: whoever wrote since then would be overwritten by the person, not by us.
     if (readFileSync(home.configPath, 'utf8') !== seen) continue;
     renameSync(draft, home.configPath);
-    tally.won.push(keyOf(`hand_${edit}`));
-    tally.byHand += 1;
+    tally.byHand.push(keyOf(`hand_${edit}`));
   }
 }
 
@@ -97,7 +98,7 @@ export const proof: Proof = {
     const home = createHome({}, { PROOF_SECRET: 'kept' });
     writeFileSync(home.configPath, startText(home));
     const faults: string[] = [];
-    const tally: Tally = { won: [], told: 0, byHand: 0 };
+    const tally: Tally = { won: [], told: 0, byHand: [] };
     let gateway = await startGateway(home);
     const same = (what: string, before: string): void => {
       if (readFileSync(home.configPath, 'utf8') !== before) faults.push(`the file was changed by ${what}`);
@@ -124,26 +125,25 @@ export const proof: Proof = {
           ),
         ]);
       };
-      const missing = (): string[] => {
+      const missing = (keys: readonly string[]): string[] => {
         const now = readFileSync(home.configPath, 'utf8');
-        return tally.won.filter((key) => !holds(now, key));
+        return keys.filter((key) => !holds(now, key));
       };
       const alone = Math.floor(writers / 2);
       await together(names.slice(0, alone));
-      for (const key of missing()) faults.push(`lost among writers of ours: ${key}`);
-      const before = missing().length;
-      let over = false;
-      const hand = editByHand(home, () => over, tally);
-      await together(names.slice(alone)).finally(() => (over = true));
-      await hand;
+      for (const key of missing(tally.won)) faults.push(`lost among writers of ours: ${key}`);
+      const before = missing(tally.won).length;
+      const edits = Math.ceil((writers - alone) / WRITERS_PER_HAND_EDIT);
+      await Promise.all([together(names.slice(alone)), editByHand(home, edits, tally)]);
       await Promise.all(clients.map((client) => client.close()));
       const text = readFileSync(home.configPath, 'utf8');
-      const crossed = missing().length - before;
-      // An editor takes no lock: what is replaced in the moment between two system calls, of theirs or of ours, is gone.
-      if (crossed > 2 + tally.byHand * CROSSINGS)
-        faults.push(`${crossed} updates lost beside ${tally.byHand} hand edits`);
-      if (tally.won.length - tally.byHand !== writers)
-        faults.push(`${writers - tally.won.length + tally.byHand} writers never won`);
+      const byUs = missing(tally.byHand);
+      for (const key of byUs) faults.push(`saved by hand and lost: ${key}`);
+      // An editor takes no lock and does not look at what it replaces: what is written between its last look and its rename is gone.
+      const byEditor = missing(tally.won).length - before;
+      if (byEditor > 2 + edits * CROSSINGS)
+        faults.push(`${byEditor} updates lost beside ${tally.byHand.length} hand edits`);
+      if (tally.won.length !== writers) faults.push(`${writers - tally.won.length} writers never won`);
       if (!text.includes(COMMENT) || !text.includes(SECRET)) faults.push('a comment or a reference is gone');
       if (text.includes('"kept"')) faults.push('a reference was replaced by its value');
       for (const [what, act] of [
@@ -157,7 +157,7 @@ export const proof: Proof = {
       for (const fault of faults.slice(0, 20)) context.log(fault);
       return {
         pass: faults.length === 0,
-        figure: `${before} of ${alone} updates lost among writers of ours, and ${crossed} of ${writers - alone} beside ${tally.byHand} hand edits by rename that take no lock; half over the protocol, half from ${PROCESSES} processes; ${tally.told} times a loser was told and tried again; comments, references and the file over stop and boot unchanged`,
+        figure: `${before} of ${alone} updates lost among writers of ours, half over the protocol, half from ${PROCESSES} processes; beside ${tally.byHand.length} hand edits by rename, which take no lock, ${byUs.length} of the edits and ${byEditor} of ${writers - alone} updates lost, the latter to the editor; ${tally.told} times a loser was told and tried again; comments, references and the file over stop and boot unchanged`,
       };
     } finally {
       await gateway.stop('SIGKILL');

@@ -56,7 +56,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   chokidar: ['src/actors/config/'],
   commander: ['src/cli/'],
   execa: ['src/platform/exec.ts'],
-  'ffi-rs': ['src/platform/notify-socket.ts'],
+  'ffi-rs': ['src/platform/c-library.ts'],
   pino: ['src/platform/'],
   ai: ['src/agent/'],
   '@ai-sdk/anthropic': ['src/agent/'],
