@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
 import { ConfigWriteRefused } from './write-refused.ts';
@@ -33,6 +33,12 @@ export function followLink(path: string, links = 0): string {
     const target = targetOf(path);
     return target === undefined || links >= MAX_LINKS ? path : followLink(target, links + 1);
   }
+}
+
+/** Where a link leads whose target does not exist; `undefined` for everything else. */
+export function lostTarget(path: string): string | undefined {
+  const target = targetOf(path);
+  return target === undefined || existsSync(path) ? undefined : target;
 }
 
 function targetOf(path: string): string | undefined {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, it } from 'node:test';
@@ -41,10 +49,31 @@ describe('a gateway that must not start', () => {
   it(
     'says 78 when it would listen beyond loopback without a secret',
     housed(async (home) => {
-      writeFileSync(home.configPath, JSON.stringify({ gateway: { mode: 'local', auth: { mode: 'none' } } }));
+      writeFileSync(home.configPath, JSON.stringify({ gateway: { mode: 'local' } }));
       const { code, text } = await boot(home, ['--port', '0', '--bind', 'lan']);
       assert.equal(code, 78);
-      assert.match(text, /secret|token|password|auth/i);
+      assert.match(text, /to lan without auth; set gateway\.auth\.token/);
+      assert.ok(text.includes(`Config: ${home.configPath}`), text);
+    }),
+  );
+
+  it(
+    'says 78 and where the link leads when the configuration is a link to nothing, and runs on the copy when there is one',
+    housed(async (home) => {
+      const target = path.join(home.dir, 'elsewhere.json');
+      renameSync(home.configPath, target);
+      symlinkSync(target, home.configPath);
+      const first = await startGateway(home);
+      assert.equal(await first.stop(), 0);
+      renameSync(target, `${target}.away`);
+      const second = await startGateway(home);
+      assert.match(second.output(), /is a link to [^;]*elsewhere\.json, which does not exist/);
+      assert.match(second.output(), /running on the copy/);
+      assert.equal(await second.stop(), 0);
+      rmSync(path.join(home.dir, 'config-last-good.json'));
+      const { code, text } = await boot(home);
+      assert.equal(code, 78);
+      assert.match(text, /is a link to [^;]*elsewhere\.json, which does not exist; bring that file back/);
     }),
   );
 

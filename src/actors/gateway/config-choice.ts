@@ -1,3 +1,4 @@
+import { lostTarget } from '../../config/file-state.ts';
 import { formatIssue, sentence } from '../../config/issue.ts';
 import { readLastGood, type LastGood } from '../../config/last-good.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
@@ -53,7 +54,7 @@ export async function chooseConfig(options: ConfigChoiceOptions): Promise<Config
   const replan = (loaded: LoadedConfig): GatewayPlan => {
     const outcome = planOf(loaded);
     if (outcome.ok) return outcome.plan;
-    const refusal = refusedPlan(outcome);
+    const refusal = refusedPlan(outcome, paths.configPath);
     throw new BootRefused(refusal.exitCode, refusal.message);
   };
   const last = readLastGood(paths.lastGoodPath);
@@ -65,10 +66,17 @@ export async function chooseConfig(options: ConfigChoiceOptions): Promise<Config
     const { plan, warnings } = outcome;
     return { loaded: file, plan, source: 'file', reason: '', trial, warnings, replan };
   }
-  const refusal: Refusal = outcome?.ok === false ? refusedPlan(outcome) : invalidFile(file);
-  // A file that is not there was taken away by somebody, who may mean it; only a gateway that runs must go on.
-  const second =
-    last !== undefined && (file.exists || options.again) ? await reload(last, options) : undefined;
+  const lost = file.exists ? undefined : lostTarget(paths.configPath);
+  const refusal: Refusal =
+    lost !== undefined
+      ? deadLink(paths.configPath, lost)
+      : outcome?.ok === false
+        ? refusedPlan(outcome, paths.configPath)
+        : invalidFile(file);
+  // A file that is not there was taken away by somebody, who may mean it; only a gateway that runs must go on. A link whose
+  // target is gone is no such deed: a disk may not be there yet.
+  const wanted = file.exists || lost !== undefined || options.again;
+  const second = last !== undefined && wanted ? await reload(last, options) : undefined;
   const fallback = second === undefined ? undefined : planOf(second);
   if (second === undefined || fallback?.ok !== true) throw new BootRefused(refusal.exitCode, refusal.message);
   const reason = putBack ?? refusal.reason;
@@ -105,13 +113,20 @@ function planFor(loaded: LoadedConfig, { flags, paths, terminal }: ConfigChoiceO
   });
 }
 
-function refusedPlan(outcome: Extract<PlanOutcome, { ok: false }>): Refusal {
+function refusedPlan(outcome: Extract<PlanOutcome, { ok: false }>, path: string): Refusal {
   const [first] = outcome.refusals;
+  const message = outcome.refusals.map(sentence).join('\n');
+  const where = first.exitCode === EXIT.config && !message.includes(path) ? `\n  Config: ${path}` : '';
   return {
     exitCode: first.exitCode,
-    message: outcome.refusals.map(sentence).join('\n'),
+    message: message + where,
     reason: sentence(first),
   };
+}
+
+function deadLink(path: string, target: string): Refusal {
+  const reason = `${path} is a link to ${target}, which does not exist; bring that file back, or replace the link by a file`;
+  return { exitCode: EXIT.config, message: reason, reason };
 }
 
 function invalidFile({ path, issues }: LoadedConfig): Refusal {

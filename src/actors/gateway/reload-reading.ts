@@ -1,3 +1,4 @@
+import { lostTarget } from '../../config/file-state.ts';
 import { formatIssue } from '../../config/issue.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import { planReload, type ReloadPlan } from '../../config/reload-plan.ts';
@@ -62,11 +63,17 @@ export function createReloadReading(options: {
       const summary = `it was tried and put back: ${rejected.reason}`;
       return { kind: 'invalid', summary, hash: hashOfMain(loaded) };
     }
-    if (!loaded.exists && running().exists) return invalid(loaded, `${paths.configPath} is gone`);
+    if (!loaded.exists && running().exists) {
+      const lost = lostTarget(paths.configPath);
+      const gone = lost === undefined ? 'is gone' : `is a link to ${lost}, which does not exist`;
+      return invalid(loaded, `${paths.configPath} ${gone}`);
+    }
     const [issue] = loaded.issues;
     if (issue !== undefined) return invalid(loaded, formatIssue(issue));
     const refusal = refusalOf(() => options.replan(loaded));
     if (refusal !== undefined) return invalid(loaded, `${paths.configPath}: ${refusal}`);
+    const known = new Set(running().warnings.map(formatIssue));
+    for (const warning of loaded.warnings.map(formatIssue)) if (!known.has(warning)) log.warn(warning);
     return { kind: 'valid', candidate: { loaded, plan: planReload(running().config, loaded.config) } };
   };
 }
