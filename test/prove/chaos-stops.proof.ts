@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectTcp, type Socket } from 'node:net';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSeededRandom } from '../../src/platform/random.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import { createHome, NO_SAFE_MODE, strayFailures, TOKEN, type Home } from '../support/gateway-process.ts';
 import { connect, type BenchClient } from '../support/operator-client.ts';
+import { isRunning } from '../support/processes.ts';
 import { scaled, type Proof } from './proof.ts';
 
 const BUDGET_MS = 3_000;
@@ -18,6 +20,7 @@ const SCENES = [
   'while it starts',
   'idle',
   'a run that never ends',
+  'a run that ignores cancellation',
   'a peer that never reads',
   'sockets without hello',
   'a request that never ends',
@@ -33,6 +36,35 @@ interface Life {
   readonly sockets: Socket[];
 }
 
+const STUB = path.join(import.meta.dirname, '../support/stub-agent-cli.mjs');
+const pidFile = (home: Home): string => path.join(home.dir, 'stuck-pids.json');
+
+/** An agent program that, with a child of its own, takes no notice of SIGTERM. */
+const stuckConfig = (home: Home): Record<string, unknown> => ({
+  agents: {
+    defaults: {
+      model: { primary: 'stuck/any' },
+      cliBackends: {
+        stuck: { command: process.execPath, args: [STUB, 'hang', '--pids', pidFile(home)], output: 'jsonl' },
+      },
+    },
+  },
+});
+
+/** What is in the books about the run that was in flight. */
+function endOfRun(home: Home): string {
+  const db = new DatabaseSync(path.join(home.dir, 'gateway.db'), { readOnly: true });
+  try {
+    const row = db.prepare('SELECT state, status FROM runs ORDER BY accepted_at DESC LIMIT 1').get();
+    return String(row?.['status'] ?? row?.['state'] ?? 'no run');
+  } finally {
+    db.close();
+  }
+}
+
+const hasRun = (scene: Scene): boolean =>
+  scene === 'a run that never ends' || scene === 'a run that ignores cancellation';
+
 const raw = (life: Life, text: string): void => {
   const socket = connectTcp(life.port, '127.0.0.1');
   socket.on('error', () => {
@@ -46,8 +78,15 @@ const raw = (life: Life, text: string): void => {
 async function set(scene: Scene, life: Life): Promise<BenchClient | undefined> {
   if (scene === 'while it starts') return undefined;
   const client = await connect({ url: `ws://127.0.0.1:${life.port}`, token: TOKEN });
-  if (scene === 'a run that never ends') {
-    await client.call('agent', { message: 'talk', idempotencyKey: `k-${life.port}`, sessionKey: 'endless' });
+  if (hasRun(scene)) {
+    const started = new Promise<void>((resolve) => {
+      client.socket.on('message', (data: Buffer) => {
+        if (String(data).includes('"stream":"assistant"')) resolve();
+      });
+    });
+    const idempotencyKey = `k-${life.child.pid}`;
+    await client.call('agent', { message: 'talk', idempotencyKey, sessionKey: 'endless' });
+    await Promise.race([started, pause(5_000).then(() => Promise.reject(new Error('no word of the run')))]);
   } else if (scene === 'a peer that never reads') {
     const deaf = await connect({ url: `ws://127.0.0.1:${life.port}`, token: TOKEN });
     deaf.socket.pause();
@@ -132,6 +171,15 @@ async function stopOnce(options: {
     const lines = home.log().slice(before).trimEnd().split('\n');
     const last = lines.findLastIndex((line) => line.includes('"gateway stopped"'));
     if (last >= 0 && last !== lines.length - 1) faults.push(`logged after the last line: ${lines.at(-1)}`);
+    if (hasRun(scene)) {
+      const end = endOfRun(home);
+      // A second signal does not wait for the books: the next boot finds the run open and closes it.
+      if (end !== 'interrupted' && !(twice && end === 'running')) faults.push(`the run is ${end}`);
+    }
+    if (scene === 'a run that ignores cancellation') {
+      const left = (JSON.parse(readFileSync(pidFile(home), 'utf8')) as number[]).filter(isRunning);
+      if (left.length > 0 && !twice) faults.push(`the agent program is left: ${left.join(', ')}`);
+    }
     if (last < 0 && scene !== 'while it starts') faults.push('no last line');
     for (const name of ['gateway.sock', 'gateway.lock.json'])
       if (existsSync(path.join(home.dir, name))) faults.push(`${name} is left`);
@@ -162,7 +210,8 @@ export const proof: Proof = {
         const signal =
           (['SIGTERM', 'SIGINT', 'system.stop'] as const)[Math.floor(fraction() * 3)] ?? 'SIGTERM';
         const twice = fraction() < 0.25 && scene !== 'in the middle of a restart';
-        home.write(baseConfig);
+        rmSync(pidFile(home), { force: true });
+        home.write(scene === 'a run that ignores cancellation' ? stuckConfig(home) : baseConfig);
         const one = await stopOnce({ home, scene, signal, twice, fraction });
         took.set(scene, Math.max(took.get(scene) ?? 0, one.tookMs));
         faults.push(
