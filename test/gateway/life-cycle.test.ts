@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { connect as connectTcp } from 'node:net';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import { waitFor, type AnyActorRef } from 'xstate';
@@ -58,6 +60,24 @@ describe('the tree', () => {
       await until(() => holdings().descriptors <= before, 'descriptors are given back');
     });
   }
+
+  it('leaves no timer, socket or watch behind, with a client connected and one that never said hello', async () => {
+    /** The pipes are the runner's; an immediate is how `until` looks again. */
+    const held = (): string[] =>
+      Object.keys(holdings().active).filter((kind) => kind !== 'PipeWrap' && kind !== 'Immediate');
+    await until(() => held().length === 0, 'nothing is left of other tests');
+    const rig = await openRig();
+    await watched(rig);
+    const who = await witness(rig.url(), { token: TOKEN });
+    const mute = connectTcp(Number(new URL(rig.url()).port), '127.0.0.1');
+    await once(mute, 'connect');
+    const gone = Promise.all([once(mute, 'close'), who.closed]);
+    assert.ok(held().includes('TCPSocketWrap') && held().includes('Timeout'), held().join());
+    rig.signal('SIGTERM');
+    await rig.close();
+    await gone;
+    await until(() => held().length === 0, 'nothing is held any more');
+  });
 
   it('waits for a run at the first signal and no longer at the second', async () => {
     const model = await startDripModel({ kind: 'drip', words: 10_000, everyMs: 20 });
