@@ -28,6 +28,13 @@ function createPaper(): { readonly io: CliIo; readonly take: () => string } {
     random: systemRandom,
     version: '0.0.0',
     command: 'moltbot',
+    machine: {
+      platform: 'linux',
+      uid: 1000,
+      userName: 'you',
+      node: '/usr/bin/node',
+      script: '/usr/bin/moltbot',
+    },
     readInput: () => Promise.resolve(''),
     onInterrupt: () => () => {},
     runGateway: async () => Promise.reject(new Error('help starts no gateway')),

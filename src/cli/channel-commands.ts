@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { CHANNELS } from './channel-config.ts';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { withJson, withRpc, withTarget, withTimeout } from './options.ts';
 import type { ChannelsAddFlags, ChannelsRemoveFlags } from './verbs/channels-config.ts';

@@ -19,6 +19,8 @@ export type CliErrorKind =
   | 'config'
   /** Somebody else changed it meanwhile. */
   | 'conflict'
+  /** The operating system's own supervisor cannot, or did not, do it. */
+  | 'supervisor'
   /** A defect in the program. */
   | 'internal';
 
@@ -31,6 +33,7 @@ const EXIT_CODES: Readonly<Record<CliErrorKind, ExitCode>> = {
   usage: EXIT.usage,
   config: EXIT.config,
   conflict: EXIT.retry,
+  supervisor: EXIT.unavailable,
   internal: EXIT.internal,
 };
 

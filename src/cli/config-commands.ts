@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { count, span, withJson, withRpc, withTimeout } from './options.ts';
 import type { SaveFlags } from './config-save.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { append, withRpc } from './options.ts';
 import type { DeviceFlags, DeviceTokenFlags } from './verbs/devices.ts';

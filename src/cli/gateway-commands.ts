@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
 import { jsonObject, span, withJson, withRpc, withTimeout } from './options.ts';
+import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
+import { addService } from './supervised-commands.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
 import type { ResumeFlags } from './verbs/gateway-resume.ts';
@@ -11,9 +13,6 @@ import type { EndFlags } from './verbs/gateway-restart.ts';
 import type { WatchFlags } from './verbs/gateway-watch.ts';
 import type { WhyFlags } from './verbs/gateway-why.ts';
 import type { HealthFlags } from './verbs/health.ts';
-
-/** Runs a verb and keeps its exit code. */
-export type Settle = (code: Promise<number>) => Promise<void>;
 
 /** A drain with runs in flight takes its budget, and the way back a moment more. */
 const END_TIMEOUT_MS = 60_000;
@@ -28,12 +27,6 @@ Examples:
   moltbot gateway restart                  and wait until it serves again
   moltbot gateway health --json
   moltbot gateway call sessions.list --params '{"limit": 5}'`;
-
-/** Options written before the subcommand (`gateway --token x status`) belong to it as much as those after it. */
-function merged<T>(command: Command): T {
-  const shared = command.parent?.opts() ?? {};
-  return { ...shared, ...command.opts() } as T;
-}
 
 export function addGateway(program: Command, io: CliIo, settle: Settle): void {
   const gateway = withRun(program.command('gateway'))
@@ -54,6 +47,8 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .allowExcessArguments(false)
     .description('run the gateway in the foreground (the same as "gateway")')
     .action(async (_flags, command: Command) => settle(io.runGateway(merged<GatewayRunFlags>(command))));
+
+  addService(gateway, io, settle);
 
   withRpc(gateway.command('call <method>'))
     .allowExcessArguments(false)

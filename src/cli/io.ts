@@ -14,6 +14,18 @@ export interface GatewayRunFlags extends GatewayFlags {
   readonly inspect?: boolean;
 }
 
+/** What a service of this machine is made of: the program that runs, and who runs it. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  /** 0 where there is no such number. */
+  readonly uid: number;
+  readonly userName: string;
+  /** The Node that runs this command. */
+  readonly node: string;
+  /** The script it was started with, as typed. */
+  readonly script: string;
+}
+
 /** Everything a command may touch. Built once by the entry; tests build their own. */
 export interface CliIo {
   readonly stdout: OutputStream;
@@ -26,6 +38,7 @@ export interface CliIo {
   readonly clock: Clock;
   readonly random: Random;
   readonly version: string;
+  readonly machine: Machine;
   /** How the operator starts a command of ours, e.g. `moltbot --dev`. */
   readonly command: string;
   /** Calls back on Ctrl-C until the returned function is called; while nobody listens, Ctrl-C ends the process. */

@@ -1,7 +1,7 @@
 import { systemClock } from '../platform/clock.ts';
 import { readEnv } from '../platform/env.ts';
 import { EXIT, exitProcess } from '../platform/exit.ts';
-import { homeDirectory } from '../platform/host.ts';
+import { homeDirectory, readMachine } from '../platform/host.ts';
 import { resolvePaths } from '../platform/paths.ts';
 import { commandLine, onInterrupt, readStandardInput, standardStreams } from '../platform/process.ts';
 import { chooseProfile, parseProfileArgv } from '../platform/profile.ts';
@@ -42,6 +42,7 @@ export async function runMain(signals: SignalDoor): Promise<never> {
     clock: systemClock,
     random: systemRandom,
     version: VERSION,
+    machine: { ...readMachine(), script: script ?? '' },
     command: ownName({
       script,
       cwd,

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { append, buttonRows, count, seconds, withJson, withRpc, withTarget } from './options.ts';
 import type { AgentFlags } from './verbs/agent.ts';

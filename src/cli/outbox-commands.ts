@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { count, withRpc } from './options.ts';
 import type { OutboxFlags, OutboxListFlags } from './verbs/outbox.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { withRpc } from './options.ts';
 import type { PairingApproveFlags, PairingFlags } from './verbs/pairing.ts';

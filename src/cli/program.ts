@@ -6,7 +6,7 @@ import { CliError, usageError } from './cli-error.ts';
 import { addConfig } from './config-commands.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
-import type { Settle } from './gateway-commands.ts';
+import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
 import { addAgent, addMessage } from './message-commands.ts';
 import { count, milliseconds, withRpc } from './options.ts';

@@ -1,4 +1,4 @@
-import { arch, homedir, hostname, networkInterfaces, platform, release, tmpdir } from 'node:os';
+import { arch, homedir, hostname, networkInterfaces, platform, release, tmpdir, userInfo } from 'node:os';
 import { isIP } from 'node:net';
 
 /** What is told about this machine. */
@@ -30,6 +30,28 @@ export function readHostFacts(): HostFacts {
 /** IPv4 addresses of this machine that are not loopback. */
 export function localAddresses(): readonly string[] {
   return interfaceAddresses().map(({ address }) => address);
+}
+
+/** The user and the Node of this process. Where a system has no user ids, 0. */
+export const readMachine = (): {
+  readonly platform: NodeJS.Platform;
+  readonly uid: number;
+  readonly userName: string;
+  readonly node: string;
+} => ({
+  platform: platform(),
+  uid: process.getuid?.() ?? 0,
+  userName: userName(),
+  node: process.execPath,
+});
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a number that has no name.
+    return String(process.getuid?.() ?? 0);
+  }
 }
 
 /** The operator's home directory; `HOME` wins, as shells have it. */

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import type { CliIo, GatewayRunFlags } from '../../src/cli/io.ts';
@@ -72,6 +72,13 @@ export function createBench(context: TestContext, options: BenchOptions = {}): B
     onInterrupt: (handler: () => void) => {
       interrupts.add(handler);
       return () => void interrupts.delete(handler);
+    },
+    machine: {
+      platform: process.platform,
+      uid: process.getuid?.() ?? 0,
+      userName: userInfo().username,
+      node: process.execPath,
+      script: resolve('bin/moltbot.cjs'),
     },
     readInput: () => Promise.resolve(options.input ?? ''),
     runGateway: (flags: GatewayRunFlags) => {

@@ -1,18 +1,14 @@
-import type {
-  GatewayPhase,
-  HealthSummary,
-  NumberedTransition,
-  SystemInspectResult,
-  SystemTransitionsResult,
-} from '../../protocol/generated/types.ts';
-import { LIMITS } from '../../protocol/limits.ts';
+import type { GatewayPhase, NumberedTransition } from '../../protocol/generated/types.ts';
+import { awaitGateway, phaseOf, type Budget } from '../await-gateway.ts';
 import { CliError } from '../cli-error.ts';
 import type { GatewayClient } from '../client.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { createBudget, isPassing, openOwn, pause } from '../own-gateway.ts';
+import { createBudget, openOwn } from '../own-gateway.ts';
+import { managingService } from '../supervised.ts';
 import { startCommand, loadClientSettings } from '../settings.ts';
+import { startService } from '../supervised-start.ts';
 
 export interface EndFlags {
   readonly reason?: string;
@@ -22,25 +18,8 @@ export interface EndFlags {
 }
 
 const ROOT = 'gateway';
-
-type Budget = ReturnType<typeof createBudget>;
-
-const inspect = async (client: GatewayClient, budget: Budget): Promise<GatewayPhase> => {
-  const { gateway } = (await client.request(
-    'system.inspect',
-    { limit: 1 },
-    { timeoutMs: budget.leftMs() },
-  )) as SystemInspectResult;
-  if (gateway === undefined)
-    throw new CliError(
-      'refused',
-      'the gateway that runs is older than this command and does not say its phase',
-      {
-        fix: 'stop it with SIGTERM and start it again',
-      },
-    );
-  return gateway;
-};
+/** The longest a supervisor usually waits before it starts something again, and the start. */
+const SUPERVISOR_MS = 8_000;
 
 /** Opens the own gateway, or says how one is started. */
 export async function openRunning(io: CliIo, timeoutMs: number): Promise<GatewayClient> {
@@ -56,62 +35,6 @@ export async function openRunning(io: CliIo, timeoutMs: number): Promise<Gateway
   }
 }
 
-type Place = Pick<SystemTransitionsResult, 'next' | 'epoch'>;
-
-/** The place in the record now, or the next one after something more has happened. */
-async function nextPlace(client: GatewayClient, budget: Budget, from?: Place): Promise<Place> {
-  const timeoutMs = budget.leftMs();
-  const waitMs = Math.min(LIMITS.transitionsWaitMs, timeoutMs);
-  const params = from === undefined ? {} : { after: from.next, epoch: from.epoch, waitMs };
-  return (await client.request('system.transitions', params, { timeoutMs })) as SystemTransitionsResult;
-}
-
-interface Arrived {
-  readonly phase: GatewayPhase;
-  readonly health: HealthSummary;
-  readonly steps: readonly NumberedTransition[];
-}
-
-/** Follows the gateway over its own socket until another instance serves. Undefined when the time is up. */
-async function awaitOther(
-  io: CliIo,
-  old: string,
-  budget: Budget,
-  saw: (phase: GatewayPhase) => void,
-): Promise<Arrived | undefined> {
-  while (!budget.spent()) {
-    let client: GatewayClient | undefined;
-    try {
-      client = await openOwn(io, budget.leftMs());
-      // Taken before looking: what happens after the look is then not waited for in vain.
-      let place = await nextPlace(client, budget);
-      while (!budget.spent()) {
-        const phase = await inspect(client, budget);
-        saw(phase);
-        const { instanceId, serving, state } = phase;
-        if (serving && state.startsWith('running') && instanceId !== null && instanceId !== old) {
-          const timeoutMs = budget.leftMs();
-          const health = (await client.request('health', {}, { timeoutMs })) as HealthSummary;
-          const { transitions } = (await client.request(
-            'system.transitions',
-            { after: 0 },
-            { timeoutMs },
-          )) as SystemTransitionsResult;
-          return { phase, health, steps: transitions };
-        }
-        place = await nextPlace(client, budget, place);
-      }
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      // A connection that ended leads to whoever serves next; where nobody answers, a little patience.
-      if (error instanceof CliError && error.kind === 'unreachable') await pause(io);
-    } finally {
-      await client?.close();
-    }
-  }
-  return undefined;
-}
-
 /** From the announcement to the first moment it served again, by the gateway's own record where one process did both. */
 function downtimeOf(steps: readonly NumberedTransition[], toldAt: number, fallbackMs: number): number {
   const root = steps.filter(({ actor, at }) => actor === ROOT && at >= toldAt);
@@ -120,16 +43,16 @@ function downtimeOf(steps: readonly NumberedTransition[], toldAt: number, fallba
   return announced === undefined || served === undefined ? fallbackMs : served.at - announced.at;
 }
 
-/** `moltbot gateway restart`: done only when another instance serves and says that it is well. */
-export async function gatewayRestart(io: CliIo, flags: EndFlags): Promise<number> {
-  const out = createOutput(io);
-  const budget = createBudget(io, flags.timeout);
+/** Asks the gateway itself, and waits until it has gone. */
+async function restartInProcess(
+  io: CliIo,
+  flags: EndFlags,
+  budget: Budget,
+): Promise<{ readonly old: GatewayPhase; readonly announcedMs: number }> {
   const client = await openRunning(io, budget.leftMs());
-  let old: GatewayPhase;
-  const toldAt = io.clock.now();
   let announcedMs = io.clock.monotonic();
   try {
-    old = await inspect(client, budget);
+    const old = await phaseOf(client, budget);
     const off = client.onEvent(({ event }) => {
       if (event === 'shutdown') announcedMs = io.clock.monotonic();
     });
@@ -140,12 +63,42 @@ export async function gatewayRestart(io: CliIo, flags: EndFlags): Promise<number
     await Promise.race([client.closed, timer.promise]);
     io.clock.clearTimeout(handle);
     off();
+    return { old, announcedMs };
   } finally {
     await client.close();
   }
+}
+
+/** A restart keeps the lock: without it the process has ended, and only a supervisor of somebody else's could bring it back. */
+function createVigil(io: CliIo): { gone(): boolean } {
+  let since: number | undefined;
+  return {
+    gone() {
+      if (lockOwner(io) === undefined) since ??= io.clock.monotonic();
+      else since = undefined;
+      return since !== undefined && io.clock.monotonic() - since > SUPERVISOR_MS;
+    },
+  };
+}
+
+/** `moltbot gateway restart`: done only when another instance serves and says that it is well. */
+export async function gatewayRestart(io: CliIo, flags: EndFlags): Promise<number> {
+  const out = createOutput(io);
+  const budget = createBudget(io, flags.timeout);
+  const managed = await managingService(io);
+  // The supervisor starts a new process, which may be a newer program than the one that runs.
+  if (managed !== undefined) return startService(io, managed.service, 'restart', { ...flags, budget });
+  const toldAt = io.clock.now();
+  const { old, announcedMs } = await restartInProcess(io, flags, budget);
   let last = old;
-  const arrived = await awaitOther(io, old.instanceId ?? '', budget, (phase) => {
-    last = phase;
+  const stays = createVigil(io);
+  const arrived = await awaitGateway(io, {
+    budget,
+    ...(old.instanceId === null ? {} : { old: old.instanceId }),
+    saw: (phase) => {
+      last = phase;
+    },
+    hopeless: () => Promise.resolve(stays.gone() ? notDone(io, old, last, flags.timeout) : undefined),
   });
   if (arrived === undefined) throw notDone(io, old, last, flags.timeout);
   const downtimeMs = downtimeOf(arrived.steps, toldAt, Math.round(io.clock.monotonic() - announcedMs));
@@ -173,9 +126,13 @@ function notDone(io: CliIo, old: GatewayPhase, last: GatewayPhase, timeoutMs: nu
   const where = gone
     ? 'the gateway has ended and none was started in its place'
     : `it is ${last.state}${last.ending === null ? '' : ` (${last.ending.reason})`}, still ${last.instanceId ?? old.instanceId}`;
-  return new CliError('timeout', `not restarted within ${timeoutMs} ms: ${where}`, {
-    fix: gone
-      ? `look for the reason in the log, then start it again: ${io.command} gateway`
-      : `see what it waits for: ${io.command} gateway status --deep; or give it longer with --timeout`,
-  });
+  return new CliError(
+    'timeout',
+    gone ? `not restarted: ${where}` : `not restarted within ${timeoutMs} ms: ${where}`,
+    {
+      fix: gone
+        ? `look for the reason in the log, then start it again: ${io.command} gateway`
+        : `see what it waits for: ${io.command} gateway status --deep; or give it longer with --timeout`,
+    },
+  );
 }

@@ -6,6 +6,8 @@ import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { createBudget, isPassing, openOwn, pause } from '../own-gateway.ts';
+import { installedService, managingService, superviseVerb, type OwnService } from '../supervised.ts';
+import { serviceReport } from '../supervised-lines.ts';
 import type { EndFlags } from './gateway-restart.ts';
 
 const sameProcess = (a: LockOwner, b: LockOwner): boolean => a.pid === b.pid && a.startedAt === b.startedAt;
@@ -42,11 +44,22 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
   const budget = createBudget(io, flags.timeout);
   const owner = lockOwner(io);
   if (owner === undefined) {
+    const idle = await installedService(io);
+    const state = await idle?.state();
+    // Between two tries of a service that does not come up there is no process to stop, but there is something to end.
+    if (idle !== undefined && (state?.running === 'restarting' || state?.running === 'starting'))
+      await superviseVerb(io, idle, 'stop');
     if (flags.json === true) out.json({ ok: true, running: false, ms: 0 });
     else out.line(`No gateway runs for profile ${io.paths.profile} (${io.paths.stateDir}).`);
     return 0;
   }
   const begun = io.clock.monotonic();
+  // Told to stop by us, it would be started again at once by who looks after it.
+  const managed = await managingService(io);
+  if (managed !== undefined) {
+    await superviseVerb(io, managed.service, 'stop');
+    return tellStopped(io, flags, { budget, owner, begun, already: false, service: managed.service });
+  }
   const client = await openOwn(io, budget.leftMs());
   let already = false;
   try {
@@ -60,6 +73,22 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
   } finally {
     await client.close();
   }
+  return tellStopped(io, flags, { budget, owner, begun, already });
+}
+
+interface Stopping {
+  readonly budget: ReturnType<typeof createBudget>;
+  readonly owner: LockOwner;
+  /** Monotonic milliseconds. */
+  readonly begun: number;
+  readonly already: boolean;
+  readonly service?: OwnService;
+}
+
+/** Waits for the death of the process, and says how long it took. */
+async function tellStopped(io: CliIo, flags: EndFlags, stopping: Stopping): Promise<number> {
+  const { budget, owner, begun, already, service } = stopping;
+  const out = createOutput(io);
   if (!(await awaitDeath(io, owner, budget.spent))) {
     const seen = await lastState(io);
     throw new CliError(
@@ -69,7 +98,15 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
     );
   }
   const ms = Math.round(io.clock.monotonic() - begun);
-  if (flags.json === true) out.json({ ok: true, running: true, already, pid: owner.pid, ms });
-  else out.line(`Stopped in ${out.tone('good', `${ms} ms`)} (pid ${owner.pid}).`);
+  if (flags.json === true) {
+    const report = service === undefined ? {} : { service: serviceReport(service, await service.state()) };
+    out.json({ ok: true, running: true, already, pid: owner.pid, ms, ...report });
+    return 0;
+  }
+  out.line(`Stopped in ${out.tone('good', `${ms} ms`)} (pid ${owner.pid}).`);
+  if (service !== undefined)
+    out.line(
+      `${service.name} stays installed and starts again with the next boot; to end that: ${io.command} gateway uninstall`,
+    );
   return 0;
 }

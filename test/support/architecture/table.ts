@@ -58,6 +58,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   execa: ['src/platform/exec.ts'],
   'ffi-rs': ['src/platform/c-library.ts'],
   pino: ['src/platform/'],
+  plist: ['src/service/launchd/'],
   ai: ['src/agent/'],
   '@ai-sdk/anthropic': ['src/agent/'],
   '@ai-sdk/google': ['src/agent/'],

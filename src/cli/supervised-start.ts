@@ -1,0 +1,103 @@
+import { lastWords } from '../service/last-words.ts';
+import type { ServiceState } from '../service/port.ts';
+import { awaitGateway, type Arrived, type Budget } from './await-gateway.ts';
+import { CliError } from './cli-error.ts';
+import { lockOwner } from './facts.ts';
+import type { CliIo } from './io.ts';
+import { createOutput } from './output.ts';
+import { superviseVerb, type OwnService } from './supervised.ts';
+import { serviceReport } from './supervised-lines.ts';
+
+export interface StartFlags {
+  readonly timeout: number;
+  readonly json?: boolean;
+  readonly budget: Budget;
+}
+
+/** Why the service does not come up, with what the gateway itself said last. */
+export async function serviceTrouble(
+  io: CliIo,
+  service: OwnService,
+  what: string,
+  state?: ServiceState,
+): Promise<CliError> {
+  const said = lastWords(await service.log());
+  const ended = state?.lastEnd === undefined ? '' : `: ${state.lastEnd}`;
+  return new CliError('supervisor', `${service.name} ${what}${ended}`, {
+    ...(said === undefined ? {} : { where: [`Last words: ${said}`] }),
+    fix: `see its log: ${service.logCommand}; or try it in a terminal: ${io.command} gateway`,
+  });
+}
+
+/** Waits for hello. @throws CliError supervisor as soon as the supervisor has given up, or when the time is up */
+export async function awaitService(
+  io: CliIo,
+  service: OwnService,
+  { budget, old, timeout }: { readonly budget: Budget; readonly old?: string; readonly timeout: number },
+): Promise<Arrived> {
+  const arrived = await awaitGateway(io, {
+    budget,
+    ...(old === undefined ? {} : { old }),
+    async hopeless() {
+      const state = await service.state();
+      if (state.running === 'failed') return serviceTrouble(io, service, 'has failed', state);
+      if (state.running === 'restarting') return serviceTrouble(io, service, 'does not stay up', state);
+      return undefined;
+    },
+  });
+  if (arrived !== undefined) return arrived;
+  throw await serviceTrouble(io, service, `did not serve within ${timeout} ms`, await service.state());
+}
+
+/** Starts or restarts an installed service. Done only when the gateway says hello and how it is. */
+export async function startService(
+  io: CliIo,
+  service: OwnService,
+  verb: 'start' | 'restart',
+  flags: StartFlags,
+): Promise<number> {
+  const out = createOutput(io);
+  const before = lockOwner(io);
+  const begun = io.clock.monotonic();
+  if (verb === 'start' && before !== undefined) {
+    const state = await service.state();
+    const report = serviceReport(service, state);
+    if (flags.json === true) out.json({ ok: true, action: verb, result: 'already-running', service: report });
+    else out.line(`Already running: ${service.name}, pid ${before.pid}.`);
+    return 0;
+  }
+  try {
+    await superviseVerb(io, service, verb);
+  } catch (error) {
+    if (!(error instanceof CliError) || (io.machine.uid !== 0 && service.scope === 'system')) throw error;
+    throw await serviceTrouble(io, service, 'did not start', await service.state());
+  }
+  const { phase, health } = await awaitService(io, service, {
+    budget: flags.budget,
+    timeout: flags.timeout,
+    ...(before?.instanceId == null ? {} : { old: before.instanceId }),
+  });
+  const ms = Math.round(io.clock.monotonic() - begun);
+  const done = verb === 'start' ? 'started' : 'restarted';
+  const warnings = health.warnings ?? [];
+  if (flags.json === true) {
+    out.json({
+      ok: health.ok,
+      action: verb,
+      result: done,
+      oldInstanceId: before?.instanceId ?? null,
+      newInstanceId: phase.instanceId,
+      oldPid: before?.pid ?? null,
+      newPid: phase.pid,
+      downtimeMs: ms,
+      warnings,
+      service: serviceReport(service, await service.state()),
+    });
+    return 0;
+  }
+  out.line(
+    `${service.name} ${done} in ${out.tone('good', `${ms} ms`)}: pid ${phase.pid}, instance ${phase.instanceId}.`,
+  );
+  for (const { code, message } of warnings) out.line(`${out.tone('warn', 'Warning')} ${code}: ${message}`);
+  return 0;
+}

@@ -1,0 +1,70 @@
+import type { Machine, CliIo } from './io.ts';
+import type { ServiceManager, ServiceState, ServiceVerb } from '../service/port.ts';
+import type { Ask } from '../service/systemd/systemd.ts';
+import { lockOwner } from './facts.ts';
+import { CliError } from './cli-error.ts';
+
+export type OwnService = ServiceManager & { readonly ask: Ask };
+export type Scope = ServiceManager['scope'];
+
+/** The service of this profile, installed or not. @throws CliError usage for a profile that can have none */
+export async function openService(io: CliIo, scope: Scope = 'user'): Promise<OwnService> {
+  const { chooseManager } = await import('../service/choose.ts');
+  const { paths, env, command } = io;
+  const { platform, uid, userName } = io.machine;
+  try {
+    return chooseManager({ paths, env, platform, uid, userName, scope, command });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CliError('usage', error.message, { fix: 'give the profile another name', cause: error });
+  }
+}
+
+export const scopesOf = ({ platform }: Machine): readonly Scope[] =>
+  platform === 'linux' ? ['user', 'system'] : ['user'];
+
+/** The installed service of this profile, the user's own before the system's. */
+export async function installedService(io: CliIo): Promise<OwnService | undefined> {
+  for (const scope of scopesOf(io.machine)) {
+    const service = await openService(io, scope);
+    if (service.definition() !== undefined) return service;
+  }
+  return undefined;
+}
+
+/** The service in whose hands the running gateway is, and what the supervisor makes of it. */
+export async function managingService(
+  io: CliIo,
+): Promise<{ readonly service: OwnService; readonly state: ServiceState } | undefined> {
+  const service = await installedService(io);
+  if (service === undefined) return undefined;
+  const state = await service.state();
+  const owner = lockOwner(io);
+  // A gateway somebody started in a terminal is not the supervisor's, though there is a service.
+  const foreign = owner !== undefined && state.pid !== undefined && state.pid !== owner.pid;
+  const idle = owner !== undefined && state.pid === undefined && state.running !== 'unknown';
+  return foreign || idle || state.unavailable !== undefined ? undefined : { service, state };
+}
+
+/** Lets the supervisor do it. @throws CliError supervisor */
+export async function superviseVerb(io: CliIo, service: OwnService, verb: ServiceVerb): Promise<void> {
+  refuseWithoutRoot(io, service, verb);
+  const { execute, StepFailed } = await import('../service/execute.ts');
+  try {
+    await execute(service.verb(verb), { ask: service.ask });
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    throw new CliError('supervisor', `${service.kind} would not ${verb} ${service.name}: ${error.message}`, {
+      fix: `see its log: ${service.logCommand}`,
+      cause: error,
+    });
+  }
+}
+
+/** What the system's supervisor does only for root is refused before anything was done. @throws CliError supervisor */
+export function refuseWithoutRoot(io: CliIo, { scope, name }: OwnService, deed: string): void {
+  if (scope === 'user' || io.machine.uid === 0) return;
+  throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed} it`, {
+    fix: `sudo ${io.command} gateway ${deed}`,
+  });
+}

@@ -1,0 +1,216 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
+import type { ServiceSpec } from '../../service/spec.ts';
+import type { ServiceState } from '../../service/port.ts';
+import { CliError } from '../cli-error.ts';
+import { loadValidConfig } from '../config-change.ts';
+import {
+  findServices,
+  refuseForeground,
+  refuseForeignHome,
+  refuseRivals,
+  refuseUnready,
+} from '../install-checks.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import { createBudget } from '../own-gateway.ts';
+import { openService, refuseWithoutRoot, type OwnService } from '../supervised.ts';
+import { serviceLine, serviceReport } from '../supervised-lines.ts';
+import { awaitService } from '../supervised-start.ts';
+
+export interface InstallFlags {
+  readonly port?: string;
+  readonly token?: string;
+  readonly runtime: 'node';
+  readonly force?: boolean;
+  readonly system?: boolean;
+  /** Whose gateway a system service is. */
+  readonly user?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly timeout: number;
+}
+
+interface Prepared {
+  readonly service: OwnService;
+  readonly spec: ServiceSpec;
+  readonly warnings: readonly string[];
+}
+
+/** Whether the gateway can speak to systemd on this machine. */
+async function canNotify(): Promise<boolean> {
+  const { openCLibrary } = await import('../../platform/c-library.ts');
+  return openCLibrary().then(
+    () => true,
+    // The optional package was left out: the unit is then one without readiness.
+    () => false,
+  );
+}
+
+/** The program as it is found after the next update too: a link in a directory of commands stays, what it leads to moves. */
+function entryOf(io: CliIo): string {
+  const { script } = io.machine;
+  if (script === '' || !existsSync(script))
+    throw new CliError('supervisor', 'this program does not know where it is installed', {
+      fix: 'install moltbot globally and try again: npm install -g moltbot',
+    });
+  if (/[\\/]_npx[\\/]/.test(realpathSync(script)))
+    throw new CliError('supervisor', `${script} is a copy that npx throws away`, {
+      fix: 'install moltbot globally and try again: npm install -g moltbot',
+    });
+  return script;
+}
+
+async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
+  const { env, paths, machine, version } = io;
+  const user = flags.user ?? env.foreign('SUDO_USER') ?? machine.userName;
+  const scoped: CliIo = {
+    ...io,
+    machine: { ...machine, userName: flags.system === true ? user : machine.userName },
+  };
+  const service = await openService(scoped, flags.system === true ? 'system' : 'user');
+  refuseWithoutRoot(io, service, 'install --system');
+  const missing = await service.unavailable();
+  if (missing !== undefined)
+    throw new CliError('supervisor', `no service can be installed here: ${missing.reason}`, {
+      fix: missing.fix,
+    });
+  if (flags.system === true)
+    refuseForeignHome(
+      io,
+      user,
+      Number(env.foreign('SUDO_UID') ?? (user === machine.userName ? machine.uid : -1)),
+    );
+  const { chooseNode } = await import('../../service/node-choice.ts');
+  const { referencedIn, specFor } = await import('../../service/spec-for.ts');
+  const { serviceNames } = await import('../../service/names.ts');
+  const { ask } = service;
+  const node = await chooseNode({
+    execPath: machine.node,
+    platform: machine.platform,
+    ask,
+    exists: existsSync,
+  });
+  const loaded = await loadValidConfig(io);
+  const texts = [...loaded.sources.values()].map((bytes) => Buffer.from(bytes).toString('utf8'));
+  const notifies = service.kind !== 'systemd' || (await canNotify());
+  const stopMs = (loaded.config.gateway?.shutdown?.timeoutSeconds ?? DEFAULT_STOP_BUDGET_MS / 1000) * 1000;
+  const spec = specFor({
+    names: serviceNames(paths.profile, env),
+    paths,
+    env,
+    version,
+    platform: machine.platform,
+    node: node.path,
+    entry: entryOf(io),
+    ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
+    ...(flags.token === undefined ? {} : { token: flags.token }),
+    referenced: texts.flatMap(referencedIn),
+    stopSeconds: Math.ceil(stopMs / 1000),
+    notifies,
+    exists: existsSync,
+  });
+  const quiet = notifies
+    ? []
+    : [
+        'the optional package ffi-rs is not installed: the unit does without readiness and watchdog; install moltbot again without --omit=optional, then install the service with --force',
+      ];
+  return {
+    service,
+    spec,
+    warnings: [
+      ...node.warnings,
+      ...quiet,
+      ...(await neighbours(io, service, loaded.config.gateway?.port, flags)),
+      ...(await lingering(io, service)),
+    ],
+  };
+}
+
+/** Another profile on the same port would keep one of the two from starting. */
+async function neighbours(
+  io: CliIo,
+  service: OwnService,
+  configured: number | undefined,
+  flags: InstallFlags,
+): Promise<readonly string[]> {
+  const port = flags.port === undefined ? configured : Number(flags.port);
+  const same = (await findServices(io, true)).filter(
+    (one) =>
+      one.kind === 'own' && one.path !== service.definitionPath && port !== undefined && one.port === port,
+  );
+  return same.map(({ name }) => `${name} listens on port ${port} too: give one of them another with --port`);
+}
+
+/** Without it the user's services end with the last logout. */
+async function lingering(io: CliIo, { kind, scope, ask }: OwnService): Promise<readonly string[]> {
+  if (kind !== 'systemd' || scope !== 'user') return [];
+  const { userName } = io.machine;
+  const { exitCode, stdout } = await ask(['loginctl', 'show-user', userName, '--property=Linger', '--value']);
+  if (exitCode === 0 && stdout.trim() === 'yes') return [];
+  return [
+    `the service ends when ${userName} logs out: sudo loginctl enable-linger ${userName} keeps it running`,
+  ];
+}
+
+/** Whether what is installed is what would be installed. */
+const isCurrent = (service: OwnService, spec: ServiceSpec): boolean =>
+  service.definition()?.text === service.render(spec)[0]?.content;
+
+/** `moltbot gateway install`: done only when the gateway says hello as a service. */
+export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<number> {
+  const out = createOutput(io);
+  const budget = createBudget(io, flags.timeout);
+  const { service, spec, warnings } = await prepare(io, flags);
+  const { execute, stepInWords, StepFailed } = await import('../../service/execute.ts');
+  if (flags.dryRun === true) {
+    const steps = service.install(spec);
+    if (flags.json === true)
+      out.json({ ok: true, action: 'install', result: 'dry-run', steps: steps.map(stepInWords), warnings });
+    else for (const step of steps) out.line(stepInWords(step));
+    return 0;
+  }
+  const before = await service.state();
+  const tell = async (
+    result: 'installed' | 'already-installed',
+    state: ServiceState,
+    message: string,
+  ): Promise<number> => {
+    const report = serviceReport(service, state);
+    if (flags.json === true)
+      out.json({ ok: true, action: 'install', result, message, warnings, service: report });
+    else {
+      out.line(message);
+      out.line(serviceLine(service, state));
+      for (const warning of warnings) out.line(`${out.tone('warn', 'Warning')} ${warning}`);
+    }
+    return 0;
+  };
+  if (before.loaded && flags.force !== true && service.definition() !== undefined) {
+    const renewal = isCurrent(service, spec)
+      ? 'nothing was changed'
+      : 'it is not what would be installed now: --force installs it anew';
+    return tell('already-installed', before, `${service.name} is installed already; ${renewal}.`);
+  }
+  await refuseUnready(io);
+  await refuseRivals(io, service);
+  await refuseForeground(io, service);
+  try {
+    await execute(service.install(spec), { ask: service.ask });
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    const { serviceTrouble } = await import('../supervised-start.ts');
+    if (error.step.do === 'run' && error.step.argv.includes('restart'))
+      throw await serviceTrouble(io, service, 'was installed and does not start', await service.state());
+    throw new CliError('supervisor', `${service.name} was not installed: ${error.message}`, {
+      fix: 'mend that and try again; what was done already does no harm',
+      cause: error,
+    });
+  }
+  const { phase } = await awaitService(io, service, { budget, timeout: flags.timeout });
+  return tell(
+    'installed',
+    await service.state(),
+    `Installed ${service.definitionPath}; the gateway serves (pid ${phase.pid}).`,
+  );
+}

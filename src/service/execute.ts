@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync, chmodSync, statSync } from 'node:fs';
+import { readSmallFile } from '../platform/read-file.ts';
+import { writeFileAtomic } from '../platform/files.ts';
+import type { Step } from './spec.ts';
+import type { Ask, Ran } from './systemd/systemd.ts';
+
+/** A step of a plan did not work; nothing after it was done. */
+export class StepFailed extends Error {
+  readonly step: Step;
+
+  constructor(step: Step, why: string) {
+    super(`${stepInWords(step)}: ${why}`);
+    this.name = 'StepFailed';
+    this.step = step;
+  }
+}
+
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** A step as a person would type or say it. */
+export function stepInWords(step: Step): string {
+  if (step.do === 'run')
+    return step.argv.map((word) => (/[\s"]/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  if (step.do === 'write') return `write ${step.path}`;
+  return step.do === 'remove' ? `remove ${step.path}` : `create ${step.path}`;
+}
+
+/**
+ * Does the steps in order. A file that is as it should be is left alone.
+ * @throws StepFailed
+ */
+export async function execute(
+  steps: readonly Step[],
+  { ask, did }: { readonly ask: Ask; readonly did?: (step: Step) => void },
+): Promise<void> {
+  for (const step of steps) {
+    if (step.do === 'run') {
+      const ran = await ask(step.argv);
+      if (ran.exitCode !== 0 && step.mayFail !== true) throw new StepFailed(step, whyOf(ran));
+    } else {
+      try {
+        onDisk(step);
+      } catch (error) {
+        throw new StepFailed(step, error instanceof Error ? error.message : String(error));
+      }
+    }
+    did?.(step);
+  }
+}
+
+function whyOf({ exitCode, stderr, stdout }: Ran): string {
+  if (exitCode === undefined) return 'there is no such program';
+  return stderr.trim() || stdout.trim() || `it ended with ${exitCode ?? 'a signal'}`;
+}
+
+function onDisk(step: Exclude<Step, { do: 'run' }>): void {
+  if (step.do === 'makeDir') mkdirSync(step.path, { recursive: true, mode: step.mode });
+  else if (step.do === 'remove') rmSync(step.path, { force: true });
+  else {
+    const bytes = step.content.startsWith('<?xml version="1.0" encoding="UTF-16"?>')
+      ? Buffer.from(`\uFEFF${step.content}`, 'utf16le')
+      : Buffer.from(step.content);
+    if (isAsWanted(step.path, bytes, step.mode)) return;
+    writeFileAtomic(step.path, bytes);
+    // The atomic write gives it to its owner alone, until it is complete.
+    chmodSync(step.path, step.mode);
+  }
+}
+
+function isAsWanted(path: string, bytes: Uint8Array, mode: number): boolean {
+  const file = readSmallFile(path, MAX_FILE_BYTES);
+  if (file.kind !== 'content' || Buffer.compare(file.bytes, bytes) !== 0) return false;
+  return process.platform === 'win32' || (statSync(path).mode & 0o777) === mode;
+}
