@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 // Old syntax on purpose: this file must parse on any Node, because its first duty is to find the right one.
 'use strict';
-// Until somebody listens, SIGUSR1 opens Node's inspector and SIGUSR2 kills. Nothing runs yet that could be restarted.
+// Until somebody listens, SIGUSR1 opens Node's inspector and SIGUSR2 kills. What comes before the program listens is kept for it.
+var early = { signals: [], taken: false };
+globalThis[Symbol.for('moltbot.earlySignals')] = early;
 ['SIGUSR1', 'SIGUSR2'].forEach(function (signal) {
-  if (process.platform !== 'win32') process.on(signal, function () {});
+  if (process.platform === 'win32') return;
+  process.on(signal, function () {
+    if (!early.taken) early.signals.push(signal);
+  });
 });
 
 var fs = require('fs');

@@ -196,6 +196,11 @@ export const running = gatewaySetup.createStateConfig({
           target: '#gateway.draining',
           actions: ['forgetRestart', 'spendGrant', restartAsAsked],
         },
+        {
+          guard: 'restartDone',
+          target: 'confirming',
+          actions: ['forgetRestart', { type: 'ignoreSignal', params: 'the gateway was starting anyway' }],
+        },
         { guard: 'restartWanted', target: 'confirming', actions: ['forgetRestart', 'refuseRestart'] },
         { target: 'confirming' },
       ],

@@ -82,8 +82,11 @@ export const gatewaySetup = setup({
   } satisfies Record<PartName, typeof keeperMachine> & Record<string, unknown>,
   guards: {
     restartAuthorised: ({ context }) => context.restartAllowed || context.grants > 0,
-    restartWanted: ({ context }) => context.restartWanted,
-    restartDue: ({ context }) => context.restartWanted && (context.restartAllowed || context.grants > 0),
+    restartWanted: ({ context }) => context.restartWanted !== 'no',
+    restartDue: ({ context }) =>
+      context.restartWanted === 'yes' && (context.restartAllowed || context.grants > 0),
+    restartDone: ({ context }) =>
+      context.restartWanted === 'early' && (context.restartAllowed || context.grants > 0),
     onTrial: ({ context }) => context.trial,
     needsNoConfirmation: ({ context }) => context.confirmMs === undefined,
     offerMustBeConfirmed: ({ context }) => context.offer?.confirmMs !== undefined,
@@ -137,8 +140,9 @@ export const gatewaySetup = setup({
     beginBoot: assign({ mode: 'stop', exitCode: 0, reason: '', cursor: 0, offer: undefined, overdue: [] }),
     noteOverdue: assign(({ context }, what: string) => ({ overdue: [...context.overdue, what] })),
     noteOverdueCurrent: assign(({ context }) => ({ overdue: [...context.overdue, partAt(context)] })),
-    wantRestart: assign({ restartWanted: true }),
-    forgetRestart: assign({ restartWanted: false }),
+    wantRestart: assign({ restartWanted: 'yes' }),
+    wantEarlyRestart: assign({ restartWanted: 'early' }),
+    forgetRestart: assign({ restartWanted: 'no' }),
     countGrant: assign({
       grants: ({ context }) => context.grants + 1,
       grantEpoch: ({ context }) => context.grantEpoch + 1,

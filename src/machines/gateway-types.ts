@@ -75,8 +75,11 @@ export interface GatewayContext {
   readonly grants: number;
   /** Raised with each authorisation, so that the end of an older one does not end a newer one. */
   readonly grantEpoch: number;
-  /** A restart signal came while booting: it is obeyed as soon as the gateway runs. */
-  readonly restartWanted: boolean;
+  /**
+   * A restart signal came while booting: it is answered as soon as the gateway runs. One that came before the configuration was
+   * read has nothing left to ask for, unless nobody allowed it: then it is told so.
+   */
+  readonly restartWanted: 'no' | 'early' | 'yes';
   /** The change being taken over. */
   readonly offer: ReloadOffer | undefined;
   /** The boot tries a configuration that has not been seen to work. */

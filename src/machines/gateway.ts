@@ -55,7 +55,7 @@ const booting = gatewaySetup.createStateConfig({
   states: {
     locking: {
       entry: 'beginBoot',
-      on: { 'signal.restart': ignored('the gateway is starting anyway') },
+      on: { 'signal.restart': { actions: 'wantEarlyRestart' } },
       invoke: {
         id: 'acquireLock',
         src: 'acquireLock',
@@ -228,7 +228,7 @@ export const gatewayMachine = gatewaySetup.createMachine({
     restartAllowed: false,
     grants: 0,
     grantEpoch: 0,
-    restartWanted: false,
+    restartWanted: 'no',
     offer: undefined,
     trial: false,
     putBack: undefined,

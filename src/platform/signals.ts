@@ -23,6 +23,19 @@ for (const signal of SIGNALS) {
   process.on(signal, receive);
 }
 
+/** What the launcher has caught before this file was there. */
+interface EarlySignals {
+  readonly signals: readonly ProcessSignal[];
+  taken: boolean;
+}
+const early = (globalThis as { [key: symbol]: unknown })[Symbol.for('moltbot.earlySignals')] as
+  | EarlySignals
+  | undefined;
+if (early !== undefined) {
+  early.taken = true;
+  waiting.push(...early.signals);
+}
+
 /** Subscribes; signals that came before anybody listened are delivered first, in order. Returns the unsubscribe. */
 export function onSignal(listener: SignalListener): () => void {
   listeners.add(listener);

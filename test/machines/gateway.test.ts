@@ -812,7 +812,6 @@ describe('restart signals and who may send them', () => {
       const house = build({ facts: { restartAllowed: allowed }, parts: { runs: 'throwsOnce' } });
       house.root.start();
       house.root.send({ type: 'signal.restart' });
-      assert.deepEqual(house.refused, ['the gateway is starting anyway']);
       await house.clock.advance(1);
       assert.equal(house.state(), 'booting.starting');
       house.root.send({ type: 'signal.restart' });
@@ -825,6 +824,26 @@ describe('restart signals and who may send them', () => {
       house.root.stop();
     }
   });
+
+  it2(
+    'one that comes before the configuration is read asks for nothing more, and is refused all the same',
+    async () => {
+      for (const [allowed, told] of [
+        [true, 'the gateway was starting anyway'],
+        [false, 'restart'],
+      ] as const) {
+        const house = build({ facts: { restartAllowed: allowed } });
+        house.root.start();
+        house.root.send({ type: 'signal.restart' });
+        assert.deepEqual(house.refused, []);
+        for (let step = 0; step < 3; step += 1) await house.clock.advance(1);
+        assert.equal(house.state(), 'running.steady');
+        assert.deepEqual(house.refused, [told]);
+        assert.equal(house.story.filter((line) => line === 'loadPlan').length, 1);
+        house.root.stop();
+      }
+    },
+  );
 
   it2('one is let through by an authorisation, and no second one', async () => {
     const house = await running({ facts: { restartAllowed: false } });
