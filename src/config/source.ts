@@ -57,7 +57,9 @@ export function parseSource(bytes: Uint8Array): Parsed {
 }
 
 /** Decodes UTF-8 strictly: a wrong byte is damage, not a question mark. */
-function decode(bytes: Uint8Array): string | { message: string; fix: string } {
+function decode(
+  bytes: Uint8Array,
+): string | { message: string; fix: string; line?: number; column?: number } {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { message: 'the file is UTF-16', fix: 'save it as UTF-8' };
   }
@@ -65,8 +67,32 @@ function decode(bytes: Uint8Array): string | { message: string; fix: string } {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     // The decoder's only way to say that the bytes are not UTF-8.
-    return { message: 'the file is not valid UTF-8', fix: 'save it as UTF-8, or restore it from a backup' };
+    const message = 'the file is not valid UTF-8';
+    const text = validPart(bytes);
+    return {
+      message,
+      fix: 'save it as UTF-8, or restore it from a backup',
+      ...placeAt(text, text.length),
+    };
   }
+}
+
+/** What stands before the first byte that is wrong. */
+function validPart(bytes: Uint8Array): string {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    try {
+      // A character cut in two at the end is not yet wrong.
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      // The decoder's only way to say so.
+      bad = middle;
+    }
+  }
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, good), { stream: true });
 }
 
 const syntaxFix = (cause: string): string =>

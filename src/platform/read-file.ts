@@ -39,6 +39,7 @@ function openFailure(path: string, error: unknown): FileRead {
   if (code === 'ENOENT') return { kind: 'missing' };
   if (code === 'EACCES' || code === 'EPERM')
     return unreadable('may not be read (permission denied)', `try: chmod u+r ${path}`);
+  if (code === 'ENXIO') return unreadable('is not a regular file', 'give the path of a file');
   if (code === 'ELOOP') return unreadable('is a circle of symbolic links', 'replace the link by the file');
   if (code === 'ENOTDIR')
     return unreadable('lies below something that is not a directory', 'correct the path');

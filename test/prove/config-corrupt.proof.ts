@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConfigSnapshot, HealthSummary } from '../../src/protocol/generated/types.ts';
-import { DAMAGES, type Damage } from '../support/config-damages.ts';
+import { DAMAGES, WITHOUT_READING_ALL, type Damage } from '../support/config-damages.ts';
 import {
   createHome,
   runCli,
@@ -17,8 +17,13 @@ const PATIENCE_MS = 10_000;
 /** Quiet time before a changed file is read, and what the promise allows after it. */
 const QUIET_MS = 300;
 const TOLD_WITHIN_MS = 1_000;
-const LIMIT_MS = 2_000;
+/** Of the median: a machine that is busy with other things may take longer once. */
+const REFUSED_WITHIN_MS = 300;
 const LOOK_MS = 20;
+/** Of the boots on a copy, so many are also looked at with a command. */
+const STATUS_EVERY = 8;
+/** What a refusal ends with: something to do, or what should stand there. */
+const FIX = /; \S|did you mean|expected /;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -54,6 +59,26 @@ const mend = ({ home, good }: Ground): void => {
   writeFileSync(home.configPath, good);
 };
 
+const under = WITHOUT_READING_ALL;
+
+/** Health of the running gateway once it says what it should of the configuration. Resolves with the milliseconds it took. */
+async function healthSays(client: BenchClient, state: string, reason: string | null): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const { config } = (await client.call('health')) as HealthSummary;
+    const took = performance.now() - begun;
+    if (config?.state === state && (config.reason ?? null) === reason) return took;
+    if (took > PATIENCE_MS) throw new Error(`health says ${JSON.stringify(config)}, not ${state}: ${reason}`);
+    await pause(LOOK_MS);
+  }
+}
+
+const instanceOf = async (client: BenchClient): Promise<string> => {
+  const { gateway } = (await client.call('system.inspect')) as { gateway?: { instanceId?: string } };
+  if (typeof gateway?.instanceId !== 'string') throw new Error('system.inspect does not say which instance');
+  return gateway.instanceId;
+};
+
 /** The damage comes while the gateway runs. Resolves with how long it took to say so, the quiet time not counted. */
 async function whileRunning(ground: Ground, damage: Damage, client: BenchClient): Promise<number> {
   const { home, good } = ground;
@@ -61,34 +86,36 @@ async function whileRunning(ground: Ground, damage: Damage, client: BenchClient)
   damage.inflict(home.configPath, good);
   const seen = await until(client, ({ state, reason }) => state === 'invalid' && reason !== null);
   const { reason } = await runningOf(client);
-  const begun = performance.now();
-  let health = (await client.call('health')) as HealthSummary;
-  while (health.config?.state !== 'invalid') {
-    if (performance.now() - begun > PATIENCE_MS) throw new Error(`health says ${health.config?.state}`);
-    await pause(LOOK_MS);
-    health = (await client.call('health')) as HealthSummary;
-  }
-  const took = seen + performance.now() - begun;
+  const took = seen + (await healthSays(client, 'invalid', reason));
   if (!home.log().slice(before).includes('cannot be used')) throw new Error('the log does not say why');
   if (reason === null || !reason.includes(home.dir)) throw new Error(`no place in: ${reason}`);
   mend(ground);
   await until(client, ({ state }) => state === 'current');
+  // The next one must not find this one's words still standing.
+  await healthSays(client, 'current', null);
   return Math.max(0, took - QUIET_MS);
 }
 
 /** The next boot finds it, and a copy of the one that worked. */
-async function bootOnCopy(ground: Ground, damage: Damage): Promise<void> {
+async function bootOnCopy(ground: Ground, damage: Damage, withStatus: boolean): Promise<void> {
   const { home, good } = ground;
   damage.inflict(home.configPath, good);
   copyFileSync(ground.kept, ground.lastGood);
   const plain = damage.odd !== true && lstatSync(home.configPath).isFile();
   const before = plain ? readFileSync(home.configPath) : undefined;
-  const gateway = await startGateway(home);
+  const gateway = await startGateway(home, [], { under });
   let state: string | undefined;
   try {
     const client = await connect({ url: gateway.url, token: TOKEN });
-    ({ state } = await runningOf(client));
+    let reason: string | null;
+    ({ state, reason } = await runningOf(client));
+    await healthSays(client, 'lastGood', reason);
     await client.close();
+    if (withStatus) {
+      const { stdout } = await runCli(home, ['status']);
+      if (!stdout.includes('last good copy') || !stdout.includes(home.configPath))
+        throw new Error(`status says: ${stdout}`);
+    }
   } catch (error) {
     await gateway.stop('SIGKILL');
     throw error;
@@ -108,11 +135,13 @@ async function bootOnNothing(ground: Ground, damage: Damage): Promise<number> {
   damage.inflict(home.configPath, good);
   rmSync(lastGood, { force: true });
   const begun = performance.now();
-  const { code, stderr } = await runCli(home, ['gateway', '--port', '0']);
+  const { code, stderr } = await runCli(home, ['gateway', '--port', '0'], { under });
   const took = performance.now() - begun;
   if (code !== 78) throw new Error(`it ended with ${code}: ${stderr}`);
-  if (!/Invalid config at|gateway/.test(stderr) || stderr.trim() === '')
-    throw new Error(`it said: ${stderr}`);
+  if (!stderr.includes(home.configPath)) throw new Error(`it does not name the file: ${stderr}`);
+  if (damage.placeless !== true && !/moltbot\.json:\d+:\d+: /.test(stderr))
+    throw new Error(`it does not say where: ${stderr}`);
+  if (!FIX.test(stderr)) throw new Error(`it does not say what to do: ${stderr}`);
   mend(ground);
   return took;
 }
@@ -131,6 +160,7 @@ export const proof: Proof = {
     const count = Math.min(DAMAGES.length, scaled(context, DAMAGES.length, 4));
     const step = DAMAGES.length / count;
     const chosen = Array.from({ length: count }, (_, index) => DAMAGES[Math.floor(index * step)] as Damage);
+    const bare: number[] = [];
     const faults: string[] = [];
     const told: number[] = [];
     const refused: number[] = [];
@@ -143,30 +173,31 @@ export const proof: Proof = {
       }
     };
     try {
-      const gateway = await startGateway(home);
+      const gateway = await startGateway(home, [], { under });
       const client = await connect({ url: gateway.url, token: TOKEN });
       await until(client, ({ state }) => state === 'current');
       copyFileSync(lastGood, kept);
-      const { instanceId } = (await client.call('system.inspect')) as {
-        gateway?: { instanceId?: string };
-      } & {
-        instanceId?: string;
-      };
+      const instance = await instanceOf(client);
       for (const damage of chosen) {
         await attempt(`${damage.title}, while running`, async () =>
           told.push(await whileRunning(ground, damage, client)),
         );
       }
-      const after = (await client.call('system.inspect')) as { instanceId?: string };
-      if (after.instanceId !== instanceId) faults.push('the gateway restarted meanwhile');
+      if ((await instanceOf(client)) !== instance) faults.push('the gateway restarted meanwhile');
       await client.close();
       const code = await gateway.stop();
       if (code !== 0) faults.push(`the gateway that saw it all ended with ${code}`);
-      for (const damage of chosen) {
-        await attempt(`${damage.title}, boot on the copy`, () => bootOnCopy(ground, damage));
+      for (const [index, damage] of chosen.entries()) {
+        const withStatus = index % STATUS_EVERY === 0;
+        await attempt(`${damage.title}, boot on the copy`, () => bootOnCopy(ground, damage, withStatus));
         await attempt(`${damage.title}, boot without a copy`, async () =>
           refused.push(await bootOnNothing(ground, damage)),
         );
+      }
+      for (let start = 0; start < 5; start += 1) {
+        const begun = performance.now();
+        await runCli(home, ['gateway', '--nonsense']);
+        bare.push(performance.now() - begun);
       }
       faults.push(...strayFailures(home));
     } finally {
@@ -174,10 +205,11 @@ export const proof: Proof = {
     }
     for (const fault of faults) context.log(fault);
     const slowest = Math.max(...refused);
+    const usual = refused.toSorted((a, b) => a - b)[Math.floor(refused.length / 2)] ?? Infinity;
     const latest = Math.max(...told);
     return {
-      pass: faults.length === 0 && latest <= TOLD_WITHIN_MS && slowest <= LIMIT_MS,
-      figure: `${faults.length} faults of ${chosen.length} kinds of damage × running, boot with a copy, boot without; said within ${latest.toFixed(0)} ms of being read, refused within ${slowest.toFixed(0)} ms (start of the program included)`,
+      pass: faults.length === 0 && latest <= TOLD_WITHIN_MS && usual <= REFUSED_WITHIN_MS,
+      figure: `${faults.length} faults of ${chosen.length} kinds of damage × running, boot with a copy, boot without; said within ${latest.toFixed(0)} ms of being read, refused in ${usual.toFixed(0)} ms (median, at most ${slowest.toFixed(0)}), of which a start of the program that does nothing takes ${Math.min(...bare).toFixed(0)}`,
     };
   },
 };

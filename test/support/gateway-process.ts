@@ -92,22 +92,27 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
+interface Launch {
+  readonly node?: string;
+  /** A program that becomes ours, and its arguments, e.g. `setpriv …`. */
+  readonly under?: readonly string[];
+}
+
+const launchWords = (
+  { node = process.execPath, under = [] }: Launch,
+  args: readonly string[],
+): [string, ...string[]] => [...under, node, 'bin/moltbot.cjs', ...args] as [string, ...string[]];
+
 /** The real program in a process of its own, on a free port. @throws Error with its output when it ends before it listens */
 export function startGateway(
   home: Home,
   args: readonly string[] = [],
-  options: { readonly node?: string; readonly onSpawn?: (child: ChildProcess) => void } = {},
+  options: Launch & { readonly onSpawn?: (child: ChildProcess) => void } = {},
 ): Promise<GatewayProcess> {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(
-      options.node ?? process.execPath,
-      ['bin/moltbot.cjs', 'gateway', '--port', '0', ...args],
-      {
-        env: home.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const [program, ...words] = launchWords(options, ['gateway', '--port', '0', ...args]);
+    const child = spawn(program, words, { env: home.env, stdio: ['ignore', 'pipe', 'pipe'] });
     alive.add(child);
     options.onSpawn?.(child);
     child.once('exit', () => alive.delete(child));
@@ -147,9 +152,10 @@ export function startGateway(
 export async function runCli(
   home: Home,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly node?: string } = {},
+  options: Launch & { readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(options.node ?? process.execPath, ['bin/moltbot.cjs', ...args], {
+  const [program, ...words] = launchWords(options, args);
+  const child = spawn(program, words, {
     env: { ...home.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
