@@ -33,9 +33,8 @@ const withAccount = (command: Command): Command =>
 
 /** Commands that change the configuration file. */
 const withChange = (command: Command): Command =>
-  withJson(withTimeout(withAccount(command.addOption(ownChannel())))).option(
-    '--no-restart',
-    'leave the running gateway as it is',
+  withJson(withTimeout(withAccount(command.addOption(ownChannel())))).addOption(
+    new Option('--no-restart', 'without effect: nothing restarts').hideHelp(),
   );
 
 export function addChannels(program: Command, io: CliIo, settle: Settle): void {

@@ -19,6 +19,8 @@ export interface Saved {
   readonly hash: string;
   /** Who wrote it: the running gateway, or this command because none runs. */
   readonly by: 'gateway' | 'command';
+  /** The gateway in use is elsewhere and has a configuration of its own. */
+  readonly remote?: true;
   readonly report?: ReloadReport;
 }
 
@@ -80,12 +82,14 @@ export async function saveConfig(
       throw refusedWrite(io, error);
     },
   );
-  return { path, changed, hash, by: 'command' };
+  return { path, changed, hash, by: 'command', ...(settings.mode === 'remote' ? { remote: true } : {}) };
 }
 
 /** What became of it, in a sentence. */
-export function savedLine({ changed, by, report }: Saved): string {
+export function savedLine({ changed, by, remote, report }: Saved): string {
   if (!changed) return 'The configuration said so already; nothing was changed.';
+  if (remote === true)
+    return 'gateway.mode is remote: the gateway elsewhere has a configuration of its own and does not know of this.';
   if (by === 'command') return 'No gateway runs here; it counts from the next start.';
   if (report === undefined) return 'The running gateway has been told.';
   const words: Readonly<Record<ReloadReport['result'], string>> = {

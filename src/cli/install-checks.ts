@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { statSync } from 'node:fs';
 import type { FoundService } from '../service/scan.ts';
 import { CliError } from './cli-error.ts';
-import { loadValidConfig } from './config-change.ts';
+import { loadValidConfig } from './valid-config.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 import { openService, scopesOf, type OwnService } from './supervised.ts';

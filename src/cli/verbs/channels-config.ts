@@ -10,10 +10,19 @@ import {
 } from '../channel-config.ts';
 import type { Channel, NewToken } from '../channel-config.ts';
 import { usageError } from '../cli-error.ts';
-import { changeConfig, loadValidConfig, restartLine } from '../config-change.ts';
-import type { Change, ChangeFlags } from '../config-change.ts';
+import { saveEdits } from '../config-edits.ts';
+import { savedLine } from '../config-save.ts';
+import type { Saved } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
+import { loadValidConfig } from '../valid-config.ts';
+
+interface ChangeFlags {
+  readonly timeout: number;
+  readonly json?: boolean;
+  /** False with `--no-restart`, which older scripts pass: nothing restarts any more. */
+  readonly restart?: boolean;
+}
 
 export interface ChannelsAddFlags extends ChangeFlags {
   readonly channel: Channel;
@@ -22,14 +31,12 @@ export interface ChannelsAddFlags extends ChangeFlags {
   readonly token?: string;
   readonly tokenFile?: string;
   readonly useEnv?: boolean;
-  readonly json?: boolean;
 }
 
 export interface ChannelsRemoveFlags extends ChangeFlags {
   readonly channel: Channel;
   readonly account?: string;
   readonly delete?: boolean;
-  readonly json?: boolean;
 }
 
 const MAX_TOKEN_BYTES = 4096;
@@ -79,19 +86,16 @@ function needToken(io: CliIo, known: boolean, token: NewToken | undefined, accou
   throw usageError('a Telegram account needs --token <token>, --token-file <path> or --use-env');
 }
 
-function report(io: CliIo, change: Change, head: string, facts: object, json: boolean | undefined): number {
+function report(io: CliIo, saved: Saved, head: string, facts: object, flags: ChangeFlags): number {
   const out = createOutput(io);
-  const { error, start: _start, ...rest } = change;
-  if (json === true) {
-    const failure = error === undefined ? {} : { error: { kind: error.kind, message: error.message } };
-    out.json({ ok: error === undefined, ...facts, ...rest, ...failure });
-  } else {
-    if (change.changed) out.line(head);
-    out.line(restartLine(change));
+  if (flags.restart === false)
+    out.note('--no-restart has no effect any more: the gateway applies it without a restart');
+  if (flags.json === true) out.json({ ok: true, ...facts, ...saved });
+  else {
+    if (saved.changed) out.line(head);
+    out.line(savedLine(saved));
   }
-  if (error === undefined) return 0;
-  out.failure(error, { json: false });
-  return error.exitCode;
+  return 0;
 }
 
 /** `moltbot channels add`: writes an account into the configuration, or changes and enables one that is there. */
@@ -108,13 +112,9 @@ export async function channelsAdd(io: CliIo, flags: ChannelsAddFlags): Promise<n
     ...(name === undefined ? {} : { name }),
     ...(token === undefined ? {} : { token }),
   });
-  const change = await changeConfig(io, edits, {
-    flags,
-    reason: `channels add: ${channel} ${accountId}`,
-    ...(snapshot.hash === undefined ? {} : { baseHash: snapshot.hash }),
-  });
-  const head = `${known ? 'Changed' : 'Added'} the ${LABELS[channel]} account "${accountId}" in ${change.path}`;
-  const code = report(io, change, head, { channel, accountId }, flags.json);
+  const saved = await saveEdits(io, edits, flags, snapshot.hash);
+  const head = `${known ? 'Changed' : 'Added'} the ${LABELS[channel]} account "${accountId}" in ${saved.path}`;
+  const code = report(io, saved, head, { channel, accountId }, flags);
   if (channel === 'whatsapp' && flags.json !== true) {
     const named = accountId === DEFAULT_ACCOUNT ? '' : ` --account ${accountId}`;
     createOutput(io).line(`Link it with: ${io.command} channels login${named}`);
@@ -128,11 +128,8 @@ export async function channelsRemove(io: CliIo, flags: ChannelsRemoveFlags): Pro
   const accountId = checkAccountId(flags.account ?? DEFAULT_ACCOUNT);
   const { config, snapshot } = await loadValidConfig(io);
   const how = flags.delete === true ? 'delete' : 'disable';
-  const change = await changeConfig(io, removalEdits(config, { channel, accountId }, how), {
-    flags,
-    reason: `channels remove: ${channel} ${accountId}`,
-    ...(snapshot.hash === undefined ? {} : { baseHash: snapshot.hash }),
-  });
-  const head = `${how === 'delete' ? 'Deleted' : 'Disabled'} the ${LABELS[channel]} account "${accountId}" in ${change.path}`;
-  return report(io, change, head, { channel, accountId, deleted: how === 'delete' }, flags.json);
+  const edits = removalEdits(config, { channel, accountId }, how);
+  const saved = await saveEdits(io, edits, flags, snapshot.hash);
+  const head = `${how === 'delete' ? 'Deleted' : 'Disabled'} the ${LABELS[channel]} account "${accountId}" in ${saved.path}`;
+  return report(io, saved, head, { channel, accountId, deleted: how === 'delete' }, flags);
 }

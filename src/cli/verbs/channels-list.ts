@@ -1,6 +1,6 @@
 import { configuredAccounts } from '../channel-config.ts';
 import { factLine } from '../channel-lines.ts';
-import { loadValidConfig } from '../config-change.ts';
+import { loadValidConfig } from '../valid-config.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 

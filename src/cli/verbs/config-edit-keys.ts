@@ -1,10 +1,10 @@
 import type { ConfigEdit } from '../../config/edit.ts';
 import { editPathText } from '../../config/edit.ts';
 import { parseJson5 } from '../../config/json5.ts';
-import { draftEdits } from '../../config/write.ts';
 import { usageError } from '../cli-error.ts';
 import { parseConfigPath } from '../config-path.ts';
-import { refusedWrite, saveConfig, savedLine } from '../config-save.ts';
+import { saveEdits } from '../config-edits.ts';
+import { savedLine } from '../config-save.ts';
 import type { SaveFlags } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
@@ -27,11 +27,7 @@ function valueOf(text: string, flags: ConfigSetFlags): unknown {
 }
 
 async function change(io: CliIo, edit: ConfigEdit, flags: SaveFlags): Promise<number> {
-  const { paths, env, clock } = io;
-  const draft = await draftEdits({ paths, env, clock, edits: [edit] }).catch((error: unknown): never => {
-    throw refusedWrite(io, error);
-  });
-  const saved = await saveConfig(io, draft, flags);
+  const saved = await saveEdits(io, [edit], flags);
   const out = createOutput(io);
   const path = editPathText(edit.path);
   if (flags.json === true) out.json({ ok: true, ...saved, key: path });

@@ -5,7 +5,7 @@ import { formatIssue } from '../../config/issue.ts';
 import { loadConfig } from '../../config/load.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { CliError, usageError } from '../cli-error.ts';
-import { loadValidConfig } from '../config-change.ts';
+import { loadValidConfig } from '../valid-config.ts';
 import { parseConfigPath } from '../config-path.ts';
 import { saveConfig, savedLine } from '../config-save.ts';
 import type { SaveFlags } from '../config-save.ts';

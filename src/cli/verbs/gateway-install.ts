@@ -3,7 +3,7 @@ import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
 import type { ServiceSpec } from '../../service/spec.ts';
 import type { ServiceState } from '../../service/port.ts';
 import { CliError } from '../cli-error.ts';
-import { loadValidConfig } from '../config-change.ts';
+import { loadValidConfig } from '../valid-config.ts';
 import {
   findServices,
   refuseForeground,
