@@ -67,10 +67,10 @@ export function addConfig(program: Command, io: CliIo, settle: Settle): void {
 }
 
 function addPast(config: Command, io: CliIo, settle: Settle): void {
-  withJson(config.command('history'))
-    .description('the backups of the file, newest first')
-    .action(async (flags: { json?: boolean }) => {
-      const { configHistory } = await import('./verbs/config-show.ts');
+  withJson(withTimeout(config.command('history')))
+    .description('the backups of the file, newest first, and who replaced them')
+    .action(async (flags: { json?: boolean; timeout: number }) => {
+      const { configHistory } = await import('./verbs/config-history.ts');
       await settle(configHistory(io, flags));
     });
   withSaving(config.command('rollback').argument('[number]', 'which backup; 1 is the newest', count, 1))

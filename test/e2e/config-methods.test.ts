@@ -58,6 +58,8 @@ test('a patch changes one key in place, is taken over, and leaves a backup and a
   const [deed] = history['deeds'] as { action: string; detail: { keys: string[] } }[];
   assert.equal(deed?.action, 'config.patch');
   assert.deepEqual(deed?.detail.keys, ['messages.responsePrefix']);
+  const { stdout: listed } = await runCli(home, ['config', 'history']);
+  assert.match(listed, /^1 {2}replaced .*\n {3}config\.patch by .+: messages\.responsePrefix\n$/);
   const snapshot = await call('config.get');
   assertShape('ConfigSnapshot', snapshot);
   assert.equal((snapshot['running'] as { hash: string }).hash, answer['hash']);

@@ -56,18 +56,6 @@ export async function configValidate(
   return valid ? EXIT.ok : EXIT.config;
 }
 
-/** `moltbot config history`: the backups of the file. */
-export function configHistory(io: CliIo, flags: { readonly json?: boolean }): Promise<number> {
-  const path = followLink(io.paths.configPath);
-  const backups = listBackups(path).map(({ bytes, ...rest }) => ({ ...rest, bytes: bytes.length }));
-  const out = createOutput(io);
-  if (flags.json === true) out.json({ ok: true, path, backups });
-  else if (backups.length === 0) out.line(`There is no backup of ${path} yet.`);
-  for (const { to, replacedAt, bytes, path: name } of flags.json === true ? [] : backups)
-    out.line(`${to}  replaced ${new Date(replacedAt).toISOString()}  ${bytes} bytes  ${name}`);
-  return Promise.resolve(EXIT.ok);
-}
-
 /** `moltbot config rollback [n]`: puts a backup back. */
 export async function configRollback(io: CliIo, to: number, flags: SaveFlags): Promise<number> {
   const path = followLink(io.paths.configPath);
