@@ -39,6 +39,8 @@ export interface RigOptions {
   readonly config?: Record<string, unknown>;
   /** Added to the environment it reads. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Puts something in the state directory before it starts. */
+  readonly prepare?: (home: Home) => void;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly amend?: (parts: Parts) => Parts;
@@ -64,6 +66,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
 
 export function startRig(options: RigOptions = {}): Rig {
   const home = createHome({ logging: { consoleLevel: 'silent' }, ...options.config }, options.env);
+  options.prepare?.(home);
   const env = createEnv({ ...home.env });
   const paths = resolvePaths({ env, profile: 'default', home: home.dir });
   const live = new Set<AnyActorRef>();

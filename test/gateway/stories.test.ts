@@ -1,109 +1,288 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, it } from 'node:test';
-import { waitFor, type AnyActorRef, type InspectionEvent } from 'xstate';
-import { openRig, until, watched, within, type Rig } from './rig.ts';
+import { after, before, describe, it } from 'node:test';
+import { waitFor } from 'xstate';
+import type { ConfigSnapshot } from '../../src/protocol/generated/types.ts';
+import { DRAIN_SHARES, RELOAD_DEADLINES } from '../../src/machines/tree.ts';
+import { VERSION } from '../../src/platform/version.ts';
+import { TOKEN, type Home } from '../support/gateway-process.ts';
+import { startTelegramServer, type TelegramServer, type TestBot } from '../support/telegram/server.ts';
+import { openRig, until, watched, within, witness, type Rig, type RigOptions } from './rig.ts';
+import { compare, createTranscript, nothingStale, orderIn } from './transcript.ts';
 
-const FOLDER = path.join(import.meta.dirname, '..', 'golden');
-/** `GOLDEN=write node --test test/gateway/stories.test.ts` writes them anew. */
-const WRITE = process.env['GOLDEN'] === 'write';
-
-/** What the root tells its parts; everything else is the parts' own business. */
-const ORDERS = new Set(['start', 'shutdown', 'park']);
-
-function orderIn(event: InspectionEvent): string | undefined {
-  if (event.type !== '@xstate.event' || event.sourceRef === undefined) return undefined;
-  if ((event.sourceRef as AnyActorRef).id !== 'gateway' || !ORDERS.has(event.event.type)) return undefined;
-  return `  ${event.event.type} ${(event.actorRef as AnyActorRef).id}`;
+interface Stage {
+  readonly rig: Rig;
+  /** Resolves when the root stands still again. */
+  steady(): Promise<unknown>;
+  /** Resolves when it has begun to move. */
+  readonly left: Promise<unknown>;
 }
 
+interface Story {
+  readonly title: string;
+  readonly name: string;
+  readonly config?: () => Record<string, unknown>;
+  readonly rig?: Omit<RigOptions, 'config' | 'inspect'>;
+  /** Before anything is told: what the story begins with. */
+  readonly ahead?: (rig: Rig) => Promise<void>;
+  readonly play: (stage: Stage) => Promise<void>;
+}
+
+const names: string[] = [];
+const RESTS = ['steady', 'safe'] as const;
+
 /** Plays one story on a gateway that stands still, and compares what was told with what is written down. */
-const story = (
-  title: string,
-  file: string,
-  play: (rig: Rig, ended: () => Promise<unknown>) => Promise<void>,
-  config: Record<string, unknown> = {},
-): void =>
-  void it(title, async () => {
-    let lines: string[] = [];
-    const note = (line: string | undefined): void => {
-      if (line !== undefined) lines.push(line);
-    };
-    const rig = await openRig({ config, inspect: (event) => note(orderIn(event)) });
-    await watched(rig);
-    lines = [];
-    const off = rig.gateway.recorder.subscribe(({ actor, from, to }) => {
-      if (actor === 'gateway') note(`gateway: ${from} → ${to}`);
+function story({ title, name, config = () => ({}), rig: options = {}, ahead, play }: Story): void {
+  names.push(name);
+  it(title, async () => {
+    let transcript = createTranscript();
+    let told = '';
+    const rig = await openRig({
+      ...options,
+      config: config(),
+      inspect: (event) => transcript.note(orderIn(event)),
     });
-    const steady = (): Promise<unknown> =>
-      waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ running: 'steady' }), within());
-    await play(rig, steady);
-    off();
-    const told = lines.length === 0 ? '(nothing moves)\n' : `${lines.join('\n')}\n`;
-    if (rig.gateway.root.getSnapshot().status === 'active') await rig.close();
-    else rig.home.remove();
-    const golden = path.join(FOLDER, `${file}.txt`);
-    if (WRITE) writeFileSync(golden, told);
-    assert.ok(existsSync(golden), `${golden} is missing; write it with GOLDEN=write`);
-    assert.equal(told, readFileSync(golden, 'utf8'));
-    const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'lifecycle.md'), 'utf8');
-    assert.ok(page.includes(told), `docs/lifecycle.md tells ${file} otherwise`);
+    try {
+      await watched(rig);
+      await ahead?.(rig);
+      transcript = createTranscript();
+      const off = rig.gateway.recorder.subscribe((step) => transcript.step(step));
+      const { root } = rig.gateway;
+      const rests = (snapshot: ReturnType<typeof root.getSnapshot>): boolean =>
+        RESTS.some((rest) => snapshot.matches({ running: rest }));
+      const left = waitFor(root, (snapshot) => !rests(snapshot), within());
+      // A story in which nothing moves does not wait for it.
+      left.catch(() => {});
+      await play({ rig, left, steady: () => waitFor(root, rests, within()) });
+      off();
+      told = transcript.text();
+    } finally {
+      if (rig.gateway.root.getSnapshot().status === 'active') await rig.close();
+      else rig.home.remove();
+    }
+    compare(name, told);
   });
+}
 
-const left = (rig: Rig): Promise<unknown> =>
-  waitFor(rig.gateway.root, (snapshot) => !snapshot.matches({ running: 'steady' }), within());
+/** Two accounts, `b` always with the same token. */
+const bots = new Map<string, TestBot>();
+function telegram(server: TelegramServer, tokenOfA: 'a' | 'next'): Record<string, unknown> {
+  const tokenOf = (name: string): string => {
+    const bot = bots.get(name) ?? server.addBot({ username: `${name}_bot` });
+    bots.set(name, bot);
+    return bot.token;
+  };
+  const accounts = { a: { botToken: tokenOf(tokenOfA) }, b: { botToken: tokenOf('b') } };
+  return { channels: { telegram: { apiRoot: server.url, accounts } } };
+}
 
-const ALLOWED = { commands: { restart: true } };
-
-describe('the stories, as golden transcripts', () => {
-  story(
-    'a restart signal',
-    'restart',
-    async (rig, steady) => {
-      rig.signal('SIGUSR1');
-      await steady();
-    },
-    ALLOWED,
+const online = (rig: Rig, ...keys: readonly string[]): Promise<void> =>
+  until(
+    () =>
+      keys.every((key) =>
+        rig.gateway.recorder
+          .tree(100)
+          .some(({ id, state }) => id === `gateway/channels/${key}` && state.includes('online')),
+      ),
+    `${keys.join(' and ')} are online`,
   );
 
-  story('a restart signal nobody authorised', 'restart-refused', async (rig) => {
-    rig.signal('SIGUSR1');
+async function logged(rig: Rig, text: string): Promise<void> {
+  await until(() => {
     rig.gateway.parts()?.boot.logging.flush();
-    await until(() => rig.home.log().includes('restart signal ignored'), 'it is said');
+    return rig.home.log().includes(text);
+  }, `it is said: ${text}`);
+}
+
+/** The last step of the watcher that belongs to the story. */
+const watcherRests = (rig: Rig, state = 'watching'): Promise<void> =>
+  until(
+    () => rig.gateway.recorder.transitions('gateway/configWatcher').at(-1)?.to === state,
+    `the watcher is ${state}`,
+  );
+
+async function write(
+  rig: Rig,
+  method: string,
+  change: (raw: string) => string,
+  more: object = {},
+): Promise<void> {
+  const who = await witness(rig.url(), { token: TOKEN });
+  const { hash } = (await who.client.call('config.get')) as ConfigSnapshot;
+  const raw = change(readFileSync(rig.home.configPath, 'utf8'));
+  await who.client.call(method, { raw, baseHash: hash, ...more });
+  await who.client.close();
+}
+
+const withCap = (raw: string): string =>
+  JSON.stringify({ ...(JSON.parse(raw) as object), messages: { queue: { cap: 7 } } });
+
+/** What three starts leave behind that were killed. */
+function threeKilled(home: Home): void {
+  const boots = [3, 2, 1].map((pid) => ({
+    at: Date.now() - pid * 10_000,
+    instanceId: `killed-${pid}`,
+    version: VERSION,
+    pid,
+  }));
+  writeFileSync(path.join(home.dir, 'boots.json'), JSON.stringify({ version: 1, boots }));
+}
+
+describe('the stories, as golden transcripts', () => {
+  let server: TelegramServer;
+  before(async () => {
+    server = await startTelegramServer();
+  });
+  after(() => server.close());
+
+  story({
+    title: 'a restart signal',
+    name: 'restart',
+    config: () => ({ commands: { restart: true } }),
+    async play({ rig, left, steady }) {
+      rig.signal('SIGUSR1');
+      await left;
+      await steady();
+      await watched(rig);
+    },
   });
 
-  story('a change that is taken over while running', 'reload-hot', async (rig, steady) => {
-    const moved = left(rig);
-    rig.home.write({ messages: { queue: { cap: 7 } } });
-    await moved;
-    await steady();
+  story({
+    title: 'a restart signal nobody authorised',
+    name: 'restart-refused',
+    async play({ rig }) {
+      rig.signal('SIGUSR1');
+      await logged(rig, 'restart signal ignored');
+    },
   });
 
-  story('a change that needs a restart', 'reload-restart', async (rig, steady) => {
-    const moved = left(rig);
-    rig.home.write({ gateway: { port: 20_001 } });
-    await moved;
-    await steady();
+  story({
+    title: 'another token for one of two accounts',
+    name: 'reload-hot',
+    config: () => telegram(server, 'a'),
+    ahead: (rig) => online(rig, 'telegram:a', 'telegram:b'),
+    async play({ rig, left, steady }) {
+      rig.home.write(telegram(server, 'next'));
+      await left;
+      await steady();
+      await online(rig, 'telegram:a');
+      await watcherRests(rig);
+    },
   });
 
-  story('a change that the mode does not allow', 'reload-refused', async (rig) => {
-    rig.home.write({ gateway: { port: 20_001, reload: { mode: 'hot' } } });
-    await until(() => {
-      rig.gateway.parts()?.boot.logging.flush();
-      return rig.home.log().includes('config change refused');
-    }, 'it is said');
+  story({
+    title: 'a change that needs a restart',
+    name: 'reload-restart',
+    async play({ rig, left, steady }) {
+      rig.home.write({ gateway: { port: 20_001 } });
+      await left;
+      await steady();
+      await watched(rig);
+    },
   });
 
-  story('a change that does not work and is put back', 'reload-put-back', async (rig, steady) => {
-    const moved = left(rig);
-    rig.home.write({ logging: { file: path.join(rig.home.configPath, 'below-a-file.log') } });
-    await moved;
-    await steady();
+  story({
+    title: 'a change that the mode does not allow',
+    name: 'reload-refused',
+    async play({ rig }) {
+      rig.home.write({ gateway: { port: 20_001, reload: { mode: 'hot' } } });
+      await logged(rig, 'config change refused');
+      await until(
+        () => rig.gateway.recorder.transitions('gateway/configWatcher').at(-1)?.from === 'offering',
+        'the watcher rests',
+      );
+    },
   });
 
-  story('a shutdown', 'shutdown', async (rig) => {
-    rig.signal('SIGTERM');
-    assert.equal(await rig.ended, 0);
+  story({
+    title: 'a file that cannot be used',
+    name: 'reload-invalid',
+    async play({ rig }) {
+      writeFileSync(rig.home.configPath, '{ gateway: ');
+      await watcherRests(rig, 'invalid');
+    },
   });
+
+  story({
+    title: 'a change that does not work and is put back',
+    name: 'reload-put-back',
+    async play({ rig, left, steady }) {
+      rig.home.write({ logging: { file: path.join(rig.home.configPath, 'below-a-file.log') } });
+      await left;
+      await steady();
+      await until(
+        () => rig.gateway.recorder.transitions('gateway/configWatcher').at(-1)?.from === 'offering',
+        'the watcher rests',
+      );
+    },
+  });
+
+  story({
+    title: 'a change with a time limit that is confirmed',
+    name: 'confirmed',
+    async play({ rig, left, steady }) {
+      await write(rig, 'config.apply', withCap, { confirmWithinMs: 60_000 });
+      await left;
+      const who = await witness(rig.url(), { token: TOKEN });
+      await who.client.call('config.confirm', {});
+      await steady();
+      await who.client.close();
+      await watcherRests(rig);
+    },
+  });
+
+  story({
+    title: 'a change with a time limit that nobody confirms',
+    name: 'withdrawn',
+    async play({ rig, left, steady }) {
+      await write(rig, 'config.apply', withCap, { confirmWithinMs: 1_000 });
+      await left;
+      await until(() => !readFileSync(rig.home.configPath, 'utf8').includes('cap'), 'the old bytes are back');
+      await logged(rig, 'not confirmed');
+      await steady();
+      await watcherRests(rig);
+    },
+  });
+
+  story({
+    title: 'three boots that were killed, and the operator who resumes the channels',
+    name: 'safe-mode',
+    rig: { prepare: threeKilled },
+    async play({ rig }) {
+      const who = await witness(rig.url(), { token: TOKEN });
+      await who.client.call('system.resume', { actor: 'gateway/channels' });
+      await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ running: 'steady' }), within());
+      await who.client.close();
+    },
+  });
+
+  story({
+    title: 'a shutdown',
+    name: 'shutdown',
+    async play({ rig }) {
+      rig.signal('SIGTERM');
+      assert.equal(await rig.ended, 0);
+    },
+  });
+});
+
+it('no story is left that is told no more', () => nothingStale(names));
+
+it('the page gives the bounds that count', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/lifecycle.md'), 'utf8').replaceAll(
+    '\n',
+    ' ',
+  );
+  const { apply, gate, restore, defer } = RELOAD_DEADLINES;
+  const seconds = (ms: number): string => `${ms / 1_000} s`;
+  const bounds = `${seconds(apply)} to take over, ${seconds(gate)} for health, ${seconds(restore)} to put back`;
+  assert.ok(page.includes(bounds), bounds);
+  assert.equal(defer, 60_000, 'a minute at most');
+  const { settle, stop } = DRAIN_SHARES;
+  assert.ok(
+    page.includes(
+      `a tenth to announce, a tenth to pause, ${settle * 100} % to settle, ${stop * 100} % to stop`,
+    ),
+  );
 });
