@@ -65,6 +65,11 @@ export async function saveConfig(
           fix: 'try again',
           cause: error,
         });
+      if (error.kind === 'rpc' && reasonOf(error) === 'unconfirmed')
+        throw new CliError('conflict', error.message, {
+          fix: `keep that change first: ${io.command} config confirm`,
+          cause: error,
+        });
       if (error.kind !== 'unreachable') throw error;
     }
   }
@@ -84,6 +89,9 @@ export async function saveConfig(
   );
   return { path, changed, hash, by: 'command', ...(settings.mode === 'remote' ? { remote: true } : {}) };
 }
+
+const reasonOf = ({ options: { details } }: CliError): unknown =>
+  typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
 
 /** What became of it, in a sentence. */
 export function savedLine({ changed, by, remote, report }: Saved): string {

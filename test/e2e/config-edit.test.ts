@@ -99,6 +99,13 @@ describe('a change with a time limit', () => {
           assert.match(set.stdout, /unless you keep it: config confirm/);
           const kept = text(home);
           assert.notEqual(kept, TEXT);
+          const other = await runCli(home, ['config', 'set', 'messages.responsePrefix', 'other']);
+          // A gateway that is restarting for it says that instead.
+          assert.ok([1, 69, 75].includes(other.code ?? 0), other.stdout + other.stderr);
+          if (key.startsWith('messages')) assert.equal(other.code, 75);
+          if (other.code === 75)
+            assert.match(other.stderr, /waits for its confirmation until .*config confirm/s);
+          assert.equal(text(home), kept, 'nothing else is written meanwhile');
           // Over a restart the socket of the process goes on, and it is asked until the boot stands.
           for (;;) {
             const confirmed = await runCli(home, ['config', 'confirm']);

@@ -23,6 +23,7 @@ export function createBootDesk(deps: {
     readonly facts: { running(): RunningConfig };
     readonly offer: OfferReload;
     confirm(hash?: string): boolean;
+    confirmUntil(): number | undefined;
   };
 }): ConfigPort {
   const { boot, paths, clock, log, self, store, reloads } = deps;
@@ -37,6 +38,7 @@ export function createBootDesk(deps: {
     running: boot.live.loaded,
     state: () => reloads.facts.running(),
     offer: reloads.offer,
+    probation: reloads.confirmUntil,
     confirm: reloads.confirm,
     obstacle: (loaded) => obstacleOf(boot.choice.replan, loaded),
   });

@@ -28,7 +28,13 @@ import type { OfferReload } from '../../protocol/reload-request.ts';
 import { readOps } from '../../store/ops-log.ts';
 import type { Store } from '../../store/store.ts';
 import { createConfigDeeds } from './config-deeds.ts';
-import { baseHashRequired, baseHashUnavailable, failureOf, wireIssue } from './config-failures.ts';
+import {
+  baseHashRequired,
+  baseHashUnavailable,
+  failureOf,
+  unconfirmed,
+  wireIssue,
+} from './config-failures.ts';
 
 export interface ConfigDeskOptions {
   readonly paths: Pick<Paths, 'configPath' | 'home'>;
@@ -45,6 +51,8 @@ export interface ConfigDeskOptions {
   readonly offer: OfferReload;
   /** False when nothing waits for a confirmation, or another file does. */
   readonly confirm: (hash?: string) => boolean;
+  /** Until when a change waits for its confirmation (Unix epoch, ms); `undefined` when none does. */
+  readonly probation: () => number | undefined;
   /** Why a gateway would not start on this; `undefined` when it would. */
   readonly obstacle: (loaded: LoadedConfig) => string | undefined;
 }
@@ -124,15 +132,25 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     const { baseHash } = params;
     await guard(baseHash);
     const how = { paths, env, clock, check, ...(baseHash === undefined ? {} : { baseHash }) };
-    const written = await inTurn(() => write(how)).catch((error: unknown): never => {
-      throw failureOf(error);
-    });
-    const { path, hash, changed, loaded } = written;
-    const config = loaded.snapshot.config;
-    if (!changed) return { ok: true, path, config, hash, changed };
-    await deeds.wrote(action, editor, written);
-    const report = await offered(written, action, params);
-    return { ok: true, path, config, hash, changed, report };
+    const writeNow = async (): Promise<ConfigWritten> => {
+      const until = options.probation();
+      if (until !== undefined) throw unconfirmed(until);
+      return write(how).catch((error: unknown): never => {
+        throw failureOf(error);
+      });
+    };
+    const takeOver = async (written: ConfigWritten): Promise<ConfigSetResult> => {
+      const { path, hash, changed, loaded } = written;
+      const config = loaded.snapshot.config;
+      if (!changed) return { ok: true, path, config, hash, changed };
+      await deeds.wrote(action, editor, written);
+      const report = await offered(written, action, params);
+      return { ok: true, path, config, hash, changed, report };
+    };
+    // The next writer must know of a probation before its turn; other changes need not be taken over one by one.
+    return params.confirmWithinMs === undefined
+      ? takeOver(await inTurn(writeNow))
+      : inTurn(async () => takeOver(await writeNow()));
   };
 
   const withRestart = (action: string, result: ConfigSetResult): ConfigApplyResult => {

@@ -12,6 +12,13 @@ export const baseHashUnavailable = (): Failure => invalidRequest(`config base ha
 const changedSince = (): Failure =>
   invalidRequest(`config changed since last load; ${AGAIN}`, { reason: 'changed' });
 
+/** Another change now would take the file away under the one that may have to be put back. */
+export const unconfirmed = (until: number): Failure =>
+  invalidRequest(
+    `a change of the configuration waits for its confirmation until ${new Date(until).toISOString()}; keep it with config.confirm, or wait until it is taken back`,
+    { reason: 'unconfirmed' },
+  );
+
 /** An issue as clients read it: the place stands in front of the message. */
 export const wireIssue = (issue: ConfigIssueAt): ConfigIssue => ({
   path: issue.path,

@@ -28,6 +28,8 @@ import { createChildInputs, createKeepers } from './tree.ts';
 const RING_SIZE = 2_000;
 /** The states in which the root takes an offer. */
 const IDLE = [{ running: 'steady' }, { running: 'safe' }] as const;
+/** Those in which a restart for a changed file waits for its moment. */
+const AHEAD = [{ running: { reloading: 'delaying' } }, { running: { reloading: 'deferring' } }] as const;
 /** Only what health shows: a part that went down or came back. */
 const NEWSWORTHY = /^(alive\.running|backingOff|parked|exhausted)$/;
 
@@ -66,6 +68,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     send: (event) => root.send(event),
     idle: () => IDLE.some((value) => root.getSnapshot().matches(value)),
     look: (asked) => look(asked),
+    restartAhead: () => AHEAD.some((value) => root.getSnapshot().matches(value)),
     settle: (end) => tellWatcher({ type: 'reload.settled', outcome: end }),
     safe: () => root.getSnapshot().context.safe !== undefined,
     changed: () => healthChanged(),

@@ -17,7 +17,7 @@ export interface ReloadAnswers {
 }
 
 /** The answer of a method says what becomes of the file; what takes longer is seen in `config.get`. */
-const ANSWER_WITHIN_MS = 20_000;
+const ANSWER_WITHIN_MS = 8_000;
 
 export function createReloadAnswers(options: {
   readonly facts: ReloadFacts;
@@ -25,10 +25,12 @@ export function createReloadAnswers(options: {
   readonly log: Logger;
   /** Lets the watcher look at once. False when it cannot. */
   readonly look: (asked: Asked) => boolean;
+  /** A restart for an earlier change waits for its moment; the file is read after it. */
+  readonly restartAhead: () => boolean;
   /** The chat that asked is told after the restart, or at once. Resolves with the report, completed. */
   readonly tellRequester: (request: ReloadRequest, report: ReloadReport) => Promise<ReloadReport>;
 }): ReloadAnswers {
-  const { facts, clock, log, look, tellRequester } = options;
+  const { facts, clock, log, look, restartAhead, tellRequester } = options;
   const open = new Set<Asked>();
 
   return {
@@ -41,8 +43,12 @@ export function createReloadAnswers(options: {
       open.add(asked);
       const leave = (reason: string): void => {
         if (!open.delete(asked)) return;
-        resolve(facts.report({ result: 'refused', reason, changes: [], hash: request.hash }));
+        resolve(facts.report({ result: 'deferred', reason, changes: [], hash: request.hash }));
       };
+      if (restartAhead()) {
+        leave('an earlier change waits for its restart, which takes this one along');
+        return promise;
+      }
       const timer = clock.setTimeout(
         () => leave('the file is written; what becomes of it takes longer: see config get'),
         ANSWER_WITHIN_MS,

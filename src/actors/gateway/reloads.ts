@@ -76,6 +76,8 @@ export interface ReloadsOptions {
   /** The root takes offers now. */
   readonly idle: () => boolean;
   readonly look: (asked: Asked) => boolean;
+  /** A restart for an earlier change waits for its moment. */
+  readonly restartAhead: () => boolean;
   /** An answer for the watcher that does not come from the root. */
   readonly settle: (end: ReloadEnd) => void;
   /** The gateway is in safe mode, where nothing is proved. */
@@ -244,6 +246,8 @@ export function createReloads(options: ReloadsOptions): Reloads {
     confirm(hash) {
       const change = record.read();
       if (change === undefined || (hash !== undefined && change.hash !== hash)) return false;
+      // Before the answer goes out: a crash from now on takes nothing back, and the next change need not wait.
+      record.clear();
       options.send({ type: 'config.confirmed' });
       return true;
     },
