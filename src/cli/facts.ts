@@ -33,20 +33,3 @@ export function probePort(io: CliIo, host: string, port: number, timeoutMs: numb
     });
   });
 }
-
-/** How the operating system looks after the gateway, as far as this process can know. */
-export interface SupervisorFact {
-  readonly status: 'managed' | 'not managed';
-  readonly detail: string;
-}
-
-export function supervisorFact(io: CliIo): SupervisorFact {
-  const marker = io.env.get('serviceMarker');
-  if (marker !== undefined) {
-    return {
-      status: 'managed',
-      detail: `this shell runs inside the ${io.env.get('serviceKind') ?? 'unknown'} service`,
-    };
-  }
-  return { status: 'not managed', detail: 'moltbot has installed no OS service here' };
-}

@@ -3,6 +3,7 @@ import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
 import type { Output } from './output.ts';
 import { phaseRows } from './phase-lines.ts';
+import type { SupervisorFact } from './supervisor-fact.ts';
 import { treeLines, whyLines } from './tree-lines.ts';
 import { columns, duration, plural } from './words.ts';
 
@@ -10,6 +11,43 @@ function stepText(step: StepFact, out: Output): string {
   if (step.ok === null) return out.tone('dim', 'not tried');
   if (!step.ok) return `${out.tone('bad', 'failed')} - ${step.error ?? 'no reason given'}`;
   return `${out.tone('good', 'ok')} (${step.ms ?? 0} ms)`;
+}
+
+function supervisorText({ ok, status, detail }: SupervisorFact, out: Output): string {
+  const word = ok === null ? status : out.tone(ok ? 'good' : 'bad', status);
+  return `${word} (${detail})`;
+}
+
+/** What differs between the service and this command, and what else is on this machine. */
+function serviceNotes(
+  { supervisor, otherServices, config }: GatewayReport,
+  io: CliIo,
+  out: Output,
+): string[] {
+  const { service, otherConfig, lastError } = supervisor;
+  const again = `${io.command} gateway install --force`;
+  return [
+    ...(lastError === undefined ? [] : [`Last gateway error: ${lastError}`]),
+    ...(otherConfig === undefined
+      ? []
+      : [
+          `${out.tone('warn', 'Config (service):')} ${otherConfig}, not ${config.path}: this command and the service mean different gateways; to install the service for this one: ${again}`,
+        ]),
+    ...(service === undefined || service.loaded
+      ? []
+      : [
+          `The definition ${service.definition} is there, but ${service.kind} does not know it; mend with: ${again}`,
+        ]),
+    ...otherServices.map(
+      ({ name, scope, kind, path }) =>
+        `${out.tone('warn', 'Other service')} ${name} (${scope}, ${kind === 'own' ? 'a gateway of ours' : kind === 'legacy' ? 'of an older release' : 'mentions a gateway'}): ${path}`,
+    ),
+    ...(otherServices.length > 0
+      ? [
+          'One gateway per machine is enough for most; keep others apart with --profile and a port of their own.',
+        ]
+      : []),
+  ];
 }
 
 function portText({ port }: GatewayReport, now: number, out: Output): string {
@@ -39,7 +77,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
   return [
     ...columns([
       ...(phase === undefined ? [] : phaseRows(phase, { now, tree, out })),
-      ['Supervisor:', `${supervisor.status} (${supervisor.detail})`],
+      ['Supervisor:', supervisorText(supervisor, out)],
       ['Port:', portText(report, now, out)],
       ['Handshake:', `${stepText(handshake, out)}${server}`],
       ['RPC:', stepText(rpc, out)],
@@ -59,6 +97,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
             ...lifecycleRows(facts, { now, command: io.command, out, colon: true }),
           ]),
     ]),
+    ...serviceNotes(report, io, out),
     ...config.issues.slice(0, 5).map((issue) => `Config issue: ${issue}`),
     ...(report.tree === undefined ? [] : ['', ...treeLines(report.tree, now, out)]),
     ...(report.why ?? []).flatMap((why) => ['', ...whyLines(why, now, out)]),

@@ -280,7 +280,7 @@ test('gateway status reports four facts, the config and the probe target', async
 test('gateway status says which step failed, and each keeps its own error', async (context) => {
   const down = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
   const nothing = await down.run('gateway', 'status');
-  assert.equal(nothing.code, 0);
+  assert.equal(nothing.code, 69);
   assert.match(nothing.stdout, /Port: +1 nobody listens \(ECONNREFUSED\)/);
   assert.match(nothing.stdout, /Handshake: +failed - gateway not reachable: .*ECONNREFUSED/);
   assert.match(nothing.stdout, /RPC: +not tried/);
@@ -289,9 +289,9 @@ test('gateway status says which step failed, and each keeps its own error', asyn
   const { bench } = await withGateway(context, {
     gateway: { answer: (method) => (method === 'status' ? undefined : {}) },
   });
-  const stuck = JSON.parse(
-    (await bench.run('gateway', 'status', '--json', '--timeout', '300')).stdout,
-  ) as Record<string, Record<string, unknown>>;
+  const asked = await bench.run('gateway', 'status', '--json', '--timeout', '300');
+  assert.equal(asked.code, 69, 'nobody of this state directory has the port');
+  const stuck = JSON.parse(asked.stdout) as Record<string, Record<string, unknown>>;
   assert.equal(stuck.handshake?.ok, true);
   assert.equal(stuck.rpc?.ok, false);
   assert.match(String(stuck.rpc?.error), /gateway timeout after \d+ ms waiting for status/);
@@ -434,7 +434,7 @@ test('what keeps a gateway from starting is said before it is told to start', as
 test('gateway status reports a remote gateway without an address as one of its facts', async (context) => {
   const bench = createBench(context, { config: { gateway: { mode: 'remote' } } });
   const { code, stdout } = await bench.run('gateway', 'status');
-  assert.equal(code, 0);
+  assert.equal(code, 1, 'the handshake is red');
   assert.match(stdout, /Handshake: +failed - gateway\.mode is remote, but gateway\.remote\.url is not set/);
   assert.match(stdout, /Fix: set gateway\.remote\.url/);
 });

@@ -1,6 +1,8 @@
 import type { StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
+import { EXIT } from '../../platform/exit.ts';
 import { CliError } from '../cli-error.ts';
-import { lockOwner, probePort, supervisorFact } from '../facts.ts';
+import { lockOwner, probePort } from '../facts.ts';
+import { RED_EXIT, redFact } from '../gateway-report.ts';
 import type { GatewayReport, StepFact, WhyDown } from '../gateway-report.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
@@ -9,6 +11,7 @@ import type { Session, SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { ClientSettings } from '../settings.ts';
 import { targetsOf } from '../target.ts';
+import { otherServices, supervisorFact } from '../supervisor-fact.ts';
 import { isDown } from '../tree-lines.ts';
 import { statusLines } from '../gateway-status-lines.ts';
 
@@ -112,18 +115,22 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   }
 }
 
-/** `moltbot gateway status`: four facts that fail independently, each with its own last error. Reports, so it exits 0. */
+/** `moltbot gateway status`: four facts that fail independently, each with its own last error. The exit code says which is red. */
 export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promise<number> {
   const out = createOutput(io);
   const settings = await loadClientSettings(io);
   const owner = lockOwner(io);
   const { port, portSource } = settings;
-  const [state, reached] = await Promise.all([
+  const [supervisor, others, state, reached] = await Promise.all([
+    supervisorFact(io),
+    otherServices(io, flags.deep === true),
     probePort(io, '127.0.0.1', port, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
+  const holder = state.status === 'listening' && owner?.port === port ? owner : null;
+  const elsewhere = flags.url !== undefined || settings.mode === 'remote';
   const report: GatewayReport = {
-    supervisor: supervisorFact(io),
+    supervisor,
     config: {
       path: io.paths.configPath,
       exists: settings.exists,
@@ -137,15 +144,17 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
       probeTarget: reached.target,
       probeSource: reached.source,
     },
-    port: { ...state, port, owner: state.status === 'listening' && owner?.port === port ? owner : null },
+    port: { ...state, ok: elsewhere ? null : holder !== null, port, owner: holder },
     handshake: reached.handshake,
     rpc: reached.rpc,
     ...(reached.phase === undefined ? {} : { phase: reached.phase }),
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),
     ...(reached.why === undefined ? {} : { why: reached.why }),
+    otherServices: others,
     fix: reached.fix,
   };
   if (flags.json === true) out.json(report);
   else for (const line of statusLines(report, io, out)) out.line(line);
-  return 0;
+  const red = redFact(report);
+  return red === null ? EXIT.ok : RED_EXIT[red];
 }

@@ -1,7 +1,7 @@
 import { hostname, release, type as osType } from 'node:os';
 import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
-import { supervisorFact } from '../facts.ts';
+import { supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
 import { warningLines } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
 import { lifecycleRows } from '../lifecycle-lines.ts';
@@ -58,7 +58,12 @@ function linkRow(link: StatusSummary['linkChannel']): readonly (readonly [string
   return [['Link', `${label} linked${authAgeMs == null ? '' : ` (auth age ${duration(authAgeMs)})`}`]];
 }
 
-function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Output): string[] {
+function overview(
+  { summary, health, ...reached }: Reached,
+  service: SupervisorFact,
+  io: CliIo,
+  out: Output,
+): string[] {
   const facts = summary.gateway;
   const rows = [
     ['Gateway', `${out.tone('good', 'reachable')} at ${reached.url} (${reached.connectLatencyMs} ms)`],
@@ -72,7 +77,7 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
           ['Listening', `bind ${facts.bind}, port ${facts.port}, auth ${facts.authMode}`],
           ['Runs', plural(facts.runsActive, 'active run')],
         ]),
-    ['Service', supervisorFact(io).status],
+    ['Service', serviceText(service, out)],
     ...lifecycleRows(health, { now: health.ts, command: io.command, out }),
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
     ...linkRow(summary.linkChannel),
@@ -94,10 +99,13 @@ function overview({ summary, health, ...reached }: Reached, io: CliIo, out: Outp
   ];
 }
 
+const serviceText = ({ ok, status, detail, service }: SupervisorFact, out: Output): string =>
+  service === undefined ? status : `${out.tone(ok === true ? 'good' : 'bad', status)} - ${detail}`;
+
 /** `moltbot status`: one page about everything. Reports, so a gateway that is down is an answer and not a failure. */
 export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
   const out = createOutput(io);
-  const outcome = await gather(io, flags);
+  const [outcome, service] = await Promise.all([gather(io, flags), supervisorFact(io)]);
   if (flags.json === true) {
     const reached = 'reached' in outcome ? outcome.reached : undefined;
     out.json({
@@ -111,7 +119,7 @@ export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
         self: reached === undefined ? null : { ...reached.server, ...reached.summary.gateway },
         error: 'error' in outcome ? outcome.error.message : null,
       },
-      gatewayService: supervisorFact(io),
+      gatewayService: service,
       health: reached?.health ?? null,
     });
     return 0;
@@ -120,11 +128,12 @@ export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
     const { error } = outcome;
     out.line(out.tone('strong', 'Overview'));
     out.line(`Gateway  ${out.tone('bad', 'no answer')} - ${error.message}`);
-    out.line(`Service  ${supervisorFact(io).status}`);
+    out.line(`Service  ${serviceText(service, out)}`);
+    if (service.lastError !== undefined) out.line(`Last gateway error: ${service.lastError}`);
     for (const line of error.options.where ?? []) out.line(line);
     if (error.options.fix !== undefined) out.line(`Fix: ${error.options.fix}`);
     return 0;
   }
-  for (const line of overview(outcome.reached, io, out)) out.line(line);
+  for (const line of overview(outcome.reached, service, io, out)) out.line(line);
   return 0;
 }
