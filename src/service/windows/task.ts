@@ -36,7 +36,7 @@ export function renderTask(spec: ServiceSpec, scriptPath: string): string {
     '    <StartWhenAvailable>true</StartWhenAvailable>',
     '    <Enabled>true</Enabled>',
     '    <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>',
-    '    <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>',
+    '    <RestartOnFailure><Interval>PT1M</Interval><Count>255</Count></RestartOnFailure>',
     '  </Settings>',
     '  <Actions Context="Author"><Exec>',
     '    <Command>cmd.exe</Command>',
