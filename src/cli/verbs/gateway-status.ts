@@ -11,7 +11,7 @@ import type { Session, SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { ClientSettings } from '../settings.ts';
 import { targetsOf } from '../target.ts';
-import { otherServices, supervisorFact } from '../supervisor-fact.ts';
+import { otherServices, supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
 import { isDown } from '../tree-lines.ts';
 import { statusLines } from '../gateway-status-lines.ts';
 
@@ -115,6 +115,14 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   }
 }
 
+/** With a service it is the supervisor that starts the gateway, not the operator's terminal. */
+function serviceFix(io: CliIo, { service }: SupervisorFact): string | undefined {
+  if (service === undefined || !service.loaded) return undefined;
+  if (service.running === 'restarting' || service.running === 'starting')
+    return `${service.kind} starts it again by itself within seconds; what happens then: ${io.command} gateway status`;
+  return `start it again: ${io.command} gateway start`;
+}
+
 /** `moltbot gateway status`: four facts that fail independently, each with its own last error. The exit code says which is red. */
 export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promise<number> {
   const out = createOutput(io);
@@ -151,7 +159,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),
     ...(reached.why === undefined ? {} : { why: reached.why }),
     otherServices: others,
-    fix: reached.fix,
+    fix: holder === null && !elsewhere ? (serviceFix(io, supervisor) ?? reached.fix) : reached.fix,
   };
   if (flags.json === true) out.json(report);
   else for (const line of statusLines(report, io, out)) out.line(line);
