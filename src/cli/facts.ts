@@ -5,7 +5,7 @@ import type { LockOwner } from '../platform/lock.ts';
 import type { CliIo } from './io.ts';
 
 /** The gateway that holds the lock of this state directory, as far as its file tells and its process lives. */
-export function lockOwner(io: CliIo): LockOwner | undefined {
+export function lockOwner(io: Pick<CliIo, 'paths'>): LockOwner | undefined {
   const owner = readOwner(io.paths.lockFactsPath);
   return owner !== undefined && isOwnerAlive(owner) ? owner : undefined;
 }

@@ -6,6 +6,10 @@ import type { CliIo, GatewayRunFlags } from './io.ts';
 
 /** `moltbot gateway`: runs in this process until it is told to stop. */
 export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'runGateway'>): Promise<number> {
+  if (flags.force === true) {
+    const { freePort } = await import('./force.ts');
+    await freePort(io, flags.port);
+  }
   const held = await takeLock(io);
   if (typeof held === 'string') {
     io.stderr.write(`Gateway failed to start: ${held}\n`);

@@ -9,6 +9,8 @@ export type OutputStream = Writable & { readonly isTTY?: boolean; readonly colum
 
 /** Flags of `moltbot gateway`, as written. */
 export interface GatewayRunFlags extends GatewayFlags {
+  /** Ends whoever listens on the port first. */
+  readonly force?: boolean;
   /** Sets a damaged store aside and begins with an empty one. */
   readonly freshStore?: boolean;
   readonly inspect?: boolean;

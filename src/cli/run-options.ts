@@ -27,6 +27,7 @@ export const withRun = (command: Command): Command =>
     .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
     .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
+    .option('--force', 'first end whoever listens on the port, by lsof and SIGTERM, and say who it was')
     .option('--fresh-store', 'set a damaged store aside and begin with an empty one')
     .addOption(
       new Option(

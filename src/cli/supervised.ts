@@ -4,11 +4,12 @@ import type { Ask } from '../service/systemd/systemd.ts';
 import { lockOwner } from './facts.ts';
 import { CliError } from './cli-error.ts';
 
+type Io = Omit<CliIo, 'runGateway'>;
 export type OwnService = ServiceManager & { readonly ask: Ask };
 export type Scope = ServiceManager['scope'];
 
 /** The service of this profile, installed or not. @throws CliError usage for a profile that can have none */
-export async function openService(io: CliIo, scope: Scope = 'user'): Promise<OwnService> {
+export async function openService(io: Io, scope: Scope = 'user'): Promise<OwnService> {
   const { chooseManager } = await import('../service/choose.ts');
   const { paths, env, command } = io;
   const { platform, uid, userName } = io.machine;
@@ -24,7 +25,7 @@ export const scopesOf = ({ platform }: Machine): readonly Scope[] =>
   platform === 'linux' ? ['user', 'system'] : ['user'];
 
 /** The installed service of this profile, the user's own before the system's. */
-export async function installedService(io: CliIo): Promise<OwnService | undefined> {
+export async function installedService(io: Io): Promise<OwnService | undefined> {
   for (const scope of scopesOf(io.machine)) {
     const service = await openService(io, scope);
     if (service.definition() !== undefined) return service;
@@ -34,7 +35,7 @@ export async function installedService(io: CliIo): Promise<OwnService | undefine
 
 /** The service in whose hands the running gateway is, and what the supervisor makes of it. */
 export async function managingService(
-  io: CliIo,
+  io: Io,
 ): Promise<{ readonly service: OwnService; readonly state: ServiceState } | undefined> {
   const service = await installedService(io);
   if (service === undefined) return undefined;
@@ -47,7 +48,7 @@ export async function managingService(
 }
 
 /** Lets the supervisor do it. @throws CliError supervisor */
-export async function superviseVerb(io: CliIo, service: OwnService, verb: ServiceVerb): Promise<void> {
+export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVerb): Promise<void> {
   refuseWithoutRoot(io, service, verb);
   const { execute, StepFailed } = await import('../service/execute.ts');
   try {
@@ -62,7 +63,7 @@ export async function superviseVerb(io: CliIo, service: OwnService, verb: Servic
 }
 
 /** What the system's supervisor does only for root is refused before anything was done. @throws CliError supervisor */
-export function refuseWithoutRoot(io: CliIo, { scope, name }: OwnService, deed: string): void {
+export function refuseWithoutRoot(io: Io, { scope, name }: OwnService, deed: string): void {
   if (scope === 'user' || io.machine.uid === 0) return;
   throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed} it`, {
     fix: `sudo ${io.command} gateway ${deed}`,

@@ -73,3 +73,31 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
     throw error;
   }
 }
+
+/** Sends a signal to one process. False when there is none, or it is somebody else's. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch (error) {
+    const code = errnoOf(error);
+    if (code === 'ESRCH' || code === 'EPERM') return false;
+    throw error;
+  }
+}
+
+/** Whether a process of this id runs; the dead whose parent has not looked yet do not. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
+  if (process.platform !== 'linux') return true;
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // It ended between the two looks.
+    return false;
+  }
+}
