@@ -9,6 +9,9 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'would cut the gateway the other commands ask; test/gateway/phases.test.ts does it',
   'moltbot gateway stop':
     'would stop the gateway the other commands ask; test/gateway/phases.test.ts does it',
+  'moltbot gateway install --dry-run': 'needs a supervisor; test/service/systemd.test.ts installs for real',
+  'moltbot gateway install': 'needs a supervisor; test/service/systemd.test.ts does it',
+  'moltbot gateway uninstall': 'needs a supervisor; test/service/systemd.test.ts does it',
   'npm run check': 'would run this test again',
   'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
   'pnpm gateway:watch':
