@@ -14,6 +14,7 @@ import { addOutbox } from './outbox-commands.ts';
 import { createOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { addPairing } from './pairing-commands.ts';
+import { addSetup } from './setup-commands.ts';
 import type { HealthFlags } from './verbs/health.ts';
 import type { LogsFlags } from './verbs/logs.ts';
 import type { SessionsFlags } from './verbs/sessions.ts';
@@ -89,6 +90,7 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText('after', EXAMPLES);
   addGateway(program, io, settle);
+  addSetup(program, io, settle);
   addReports(program, io, settle);
   addAgent(program, io, settle);
   addMessage(program, io, settle);

@@ -55,6 +55,7 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   qr: ['src/channels/', 'src/cli/'],
   chokidar: ['src/actors/config/'],
   commander: ['src/cli/'],
+  '@clack/prompts': ['src/cli/asker.ts'],
   execa: ['src/platform/exec.ts'],
   'ffi-rs': ['src/platform/c-library.ts'],
   pino: ['src/platform/'],

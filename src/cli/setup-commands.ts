@@ -1,0 +1,56 @@
+import { Option, type Command } from 'commander';
+import type { CliIo } from './io.ts';
+import type { Settle } from './merged.ts';
+import { port, withJson, withTimeout } from './options.ts';
+import type { OnboardFlags } from './verbs/onboard.ts';
+import type { SetupFlags } from './verbs/setup.ts';
+
+/** Installing a service may take a while. */
+const ONBOARD_TIMEOUT_MS = 60_000;
+
+const EXAMPLES = `
+Examples:
+  moltbot onboard
+  moltbot onboard --non-interactive --accept-risk --install-daemon
+  moltbot onboard --non-interactive --accept-risk --mode remote --remote-url wss://gateway.example:18789 --remote-token "$TOKEN"`;
+
+export function addSetup(program: Command, io: CliIo, settle: Settle): void {
+  withJson(withTimeout(program.command('setup')))
+    .description('see to the configuration and the workspace; asks nothing')
+    .option('--workspace <dir>', 'where agents work')
+    .action(async (flags: SetupFlags) => {
+      const { setup } = await import('./verbs/setup.ts');
+      await settle(setup(io, flags));
+    });
+
+  withJson(withTimeout(program.command('onboard'), ONBOARD_TIMEOUT_MS))
+    .description('from nothing to a gateway that answers, with questions or without')
+    .option('--non-interactive', 'ask nothing; what is not given keeps its present or usual value')
+    .option('--accept-risk', 'an agent will answer and may use tools')
+    .addOption(new Option('--mode <mode>', 'where the gateway runs').choices(['local', 'remote']))
+    .option('--workspace <dir>', 'where agents work')
+    .addOption(new Option('--gateway-port <port>', 'port to listen on').argParser(port))
+    .addOption(
+      new Option('--gateway-bind <mode>', 'interfaces to listen on').choices([
+        'loopback',
+        'lan',
+        'tailnet',
+        'auto',
+      ]),
+    )
+    .addOption(
+      new Option('--gateway-auth <mode>', 'what clients have to present').choices(['token', 'password']),
+    )
+    .option('--gateway-token <token>', 'secret of the gateway; one is made when there is none')
+    .option('--gateway-password <password>', 'for --gateway-auth password')
+    .option('--remote-url <url>', 'with --mode remote: its address')
+    .option('--remote-token <token>', 'with --mode remote: its token')
+    .option('--install-daemon', 'keep it running as a service of this system')
+    .option('--no-install-daemon', 'do not ask about that')
+    .option('--skip-health', 'do not talk to the gateway at the end')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: OnboardFlags) => {
+      const { onboard } = await import('./verbs/onboard.ts');
+      await settle(onboard(io, flags));
+    });
+}

@@ -1,0 +1,284 @@
+import { randomBytes } from 'node:crypto';
+import type { ConfigEdit } from '../../config/edit.ts';
+import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
+import { CliError, usageError } from '../cli-error.ts';
+import { detect, foundLines, type Found } from '../detect.ts';
+import type { CliIo } from '../io.ts';
+import { createOutput } from '../output.ts';
+import { openOwn } from '../own-gateway.ts';
+import { installedService, openService } from '../supervised.ts';
+import { loadValidConfig } from '../valid-config.ts';
+import { setUp, setUpLines, workspaceOf } from './setup.ts';
+
+export interface OnboardFlags {
+  readonly nonInteractive?: boolean;
+  readonly acceptRisk?: boolean;
+  readonly mode?: 'local' | 'remote';
+  readonly workspace?: string;
+  readonly gatewayPort?: string;
+  readonly gatewayBind?: 'loopback' | 'lan' | 'tailnet' | 'auto';
+  readonly gatewayAuth?: 'token' | 'password';
+  readonly gatewayToken?: string;
+  readonly gatewayPassword?: string;
+  readonly remoteUrl?: string;
+  readonly remoteToken?: string;
+  /** False with `--no-install-daemon`; absent: asked, or not done. */
+  readonly installDaemon?: boolean;
+  readonly skipHealth?: boolean;
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** Everything the wizard has found out. */
+interface Answers {
+  readonly mode: 'local' | 'remote';
+  readonly workspace: string;
+  readonly edits: readonly ConfigEdit[];
+  readonly auth: 'token' | 'password' | 'none';
+  readonly install: boolean;
+}
+
+/** As the field's wizard makes them: 48 hexadecimal characters. */
+const TOKEN_BYTES = 24;
+const RISK =
+  'An agent answers whoever may write to you, and may use tools on this machine. Pairing keeps strangers out; say yes only if you want that.';
+
+const set = (path: string, value: unknown): ConfigEdit => {
+  const [first = '', ...rest] = path.split('.');
+  return { op: 'set', path: [first, ...rest], value };
+};
+
+/** Only what is not so already, so that a second time changes nothing. */
+const differing = (config: object, edits: readonly ConfigEdit[]): readonly ConfigEdit[] =>
+  edits.filter((edit) => {
+    if (edit.op !== 'set') return true;
+    const now = edit.path.reduce<unknown>(
+      (here, key) =>
+        typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[key] : undefined,
+      config,
+    );
+    return now !== edit.value;
+  });
+
+function remoteEdits({ remoteUrl, remoteToken }: OnboardFlags): readonly ConfigEdit[] {
+  if (remoteUrl === undefined) throw usageError('Missing --remote-url for remote mode.');
+  return [
+    set('gateway.mode', 'remote'),
+    set('gateway.remote.url', remoteUrl),
+    ...(remoteToken === undefined ? [] : [set('gateway.remote.token', remoteToken)]),
+  ];
+}
+
+/** The secret of the gateway: as given, as configured, or a new one. Even on loopback. */
+function authEdits(
+  flags: OnboardFlags,
+  configured: {
+    readonly token?: string;
+    readonly password?: string;
+    readonly tokenFile?: string;
+    readonly passwordFile?: string;
+  },
+): { readonly auth: Answers['auth']; readonly edits: readonly ConfigEdit[] } {
+  const { gatewayAuth, gatewayToken, gatewayPassword } = flags;
+  const has = configured.password !== undefined || configured.passwordFile !== undefined;
+  const auth =
+    gatewayAuth ??
+    (gatewayPassword !== undefined || (has && gatewayToken === undefined) ? 'password' : 'token');
+  if (auth === 'password') {
+    if (gatewayPassword === undefined && !has)
+      throw usageError('--gateway-auth password needs --gateway-password <password>');
+    const edits = gatewayPassword === undefined ? [] : [set('gateway.auth.password', gatewayPassword)];
+    return { auth, edits: [set('gateway.auth.mode', 'password'), ...edits] };
+  }
+  const known = configured.token !== undefined || configured.tokenFile !== undefined;
+  if (gatewayToken === undefined && known) return { auth, edits: [] };
+  const token = gatewayToken ?? randomBytes(TOKEN_BYTES).toString('hex');
+  return { auth, edits: [set('gateway.auth.token', token)] };
+}
+
+type Configured = Awaited<ReturnType<typeof loadValidConfig>>['config'];
+
+function fromFlags(io: CliIo, flags: OnboardFlags, config: Configured): Answers {
+  const mode = flags.mode ?? (config.gateway?.mode === 'remote' ? 'remote' : 'local');
+  const workspace = workspaceOf(io, flags.workspace, config.agents?.defaults?.workspace);
+  if (mode === 'remote')
+    return {
+      mode,
+      workspace,
+      edits: remoteEdits({ ...flags, ...keptRemote(flags, config) }),
+      auth: flags.remoteToken === undefined ? 'none' : 'token',
+      install: false,
+    };
+  const { auth, edits } = authEdits(flags, config.gateway?.auth ?? {});
+  return {
+    mode,
+    workspace,
+    auth,
+    install: flags.installDaemon === true,
+    edits: [
+      set('gateway.mode', 'local'),
+      ...(flags.gatewayPort === undefined ? [] : [set('gateway.port', Number(flags.gatewayPort))]),
+      ...(flags.gatewayBind === undefined ? [] : [set('gateway.bind', flags.gatewayBind)]),
+      ...edits,
+    ],
+  };
+}
+
+const keptRemote = (flags: OnboardFlags, { gateway }: Configured): Partial<OnboardFlags> =>
+  flags.remoteUrl === undefined && gateway?.remote?.url !== undefined
+    ? { remoteUrl: gateway.remote.url }
+    : {};
+
+/** The questions, each with what is so already as its answer. */
+async function ask(
+  io: CliIo,
+  asker: Asker,
+  flags: OnboardFlags,
+  config: Configured,
+  found: Found,
+): Promise<OnboardFlags> {
+  if (flags.acceptRisk !== true && !(await asker.confirm({ message: `${RISK} Continue?`, initial: false })))
+    throw new Cancelled();
+  const { gateway } = config;
+  const mode =
+    flags.mode ??
+    (await asker.select<'local' | 'remote'>({
+      message: 'Where does your gateway run?',
+      initial: gateway?.mode === 'remote' ? 'remote' : 'local',
+      options: [
+        { value: 'local', label: 'On this machine' },
+        { value: 'remote', label: 'Elsewhere', hint: 'this machine only has the commands' },
+      ],
+    }));
+  if (mode === 'remote') {
+    const remoteUrl =
+      flags.remoteUrl ??
+      (await asker.text({
+        message: 'Its address',
+        initial: gateway?.remote?.url ?? 'wss://',
+        check: (answer) =>
+          /^wss?:\/\/[^/]+/.test(answer) ? undefined : 'an address begins with ws:// or wss://',
+      }));
+    const remoteToken =
+      flags.remoteToken ?? (await asker.secret({ message: 'Its token (empty: keep what is configured)' }));
+    return { ...flags, mode, remoteUrl, ...(remoteToken === '' ? {} : { remoteToken }) };
+  }
+  const workspace =
+    flags.workspace ??
+    (await asker.text({
+      message: 'Where do agents work?',
+      initial: workspaceOf(io, undefined, config.agents?.defaults?.workspace),
+      check: (answer) => (answer.trim() === '' ? 'give a directory' : undefined),
+    }));
+  const gatewayPort =
+    flags.gatewayPort ??
+    (await asker.text({
+      message: 'Port',
+      initial: String(gateway?.port ?? (io.paths.profile === 'dev' ? 19_001 : 18_789)),
+      check: (answer) =>
+        /^\d{1,5}$/.test(answer) && Number(answer) > 0 && Number(answer) < 65_536
+          ? undefined
+          : 'a port is a number from 1 to 65535',
+    }));
+  for (const line of foundLines(found)) asker.note(line);
+  const installDaemon = flags.installDaemon ?? (await wantsService(io, asker));
+  return { ...flags, mode, workspace, gatewayPort, installDaemon };
+}
+
+async function wantsService(io: CliIo, asker: Asker): Promise<boolean> {
+  if ((await installedService(io)) !== undefined) return false;
+  const missing = await (await openService(io)).unavailable();
+  if (missing !== undefined) {
+    asker.note(`No service can keep it running here: ${missing.reason}; ${missing.fix}`);
+    return false;
+  }
+  return asker.confirm({ message: 'Keep it running as a service of this system?', initial: true });
+}
+
+/** One question to the gateway, if one runs by now. */
+async function greet(io: CliIo, timeoutMs: number): Promise<boolean> {
+  try {
+    const client = await openOwn(io, timeoutMs);
+    try {
+      await client.request('health', {}, { timeoutMs });
+      return true;
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    if (error instanceof CliError && error.kind === 'unreachable') return false;
+    throw error;
+  }
+}
+
+/** `moltbot onboard`: from nothing to a gateway that answers. */
+export async function onboard(
+  io: CliIo,
+  flags: OnboardFlags,
+  createAsker: () => Promise<Asker> = createTerminalAsker,
+): Promise<number> {
+  const out = createOutput(io);
+  if (flags.nonInteractive === true && flags.acceptRisk !== true)
+    throw usageError(`--non-interactive needs --accept-risk. ${RISK}`);
+  if (flags.nonInteractive !== true && io.stdout.isTTY !== true && createAsker === createTerminalAsker)
+    throw usageError(
+      'there is no terminal to ask at: use --non-interactive --accept-risk with the options you need',
+    );
+  const { config } = await loadValidConfig(io);
+  const found = await detect(io);
+  let told = flags;
+  try {
+    if (flags.nonInteractive !== true) told = await ask(io, await createAsker(), flags, config, found);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    out.line('Nothing was changed.');
+    return 0;
+  }
+  const answers = fromFlags(io, told, config);
+  const done = await setUp(
+    io,
+    { workspace: answers.workspace, timeout: flags.timeout },
+    differing(config, answers.edits),
+  );
+  if (flags.json !== true) {
+    for (const line of setUpLines(done)) out.line(line);
+    if (flags.nonInteractive === true && answers.mode === 'local')
+      for (const line of foundLines(found)) out.line(line);
+  }
+  if (answers.install) await installQuietly(io, flags);
+  const answered = answers.mode === 'local' && flags.skipHealth !== true && (await greet(io, flags.timeout));
+  if (flags.json === true) {
+    out.json({
+      ok: true,
+      ...done,
+      mode: answers.mode,
+      auth: answers.auth,
+      installDaemon: answers.install,
+      found,
+      answered,
+    });
+    return 0;
+  }
+  if (answers.mode === 'remote') out.line(`Next: ${io.command} status`);
+  else if (answered)
+    out.line(`The gateway answers. Talk to it: ${io.command} agent --message "hello" --stream`);
+  else
+    out.line(
+      `Next: start it with ${io.command} gateway, or keep it running with ${io.command} gateway install`,
+    );
+  if (answers.mode === 'local') out.line(`Connect Telegram or WhatsApp: ${io.command} channels add --help`);
+  return 0;
+}
+
+/** Its own report would be a second document beside ours. */
+async function installQuietly(io: CliIo, { timeout, json }: OnboardFlags): Promise<void> {
+  const { gatewayInstall } = await import('./gateway-install.ts');
+  const flags = { runtime: 'node' as const, timeout };
+  if (json !== true) {
+    await gatewayInstall(io, flags);
+    return;
+  }
+  const { Writable } = await import('node:stream');
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  await gatewayInstall({ ...io, stdout: nowhere }, { ...flags, json: true });
+}
