@@ -1,8 +1,10 @@
 import type { Clock } from '../platform/clock.ts';
 import { LockUnavailable, tryLock } from '../platform/lock.ts';
+import { systemRandom } from '../platform/random.ts';
 import { ConfigWriteRefused } from './write-refused.ts';
 
-const POLL_MS = 10;
+/** Not in step with others that wait. */
+const POLL_MS = { least: 4, spread: 12 } as const;
 /** A write takes milliseconds; whoever holds the lock for this long is stopped or stuck. */
 const PATIENCE_MS = 20_000;
 
@@ -31,7 +33,8 @@ async function takeLock(path: string, clock: Clock): Promise<{ close(): void }> 
         fix: `try again; fuser ${path}.lock shows which process it is`,
       });
     }
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL_MS));
+    const pause = POLL_MS.least + systemRandom.fraction() * POLL_MS.spread;
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, pause));
   }
 }
 

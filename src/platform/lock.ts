@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { ensureDir, writeFileVolatile } from './files.ts';
 import { processStart } from './process-start.ts';
+import { systemRandom } from './random.ts';
 import { readSmallFile } from './read-file.ts';
 
 /** Who holds the lock. Told to people; never the reason for a decision. */
@@ -74,7 +75,8 @@ export interface LockOptions {
   readonly patienceMs?: number;
 }
 
-const POLL_MS = 50;
+/** Two that try at the same instant see each other's try and none gets it: the next ones must not fall together again. */
+const POLL_MS = { least: 10, spread: 50 } as const;
 const SQLITE_BUSY = 5;
 
 /**
@@ -93,7 +95,8 @@ export async function acquireLock(options: LockOptions): Promise<InstanceLock> {
     // The winner writes its facts right after the lock; until then those of a dead predecessor may stand there.
     if (owner !== undefined && isOwnerAlive(owner)) throw new LockHeld(lockPath, owner);
     if (clock.monotonic() >= giveUpAt) throw new LockHeld(lockPath, undefined);
-    await new Promise<void>((resolve) => clock.setTimeout(resolve, POLL_MS));
+    const pause = POLL_MS.least + systemRandom.fraction() * POLL_MS.spread;
+    await new Promise<void>((resolve) => clock.setTimeout(resolve, pause));
   }
 }
 

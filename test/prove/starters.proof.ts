@@ -28,7 +28,7 @@ async function race(
 ): Promise<{ readonly losers: readonly Loser[]; readonly owner: Owner; readonly left: number | null }> {
   const facts = path.join(home.dir, 'gateway.lock.json');
   const begun = performance.now();
-  const children = Array.from({ length: STARTERS }, () =>
+  const children = Array.from({ length: starters }, () =>
     spawn(process.execPath, ['bin/moltbot.cjs', 'gateway', '--port', '0'], {
       env: home.env,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +42,7 @@ async function race(
     child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
     child.once('close', (code) => {
       losers.push({ code, stderr, ms: performance.now() - begun });
-      if (losers.length >= STARTERS - 1) enough.resolve();
+      if (losers.length >= starters - 1) enough.resolve();
     });
   }
   try {
@@ -65,12 +65,15 @@ export const proof: Proof = {
   promise: `Of ${STARTERS} gateways started at once one wins; the others exit with 78 within 2 s and name it`,
   async run(context) {
     const rounds = scaled(context, 20, 1);
+    const pairs = scaled(context, 100, 10);
+    // Two at once may fall into step, many do not.
+    const sizes = [...Array<number>(rounds).fill(STARTERS), ...Array<number>(pairs).fill(2)];
     const faults: string[] = [];
     let slowest = 0;
     const home = createHome();
     try {
-      for (let round = 0; round < rounds; round += 1) {
-        const { losers, owner, left } = await race(home);
+      for (const [round, starters] of sizes.entries()) {
+        const { losers, owner, left } = await race(home, starters);
         if (left !== owner.pid)
           faults.push(`round ${round}: ${left} is left and ${owner.pid} holds the lock`);
         const { pid, profile, version, instanceId } = owner;
@@ -90,7 +93,7 @@ export const proof: Proof = {
     for (const fault of faults.slice(0, 10)) context.log(fault);
     return {
       pass: faults.length === 0,
-      figure: `${faults.length} faults in ${rounds} rounds of ${STARTERS}; the slowest loser was gone after ${(slowest / 1000).toFixed(2)} s`,
+      figure: `${faults.length} faults in ${rounds} rounds of ${STARTERS} and ${pairs} of two; the slowest loser was gone after ${(slowest / 1000).toFixed(2)} s`,
     };
   },
 };
