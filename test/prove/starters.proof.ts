@@ -25,6 +25,7 @@ interface Owner {
 /** All at once; the winner is stopped when the last loser is gone. */
 async function race(
   home: Home,
+  starters: number,
 ): Promise<{ readonly losers: readonly Loser[]; readonly owner: Owner; readonly left: number | null }> {
   const facts = path.join(home.dir, 'gateway.lock.json');
   const begun = performance.now();
