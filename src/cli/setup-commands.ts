@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CliIo } from './io.ts';
 import type { Settle } from './merged.ts';
 import { port, withJson, withTimeout } from './options.ts';
+import type { DoctorFlags } from './verbs/doctor.ts';
 import type { OnboardFlags } from './verbs/onboard.ts';
 import type { SetupFlags } from './verbs/setup.ts';
 
@@ -52,5 +53,17 @@ export function addSetup(program: Command, io: CliIo, settle: Settle): void {
     .action(async (flags: OnboardFlags) => {
       const { onboard } = await import('./verbs/onboard.ts');
       await settle(onboard(io, flags));
+    });
+
+  withJson(program.command('doctor'))
+    .description('what is wrong with this installation, with evidence and what to do')
+    .option('--fix', 'do what is listed as mendable, and nothing else')
+    .option('--repair', 'the same')
+    .option('--yes', 'with --fix: do not ask')
+    .option('--non-interactive', 'never ask')
+    .action(async (flags: DoctorFlags & { repair?: boolean }) => {
+      const { doctor } = await import('./verbs/doctor.ts');
+      const fix = flags.fix === true || flags.repair === true;
+      await settle(doctor(io, { ...flags, ...(fix ? { fix } : {}) }));
     });
 }

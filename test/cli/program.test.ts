@@ -16,7 +16,7 @@ test('--help lists every command and gives examples', async (context) => {
   assert.equal(code, 0);
   assert.deepEqual(
     [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?(?: \[command\])? {2,}/gm)].map((match) => match[1]),
-    'gateway setup onboard health status sessions logs agent message outbox config channels pairing devices help'.split(
+    'gateway setup onboard doctor health status sessions logs agent message outbox config channels pairing devices help'.split(
       ' ',
     ),
   );
@@ -35,6 +35,7 @@ for (const argv of [
   ['gateway', 'start'],
   ['setup'],
   ['onboard'],
+  ['doctor'],
   ['health'],
   ['status'],
   ['sessions'],

@@ -1,0 +1,110 @@
+import { chmodSync, existsSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { quickCheck } from '../../platform/sqlite-check.ts';
+import { lockOwner } from '../facts.ts';
+import type { CliIo } from '../io.ts';
+import type { Finding } from './finding.ts';
+
+const LOW_BYTES = 500 * 1024 * 1024;
+const EMPTY_BYTES = 50 * 1024 * 1024;
+const mb = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
+
+/** Files of the state directory that hold secrets or conversations. */
+const PRIVATE =
+  /^(moltbot\.json.*|clawdbot\.json.*|gateway\.db.*|service\.env|config-.*\.json|restart-sentinel\.json|identity|credentials)$/;
+
+function exposed(path: string, mode: number): Finding | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined || (stat.mode & 0o077) === 0) return undefined;
+  const wanted = stat.isDirectory() ? 0o700 : mode;
+  const words = `chmod ${wanted.toString(8)} ${path}`;
+  return {
+    code: 'file-exposed',
+    severity: 'warning',
+    message: `${path} can be read by other users`,
+    evidence: `mode ${(stat.mode & 0o777).toString(8)}`,
+    fix: words,
+    repair: { words, run: () => Promise.resolve(chmodSync(path, wanted)) },
+  };
+}
+
+/** Who owns what, who may read it, whether there is room, and whether the store is whole. */
+export function checkFiles(io: CliIo): readonly Finding[] {
+  const { stateDir, configPath, dbPath } = io.paths;
+  if (!existsSync(stateDir)) return [];
+  const { uid } = statSync(stateDir);
+  if (io.machine.platform !== 'win32' && uid !== io.machine.uid)
+    return [
+      {
+        code: 'state-foreign-owner',
+        severity: 'error',
+        message: `${stateDir} belongs to another user`,
+        evidence: `uid ${uid}, and this is ${io.machine.uid}`,
+        fix: `run the gateway and its commands as that user, or: sudo chown -R ${io.machine.userName} ${stateDir}`,
+      },
+    ];
+  const modes =
+    io.machine.platform === 'win32'
+      ? []
+      : [
+          exposed(stateDir, 0o700),
+          exposed(configPath, 0o600),
+          ...readdirSync(stateDir)
+            .filter((name) => PRIVATE.test(name))
+            .map((name) => exposed(join(stateDir, name), 0o600)),
+        ];
+  return [
+    ...new Map(modes.filter((one) => one !== undefined).map((one) => [one.message, one])).values(),
+    ...checkDisk(stateDir),
+    ...checkStore(io, dbPath),
+    ...checkLegacyName(io),
+  ];
+}
+
+function checkDisk(stateDir: string): Finding[] {
+  const { bavail, bsize } = statfsSync(stateDir);
+  const free = bavail * bsize;
+  if (free >= LOW_BYTES) return [];
+  return [
+    {
+      code: 'disk-low',
+      severity: free < EMPTY_BYTES ? 'error' : 'warning',
+      message: 'there is little room left for messages and logs',
+      evidence: `${mb(free)} free at ${stateDir}`,
+      fix: 'make room on that disk, or move the state directory with CLAWDBOT_STATE_DIR',
+    },
+  ];
+}
+
+/** A running gateway looks after its own store. */
+function checkStore(io: CliIo, dbPath: string): Finding[] {
+  if (!existsSync(dbPath) || lockOwner(io) !== undefined) return [];
+  const wrong = quickCheck(dbPath);
+  if (wrong === undefined) return [];
+  return [
+    {
+      code: 'store-damaged',
+      severity: 'error',
+      message: 'the database is damaged; a gateway does not start on it',
+      evidence: `${dbPath}: ${wrong}`,
+      fix: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
+    },
+  ];
+}
+
+const LEGACY_CONFIG = 'clawdbot.json';
+
+function checkLegacyName({ paths: { configPath }, env }: CliIo): Finding[] {
+  if (basename(configPath) !== LEGACY_CONFIG || env.get('configPath') !== undefined) return [];
+  const to = join(dirname(configPath), 'moltbot.json');
+  return [
+    {
+      code: 'config-legacy-name',
+      severity: 'warning',
+      message: 'the configuration has the name of an older release',
+      evidence: configPath,
+      fix: `mv ${configPath} ${to}`,
+      repair: { words: `rename it to ${to}`, run: () => Promise.resolve(renameSync(configPath, to)) },
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+import type { HealthSummary } from '../../protocol/generated/types.ts';
+import { listenersOn, LsofUnavailable } from '../../platform/listeners.ts';
+import { CliError } from '../cli-error.ts';
+import { lockOwner, probePort } from '../facts.ts';
+import type { CliIo } from '../io.ts';
+import { openOwn } from '../own-gateway.ts';
+import { loadClientSettings } from '../settings.ts';
+import { installedService } from '../supervised.ts';
+import type { Finding } from './finding.ts';
+
+const PROBE_MS = 2_000;
+const ASK_MS = 5_000;
+
+/** What the running gateway says of itself, and who else is at its port. */
+export async function checkRunning(io: CliIo): Promise<readonly Finding[]> {
+  const settings = await loadClientSettings(io);
+  if (settings.mode === 'remote') return [];
+  return [...(await checkPort(io, settings.port)), ...(await askGateway(io))];
+}
+
+async function checkPort(io: CliIo, port: number): Promise<Finding[]> {
+  const { status } = await probePort(io, '127.0.0.1', port, PROBE_MS);
+  if (status !== 'listening' || lockOwner(io)?.port === port) return [];
+  return [
+    {
+      code: 'port-taken',
+      severity: 'error',
+      message: `port ${port} belongs to somebody else`,
+      ...(await whoListens(io, port)),
+      fix: `end that process, give the gateway another port (${io.command} config set gateway.port <port>), or start it with --force`,
+    },
+  ];
+}
+
+async function whoListens({ env, machine }: CliIo, port: number): Promise<{ readonly evidence?: string }> {
+  try {
+    const found = await listenersOn(port, { vars: env.vars, platform: machine.platform });
+    return {
+      evidence: found.map(({ pid, command }) => `pid ${pid} (${command})`).join(', ') || 'another user',
+    };
+  } catch (error) {
+    if (error instanceof LsofUnavailable) return { evidence: `${error.message}: it cannot be said who` };
+    throw error;
+  }
+}
+
+async function askGateway(io: CliIo): Promise<Finding[]> {
+  try {
+    const client = await openOwn(io, ASK_MS);
+    try {
+      const health = (await client.request('health', {}, { timeoutMs: ASK_MS })) as HealthSummary;
+      return (health.warnings ?? []).map(({ code, message }) => ({
+        code: `gateway-${code.replaceAll('_', '-')}`,
+        severity: 'warning' as const,
+        message,
+        fix: `look closer: ${io.command} gateway status --deep`,
+      }));
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (error.kind === 'unreachable') return [await down(io)];
+    return [
+      {
+        code: 'gateway-unwell',
+        severity: 'error',
+        message: `the gateway does not answer: ${error.message}`,
+        fix: error.options.fix ?? `${io.command} gateway status --deep`,
+      },
+    ];
+  }
+}
+
+async function down(io: CliIo): Promise<Finding> {
+  const start =
+    (await installedService(io)) === undefined ? `${io.command} gateway` : `${io.command} gateway start`;
+  return { code: 'gateway-down', severity: 'note', message: 'no gateway runs here', fix: start };
+}

@@ -1,0 +1,132 @@
+import { basename } from 'node:path';
+import type { Definition } from './port.ts';
+import { versionManagerOf } from './node-choice.ts';
+import { readPlist } from './launchd/plist.ts';
+import { readUnit } from './systemd/read-unit.ts';
+
+/** One thing about an installed definition that is not as it should be. */
+export interface AuditIssue {
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: string;
+}
+
+export interface AuditInput {
+  readonly kind: 'systemd' | 'launchd' | 'task scheduler';
+  readonly definition: Definition;
+  /** Of this command. */
+  readonly version: string;
+  /** The program this command was started with. */
+  readonly entry: string;
+  readonly exists: (path: string) => boolean;
+}
+
+const PREFIXES = ['CLAWDBOT_', 'MOLTBOT_', 'OPENCLAW_'] as const;
+const SYSTEM_PATH = ['/usr/bin', '/bin'];
+const RESTART_SECONDS = 5;
+
+/** What is wrong with a definition that is installed: rules of the field, and some it lacked. */
+export function auditService(input: AuditInput): readonly AuditIssue[] {
+  return [...auditCommand(input), ...auditEnvironment(input), ...auditFormat(input)];
+}
+
+function auditCommand({ definition: { command }, entry, exists }: AuditInput): AuditIssue[] {
+  const [node = ''] = command;
+  const script = command.slice(1).find((word) => !word.startsWith('-') && word !== 'gateway');
+  const manager = versionManagerOf(node);
+  const issues: AuditIssue[] = [];
+  if (!command.includes('gateway'))
+    issues.push({
+      code: 'gateway-command-missing',
+      message: 'its command does not run the gateway',
+      detail: command.join(' '),
+    });
+  if (node !== '' && node.startsWith('/') && !exists(node))
+    issues.push({
+      code: 'gateway-runtime-missing',
+      message: 'the program that runs it is gone',
+      detail: node,
+    });
+  if (script !== undefined && script !== entry)
+    issues.push({
+      code: 'gateway-entrypoint-mismatch',
+      message: 'it runs another installation',
+      detail: `${script} -> ${entry}`,
+    });
+  if (/^bun(\.exe)?$/.test(basename(node)))
+    issues.push({
+      code: 'gateway-runtime-bun',
+      message: 'it runs on bun, on which WhatsApp and Telegram do not work',
+      detail: node,
+    });
+  if (manager !== undefined)
+    issues.push({
+      code: 'gateway-runtime-node-version-manager',
+      message: `it runs on a Node that ${manager} may take away`,
+      detail: node,
+    });
+  return issues;
+}
+
+function auditEnvironment({ definition: { environment }, kind, version }: AuditInput): AuditIssue[] {
+  const issues: AuditIssue[] = [];
+  const path = environment['PATH'];
+  const missing = SYSTEM_PATH.filter((dir) => !(path ?? '').split(':').includes(dir));
+  if (kind !== 'task scheduler' && path === undefined)
+    issues.push({ code: 'gateway-path-missing', message: 'it has no PATH' });
+  else if (kind !== 'task scheduler' && missing.length > 0)
+    issues.push({
+      code: 'gateway-path-missing-dirs',
+      message: 'its PATH lacks directories of the system',
+      detail: missing.join(', '),
+    });
+  const installed = PREFIXES.map((prefix) => environment[`${prefix}SERVICE_VERSION`]).find(
+    (one) => one !== undefined,
+  );
+  if (installed !== version)
+    issues.push({
+      code: 'gateway-service-version',
+      message: 'it was installed by another release',
+      detail: `${installed ?? 'unknown'} -> ${version}`,
+    });
+  const secrets = Object.keys(environment).filter(
+    (name) => /(_TOKEN|_PASSWORD|_API_KEY|_SECRET)$/.test(name) && environment[name] !== '',
+  );
+  if (secrets.length > 0)
+    issues.push({
+      code: 'gateway-secret-in-definition',
+      message: 'secrets stand in its definition, which others may read',
+      detail: secrets.join(', '),
+    });
+  return issues;
+}
+
+function auditFormat({ definition, kind }: AuditInput): AuditIssue[] {
+  if (kind === 'systemd') {
+    const unit = readUnit(definition.text);
+    const has = (key: string): boolean =>
+      unit.all('Unit', key).some((value) => value.split(/\s+/).includes('network-online.target'));
+    const restart = Number((unit.last('Service', 'RestartSec') ?? '').replace(/s$/, ''));
+    return [
+      ...(has('After')
+        ? []
+        : [{ code: 'systemd-after-network-online', message: 'it does not wait for the network (After=)' }]),
+      ...(has('Wants')
+        ? []
+        : [{ code: 'systemd-wants-network-online', message: 'it does not ask for the network (Wants=)' }]),
+      ...(restart === RESTART_SECONDS
+        ? []
+        : [{ code: 'systemd-restart-sec', message: `RestartSec is not ${RESTART_SECONDS}` }]),
+    ];
+  }
+  if (kind !== 'launchd') return [];
+  const plist = readPlist(definition.text);
+  return [
+    ...(plist?.runAtLoad === true
+      ? []
+      : [{ code: 'launchd-run-at-load', message: 'it is not started at login (RunAtLoad)' }]),
+    ...(plist?.keepAlive === true
+      ? []
+      : [{ code: 'launchd-keep-alive', message: 'it is not started again (KeepAlive)' }]),
+  ];
+}

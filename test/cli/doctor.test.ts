@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { withGateway } from '../support/cli-gateway.ts';
+import { createBench, type Bench } from '../support/cli-run.ts';
+
+const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
+const LOCAL = { gateway: { mode: 'local', auth: { token: 'the-configured-token' } } };
+
+interface Report {
+  readonly ok: boolean;
+  readonly findings: readonly (Omit<Finding, 'repair'> & { readonly repairable: boolean })[];
+  readonly repaired: readonly { readonly code: string; readonly error: string | null }[];
+}
+
+async function examine(
+  bench: Bench,
+  ...flags: readonly string[]
+): Promise<Report & { readonly code: number }> {
+  const { code, stdout, stderr } = await bench.run('doctor', '--json', ...flags);
+  assert.notEqual(stdout, '', stderr);
+  return { ...(JSON.parse(stdout) as Report), code };
+}
+const codes = ({ findings }: Report): string[] => findings.map(({ code }) => code);
+/** As a careful operator leaves it. */
+const tidy = (bench: Bench): void => {
+  chmodSync(bench.dir, 0o700);
+  if (existsSync(join(bench.dir, 'moltbot.json'))) chmodSync(join(bench.dir, 'moltbot.json'), 0o600);
+};
+
+describe('moltbot doctor', () => {
+  it('finds nothing but that no gateway runs, on a machine that is in order', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    const report = await examine(bench);
+    assert.deepEqual([report.ok, report.code, codes(report)], [true, 0, ['gateway-down']]);
+    assert.equal(report.findings[0]?.fix, 'moltbot gateway');
+  });
+
+  it('finds a configuration that is missing, not for a gateway, or broken, with its place', async (context) => {
+    const none = createBench(context, { env: NOBODY });
+    tidy(none);
+    assert.deepEqual(codes(await examine(none)), ['config-missing', 'gateway-down']);
+    const unset = createBench(context, { env: NOBODY, config: { logging: { level: 'info' } } });
+    tidy(unset);
+    assert.deepEqual(codes(await examine(unset)), ['config-mode-unset', 'gateway-down']);
+    const broken = createBench(context, {
+      env: NOBODY,
+      config: { gateway: { mode: 'local' }, identity: {} },
+    });
+    tidy(broken);
+    const report = await examine(broken);
+    assert.deepEqual([report.ok, report.code, codes(report)], [false, 1, ['config-invalid', 'gateway-down']]);
+    assert.match(
+      report.findings[0]?.message ?? '',
+      /moltbot\.json:1:\d+: identity: key of an older release; move it to/,
+    );
+  });
+
+  it('finds files that others can read, and with --fix mends them and nothing else', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    const config = join(bench.dir, 'moltbot.json');
+    const before = readFileSync(config);
+    chmodSync(config, 0o644);
+    mkdirSync(join(bench.dir, 'credentials'), { mode: 0o755 });
+    const found = await examine(bench);
+    assert.deepEqual(
+      found.findings.filter(({ repairable }) => repairable).map(({ code }) => code),
+      ['file-exposed', 'file-exposed'],
+    );
+    assert.equal(statSync(config).mode & 0o777, 0o644, 'looking changes nothing');
+    const mended = await examine(bench, '--fix');
+    assert.deepEqual(
+      mended.repaired.map(({ code, error }) => [code, error]),
+      [
+        ['file-exposed', null],
+        ['file-exposed', null],
+      ],
+    );
+    assert.deepEqual(codes(mended), ['gateway-down']);
+    assert.equal(statSync(config).mode & 0o777, 0o600);
+    assert.equal(statSync(join(bench.dir, 'credentials')).mode & 0o777, 0o700);
+    assert.deepEqual(readFileSync(config), before);
+  });
+
+  it('asks once at a terminal, and does nothing without a yes', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    const config = join(bench.dir, 'moltbot.json');
+    chmodSync(config, 0o644);
+    const noted: string[] = [];
+    const answering = (yes: boolean) => () =>
+      Promise.resolve({
+        note: (text: string) => void noted.push(text),
+        confirm: () => Promise.resolve(yes),
+      } as never);
+    await doctor(bench.io, { fix: true }, answering(false));
+    assert.equal(statSync(config).mode & 0o777, 0o644);
+    assert.deepEqual(noted, [`chmod 600 ${config}`]);
+    await doctor(bench.io, { fix: true }, answering(true));
+    assert.equal(statSync(config).mode & 0o777, 0o600);
+  });
+
+  it('gives a configuration of an older name its new one', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    renameSync(join(bench.dir, 'moltbot.json'), join(bench.dir, 'clawdbot.json'));
+    const old = { ...bench.io, paths: { ...bench.io.paths, configPath: join(bench.dir, 'clawdbot.json') } };
+    await doctor(old, { fix: true, yes: true });
+    assert.ok(existsSync(join(bench.dir, 'moltbot.json')));
+  });
+
+  it('finds a shell whose token is not the one that counts, and shows neither', async (context) => {
+    const bench = createBench(context, {
+      env: { ...NOBODY, CLAWDBOT_GATEWAY_TOKEN: 'the-token-of-the-shell' },
+      config: LOCAL,
+    });
+    tidy(bench);
+    const report = await examine(bench);
+    assert.ok(codes(report).includes('token-differs'));
+    assert.doesNotMatch(JSON.stringify(report), /the-token-of-the-shell|the-configured-token/);
+  });
+
+  it('finds a damaged store, and a port that belongs to somebody else', async (context) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    context.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: String(port) }, config: LOCAL });
+    tidy(bench);
+    const db = Buffer.alloc(8192, 'not a database ');
+    writeFileSync(join(bench.dir, 'gateway.db'), db, { mode: 0o600 });
+    const report = await examine(bench);
+    assert.deepEqual(codes(report), ['store-damaged', 'port-taken', 'gateway-down']);
+    assert.match(report.findings[0]?.fix ?? '', /--fresh-store/);
+    assert.deepEqual(readFileSync(join(bench.dir, 'gateway.db')), db);
+  });
+
+  it('passes on what the running gateway warns of', async (context) => {
+    const { bench } = await withGateway(context);
+    tidy(bench);
+    const { findings } = await examine(bench);
+    assert.ok(!findings.some(({ code }) => code === 'gateway-down'));
+  });
+});
