@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { quickCheck } from '../../platform/sqlite-check.ts';
+import { headerFault } from '../../platform/sqlite-header.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
@@ -79,7 +79,7 @@ function checkDisk(stateDir: string): Finding[] {
 /** A running gateway looks after its own store. */
 function checkStore(io: CliIo, dbPath: string): Finding[] {
   if (!existsSync(dbPath) || lockOwner(io) !== undefined) return [];
-  const wrong = quickCheck(dbPath);
+  const wrong = headerFault(dbPath);
   if (wrong === undefined) return [];
   return [
     {
