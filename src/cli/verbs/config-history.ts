@@ -57,7 +57,7 @@ export async function configHistory(
   for (const { to, replacedAt, bytes, path: name, replacedBy } of backups) {
     out.line(`${to}  replaced ${new Date(replacedAt).toISOString()}  ${bytes} bytes  ${name}`);
     if (replacedBy !== undefined) out.line(`   ${deedLine(replacedBy)}`);
-    else if (deeds !== undefined) out.line('   by a command while no gateway ran, or by hand');
+    else if (deeds !== undefined) out.line('   taken back by the gateway, written by a command while none ran, or by hand');
   }
   if (deeds === undefined && backups.length > 0)
     out.note('who made the changes is in the books of the gateway: ask again while it runs');
