@@ -17,8 +17,10 @@ export interface Saved {
   readonly path: string;
   readonly changed: boolean;
   readonly hash: string;
-  /** Who wrote it: the running gateway, or this command because none runs. */
+  /** Who wrote it: the running gateway, or this command because none runs or none would have it. */
   readonly by: 'gateway' | 'command';
+  /** Why the gateway that answers here would not have this command. */
+  readonly refused?: string;
   /** The gateway in use is elsewhere and has a configuration of its own. */
   readonly remote?: true;
   readonly report?: ReloadReport;
@@ -37,7 +39,7 @@ export function refusedWrite(io: CliIo, error: unknown): unknown {
 
 /**
  * Puts a whole file in the place of the configuration, if that is still the one of `baseHash`. A running gateway of this
- * machine does it and says what it makes of it; without one the file is written here.
+ * machine does it and says what it makes of it; without one, or when it does not let the command in, the file is written here.
  * @throws CliError conflict (changed meanwhile), config, rpc
  */
 export async function saveConfig(
@@ -46,6 +48,7 @@ export async function saveConfig(
   flags: SaveFlags,
 ): Promise<Saved> {
   const settings = await loadClientSettings(io);
+  let refused: string | undefined;
   if (settings.mode !== 'remote') {
     const params = {
       raw: Buffer.from(bytes).toString('utf8'),
@@ -70,15 +73,22 @@ export async function saveConfig(
           fix: `keep that change first: ${io.command} config confirm`,
           cause: error,
         });
-      if (error.kind !== 'unreachable') throw error;
+      // It may be the gateway of somebody else. If it is the own one after all, it sees the file change.
+      if (keptOut(error)) refused = error.message;
+      else if (error.kind !== 'unreachable') throw error;
     }
   }
   if (flags.confirmWithin !== undefined)
     throw new CliError(
       'unreachable',
-      'no gateway runs here that could take the change back; nothing was written',
+      refused === undefined
+        ? 'no gateway runs here that could take the change back; nothing was written'
+        : `the gateway that answers here would not take the change (${refused}); nothing was written`,
       {
-        fix: 'start the gateway first, or leave --confirm-within out',
+        fix:
+          refused === undefined
+            ? 'start the gateway first, or leave --confirm-within out'
+            : 'run the command as the user the gateway runs as, or leave --confirm-within out',
       },
     );
   const { paths, env, clock } = io;
@@ -87,17 +97,30 @@ export async function saveConfig(
       throw refusedWrite(io, error);
     },
   );
-  return { path, changed, hash, by: 'command', ...(settings.mode === 'remote' ? { remote: true } : {}) };
+  return {
+    path,
+    changed,
+    hash,
+    by: 'command',
+    ...(settings.mode === 'remote' ? { remote: true } : {}),
+    ...(refused === undefined ? {} : { refused }),
+  };
 }
+
+/** Not let in for good, e.g. for a wrong secret; who is only busy is to be asked again. */
+const keptOut = ({ kind, options }: CliError): boolean =>
+  kind === 'refused' && options.code !== 'UNAVAILABLE';
 
 const reasonOf = ({ options: { details } }: CliError): unknown =>
   typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
 
 /** What became of it, in a sentence. */
-export function savedLine({ changed, by, remote, report }: Saved): string {
+export function savedLine({ changed, by, remote, refused, report }: Saved): string {
   if (!changed) return 'The configuration said so already; nothing was changed.';
   if (remote === true)
     return 'gateway.mode is remote: the gateway elsewhere has a configuration of its own and does not know of this.';
+  if (refused !== undefined)
+    return `The gateway that answers here did not let the command in (${refused}). The file is written; a gateway that uses it looks for itself.`;
   if (by === 'command') return 'No gateway runs here; it counts from the next start.';
   if (report === undefined) return 'The running gateway has been told.';
   const words: Readonly<Record<ReloadReport['result'], string>> = {

@@ -90,6 +90,33 @@ test('a gateway that cannot write it now is a failure, and the file is as it was
   assert.equal(existsSync(join(bench.dir, 'moltbot.json')), false);
 });
 
+test('a gateway that does not let the command in loses no change: the file is written here, and a time limit is refused', async (context) => {
+  const { bench, gateway } = await withGateway(context, { tcpOnly: true });
+  const file = join(bench.dir, 'moltbot.json');
+  const config = { gateway: { mode: 'local', port: gateway.port, auth: { token: 'another-secret' } } };
+  writeFileSync(file, JSON.stringify(config));
+  const limited = await bench.run('config', 'set', 'messages.responsePrefix', 'x', '--confirm-within', '5m');
+  assert.equal(limited.code, 69);
+  assert.match(
+    limited.stderr,
+    /would not take the change \(unauthorized: .*\); nothing was written\n +Fix: run the command as the user/,
+  );
+  assert.deepEqual(configOf(bench), config);
+  const argv = ['channels', 'add', '--channel', 'telegram', '--token', TOKEN];
+  const { code, stdout, stderr } = await bench.run(...argv);
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stdout,
+    /^Added the Telegram account "default" in .*\nThe gateway that answers here did not let the command in \(unauthorized: .*\)\. The file is written/,
+  );
+  assert.deepEqual(configOf(bench), { ...config, channels: { telegram: { botToken: TOKEN } } });
+  const removed = await bench.run('channels', 'remove', '--channel', 'telegram', '--json');
+  const answer = JSON.parse(removed.stdout) as Record<string, unknown>;
+  assert.deepEqual([answer['ok'], answer['by']], [true, 'command']);
+  assert.match(String(answer['refused']), /^unauthorized: /);
+  assert.deepEqual(gateway.requests, []);
+});
+
 test('with a gateway elsewhere the own file is changed, and it is said that this one does not know', async (context) => {
   const bench = createBench(context, {
     config: { gateway: { mode: 'remote', remote: { url: 'ws://127.0.0.1:1' } } },
