@@ -45,7 +45,10 @@ export function connect(options: ConnectOptions): Promise<BenchClient> {
       new Promise((done, fail) => {
         const id = String(next++);
         waiting.set(id, { resolve: done, reject: fail });
-        socket.send(JSON.stringify({ type: 'req', id, method, params }));
+        // What is sent after the end reaches nobody: without this the caller would wait for ever.
+        socket.send(JSON.stringify({ type: 'req', id, method, params }), (error) => {
+          if (error) fail(error);
+        });
       });
     socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(String(data)) as {
