@@ -77,11 +77,11 @@ export const DAMAGES: readonly Damage[] = [
   plus('a key written twice', '"logging": {}'),
   plus('an unknown key', '"gatway": {}'),
   plus('an unknown key inside', '"messages": { "quue": {} }'),
-  plus('a text for a number', '"agents": { "defaults": { "maxConcurrent": "four" } }'),
+  plus('a text for a number', '"session": { "idleMinutes": "four" }'),
   plus('a number for a section', '"session": 5'),
   plus('a list for a section', '"channels": []'),
   plus('a word that is not among the choices', '"session": { "scope": "everybody" }'),
-  plus('a number out of range', '"agents": { "defaults": { "timeoutSeconds": -1 } }'),
+  plus('a number out of range', '"session": { "idleMinutes": -1 }'),
   plus('a key of an older release', '"identity": { "name": "x" }'),
   plus(
     'an open door without everybody',
