@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { EXIT } from '../platform/exit.ts';
 import { errnoOf } from '../platform/files.ts';
 import { addChannels } from './channel-commands.ts';
@@ -69,6 +69,28 @@ function addReports(program: Command, io: CliIo, settle: Settle): void {
     });
 }
 
+/** The words a shell offers come from the tree itself, so a new command needs no line in a script. */
+function addCompletion(program: Command, io: CliIo, settle: Settle): void {
+  program
+    .command('completion')
+    .description('what a shell needs to complete commands: source <(moltbot completion bash)')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { SCRIPTS } = await import('./complete.ts');
+      io.stdout.write(SCRIPTS[shell]);
+      await settle(Promise.resolve(EXIT.ok));
+    });
+  program
+    .command('complete', { hidden: true })
+    .description('print what may stand in the place of the last of these words')
+    .argument('[words...]', 'those after the name of the program, behind --')
+    .action(async (words: readonly string[]) => {
+      const { complete } = await import('./complete.ts');
+      for (const { word, about } of complete(program, words)) io.stdout.write(`${word}\t${about}\n`);
+      await settle(Promise.resolve(EXIT.ok));
+    });
+}
+
 /** The whole command line. `settle` receives the exit code of the verb that ran. */
 export function buildProgram(io: CliIo, settle: Settle = async (code) => void (await code)): Command {
   const program = new Command('moltbot');
@@ -99,6 +121,7 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
   addChannels(program, io, settle);
   addPairing(program, io, settle);
   addDevices(program, io, settle);
+  addCompletion(program, io, settle);
   return program;
 }
 

@@ -36,6 +36,7 @@ for (const argv of [
   ['setup'],
   ['onboard'],
   ['doctor'],
+  ['completion'],
   ['health'],
   ['status'],
   ['sessions'],
