@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
-import { jsonObject, span, withJson, withRpc, withTimeout } from './options.ts';
+import { jsonObject, port, span, withJson, withRpc, withTimeout } from './options.ts';
 import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
 import { addService } from './supervised-commands.ts';
@@ -10,6 +10,7 @@ import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
 import type { ResumeFlags } from './verbs/gateway-resume.ts';
 import type { EndFlags } from './verbs/gateway-restart.ts';
+import type { TunnelFlags } from './verbs/gateway-tunnel.ts';
 import type { WatchFlags } from './verbs/gateway-watch.ts';
 import type { WhyFlags } from './verbs/gateway-why.ts';
 import type { HealthFlags } from './verbs/health.ts';
@@ -78,6 +79,22 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .action(async (_flags, command: Command) => {
       const { gatewayStatus } = await import('./verbs/gateway-status.ts');
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
+    });
+
+  withJson(withTimeout(gateway.command('tunnel <destination>')))
+    .allowExcessArguments(false)
+    .description('a port of this machine that leads to a gateway elsewhere, over ssh, until Ctrl-C')
+    .addOption(
+      new Option('--remote-port <port>', 'of the gateway over there').default('18789').argParser(port),
+    )
+    .addOption(
+      new Option('--local-port <port>', 'on this machine (default: the same, else any)').argParser(port),
+    )
+    .addOption(new Option('--ssh-port <port>', 'of the ssh server').argParser(port))
+    .option('--identity <file>', 'key to log in with')
+    .action(async (destination: string, _flags, command: Command) => {
+      const { gatewayTunnel } = await import('./verbs/gateway-tunnel.ts');
+      await settle(gatewayTunnel(io, destination, merged<TunnelFlags>(command)));
     });
 
   withRpc(gateway.command('resume <part>'))

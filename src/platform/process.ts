@@ -27,10 +27,13 @@ export async function readStandardInput(maxBytes: number): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Calls back on Ctrl-C until the returned function is called; while nobody listens, Ctrl-C ends the process. */
+/** Ctrl-C, and what a closing terminal or a supervisor sends. */
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Calls back on Ctrl-C and its like until the returned function is called; while nobody listens, they end the process. */
 export function onInterrupt(handler: () => void): () => void {
-  process.on('SIGINT', handler);
+  for (const signal of INTERRUPTS) process.on(signal, handler);
   return () => {
-    process.off('SIGINT', handler);
+    for (const signal of INTERRUPTS) process.off(signal, handler);
   };
 }

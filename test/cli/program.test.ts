@@ -33,6 +33,7 @@ for (const argv of [
   ['gateway', 'install'],
   ['gateway', 'uninstall'],
   ['gateway', 'start'],
+  ['gateway', 'tunnel'],
   ['setup'],
   ['onboard'],
   ['doctor'],
