@@ -73,7 +73,10 @@ function bundledNode() {
       process.version +
       ' at ' +
       process.execPath +
-      '. Install Node 24, or reinstall without --omit=optional.\n',
+      // A published package brings no Node of its own.
+      (fs.existsSync(path.join(__dirname, '..', 'main.js'))
+        ? '. Install Node 24 from https://nodejs.org and try again.\n'
+        : '. Install Node 24, or reinstall without --omit=optional.\n'),
   );
   return process.exit(69);
 }
