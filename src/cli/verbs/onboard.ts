@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { ConfigEdit } from '../../config/edit.ts';
 import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
-import { CliError, usageError } from '../cli-error.ts';
+import { awaitGateway } from '../await-gateway.ts';
+import { usageError } from '../cli-error.ts';
 import { detect, foundLines, type Found } from '../detect.ts';
+import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { openOwn } from '../own-gateway.ts';
+import { createBudget } from '../own-gateway.ts';
 import { installedService, openService } from '../supervised.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import { setUp, setUpLines, workspaceOf } from './setup.ts';
@@ -195,20 +197,11 @@ async function wantsService(io: CliIo, asker: Asker): Promise<boolean> {
   return asker.confirm({ message: 'Keep it running as a service of this system?', initial: true });
 }
 
-/** One question to the gateway, if one runs by now. */
+/** One question to the gateway, if one runs by now. One that restarts for what was just written is waited for. */
 async function greet(io: CliIo, timeoutMs: number): Promise<boolean> {
-  try {
-    const client = await openOwn(io, timeoutMs);
-    try {
-      await client.request('health', {}, { timeoutMs });
-      return true;
-    } finally {
-      await client.close();
-    }
-  } catch (error) {
-    if (error instanceof CliError && error.kind === 'unreachable') return false;
-    throw error;
-  }
+  const budget = createBudget(io, timeoutMs);
+  if (lockOwner(io) === undefined) return false;
+  return (await awaitGateway(io, { budget })) !== undefined;
 }
 
 /** `moltbot onboard`: from nothing to a gateway that answers. */
