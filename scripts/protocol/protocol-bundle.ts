@@ -4,6 +4,7 @@ import { AgentFailed, Attachment } from '../../src/protocol/schema/agent.ts';
 import { Role, Scope } from '../../src/protocol/schema/connect.ts';
 import { ErrorCode, ErrorShape } from '../../src/protocol/schema/errors.ts';
 import { EventFrame, RequestFrame, ResponseFrame } from '../../src/protocol/schema/frames.ts';
+import { GatewayStatusReport } from '../../src/protocol/schema/status-report.ts';
 import { Collector, pascal, type Definitions, type JsonSchema } from './json-schema.ts';
 
 export interface ProtocolBundle {
@@ -24,6 +25,7 @@ const STANDING = [
   Scope,
   AgentFailed,
   Attachment,
+  GatewayStatusReport,
 ] as const;
 
 export const paramsName = (method: string): string => `${pascal(method)}Params`;

@@ -1249,6 +1249,104 @@ export interface GatewayRestartResult {
   readonly delayMs: number;
 }
 
+/** What `moltbot gateway status --json` prints. */
+export interface GatewayStatusReport {
+  readonly supervisor: {
+    /** Null when no service is installed. */
+    readonly ok: boolean | null;
+    readonly status: 'managed' | 'not managed' | 'failed';
+    readonly detail: string;
+    readonly service?: ServiceReport;
+    /** What the service reads, when this command reads something else. */
+    readonly otherConfig?: string;
+    /** Last words of the gateway in the log of its supervisor. */
+    readonly lastError?: string;
+  };
+  readonly config: {
+    /** Not empty. */
+    readonly path: string;
+    readonly exists: boolean;
+    readonly valid: boolean;
+    readonly issues: readonly string[];
+  };
+  readonly gateway: {
+    readonly bind: string;
+    /** Integer. */
+    readonly port: number;
+    readonly portSource: string;
+    readonly probeTarget: string;
+    readonly probeSource: string;
+  };
+  readonly port: {
+    /** Null when the gateway in use is elsewhere. */
+    readonly ok: boolean | null;
+    readonly status: 'listening' | 'free' | 'unknown';
+    readonly error?: string;
+    /** Integer. */
+    readonly port: number;
+    readonly owner: {
+      /** Integer, ≥ 1. */
+      readonly pid: number;
+      readonly version: string;
+      readonly profile: string;
+      /** Unix epoch, ms. Integer. */
+      readonly startedAt: number;
+      /** Integer. */
+      readonly port: number | null;
+      readonly instanceId: string | null;
+      /** Integer. */
+      readonly processStart: number | null;
+    } | null;
+  };
+  readonly handshake: {
+    /** Null when it was not tried. */
+    readonly ok: boolean | null;
+    /** Integer. */
+    readonly ms: number | null;
+    readonly error: string | null;
+    readonly server: {
+      /** Not empty. */
+      readonly version: string;
+      /** Not empty. */
+      readonly commit?: string;
+      /** Not empty. */
+      readonly host?: string;
+      /** Not empty. */
+      readonly connId: string;
+    } | null;
+  };
+  readonly rpc: {
+    /** Null when it was not tried. */
+    readonly ok: boolean | null;
+    /** Integer. */
+    readonly ms: number | null;
+    readonly error: string | null;
+    readonly method: 'status';
+    readonly summary: StatusSummary | null;
+  };
+  readonly phase?: GatewayPhase;
+  readonly tree?: readonly ActorNode[];
+  readonly why?: readonly {
+    /** Not empty. */
+    readonly actor: string;
+    readonly steps: readonly Transition[];
+  }[];
+  readonly otherServices: readonly {
+    /** Not empty. */
+    readonly name: string;
+    /** Not empty. */
+    readonly path: string;
+    readonly scope: 'user' | 'system';
+    readonly kind: 'own' | 'legacy' | 'other';
+    readonly stateDir?: string;
+    readonly profile: string;
+    /** Integer. */
+    readonly port?: number;
+    readonly version?: string;
+  }[];
+  readonly fix: string | null;
+}
+
 export type HealthEvent = HealthSummary;
 
 export interface HealthParams {
@@ -1888,6 +1986,31 @@ export interface SendResult {
   readonly outboxId?: number;
   /** The key was used before; this is the answer it got then. */
   readonly cached?: boolean;
+}
+
+/** The service of a profile, as its supervisor sees it. */
+export interface ServiceReport {
+  readonly kind: 'systemd' | 'launchd' | 'task scheduler';
+  readonly scope: 'user' | 'system';
+  /** What the supervisor calls it. Not empty. */
+  readonly name: string;
+  /** Path. Not empty. */
+  readonly definition: string;
+  /** The definition is there. */
+  readonly installed: boolean;
+  /** The supervisor knows it. */
+  readonly loaded: boolean;
+  /** It starts at boot or logon. */
+  readonly enabled: boolean;
+  readonly running: 'running' | 'starting' | 'restarting' | 'stopping' | 'stopped' | 'failed' | 'unknown';
+  /** Integer. */
+  readonly pid: number | null;
+  /** By the supervisor, since it was started on purpose. Integer. */
+  readonly restarts: number;
+  /** How it last ended, in words. */
+  readonly lastEnd: string | null;
+  /** What the gateway told its supervisor. */
+  readonly statusText: string | null;
 }
 
 export interface SessionDefaults {

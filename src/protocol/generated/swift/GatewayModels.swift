@@ -3186,6 +3186,303 @@ public struct GatewayRestartResult: Codable, Sendable {
     }
 }
 
+/// What `moltbot gateway status --json` prints.
+public struct GatewayStatusReport: Codable, Sendable {
+    public let supervisor: GatewayStatusReportSupervisor
+    public let config: GatewayStatusReportConfig
+    public let gateway: GatewayStatusReportGateway
+    public let port: GatewayStatusReportPort
+    public let handshake: GatewayStatusReportHandshake
+    public let rpc: GatewayStatusReportRpc
+    public let phase: GatewayPhase?
+    public let tree: [ActorNode]?
+    public let why: [GatewayStatusReportWhyItem]?
+    public let otherServices: [GatewayStatusReportOtherServicesItem]
+    public let fix: String?
+
+    public init(
+        supervisor: GatewayStatusReportSupervisor,
+        config: GatewayStatusReportConfig,
+        gateway: GatewayStatusReportGateway,
+        port: GatewayStatusReportPort,
+        handshake: GatewayStatusReportHandshake,
+        rpc: GatewayStatusReportRpc,
+        phase: GatewayPhase? = nil,
+        tree: [ActorNode]? = nil,
+        why: [GatewayStatusReportWhyItem]? = nil,
+        otherServices: [GatewayStatusReportOtherServicesItem],
+        fix: String? = nil
+    ) {
+        self.supervisor = supervisor
+        self.config = config
+        self.gateway = gateway
+        self.port = port
+        self.handshake = handshake
+        self.rpc = rpc
+        self.phase = phase
+        self.tree = tree
+        self.why = why
+        self.otherServices = otherServices
+        self.fix = fix
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case supervisor = "supervisor"
+        case config = "config"
+        case gateway = "gateway"
+        case port = "port"
+        case handshake = "handshake"
+        case rpc = "rpc"
+        case phase = "phase"
+        case tree = "tree"
+        case why = "why"
+        case otherServices = "otherServices"
+        case fix = "fix"
+    }
+}
+
+public struct GatewayStatusReportConfig: Codable, Sendable {
+    public let path: String
+    public let exists: Bool
+    public let valid: Bool
+    public let issues: [String]
+
+    public init(
+        path: String,
+        exists: Bool,
+        valid: Bool,
+        issues: [String]
+    ) {
+        self.path = path
+        self.exists = exists
+        self.valid = valid
+        self.issues = issues
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case path = "path"
+        case exists = "exists"
+        case valid = "valid"
+        case issues = "issues"
+    }
+}
+
+public struct GatewayStatusReportGateway: Codable, Sendable {
+    public let bind: String
+    public let port: Int
+    public let portSource: String
+    public let probeTarget: String
+    public let probeSource: String
+
+    public init(
+        bind: String,
+        port: Int,
+        portSource: String,
+        probeTarget: String,
+        probeSource: String
+    ) {
+        self.bind = bind
+        self.port = port
+        self.portSource = portSource
+        self.probeTarget = probeTarget
+        self.probeSource = probeSource
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case bind = "bind"
+        case port = "port"
+        case portSource = "portSource"
+        case probeTarget = "probeTarget"
+        case probeSource = "probeSource"
+    }
+}
+
+public struct GatewayStatusReportHandshake: Codable, Sendable {
+    /// Null when it was not tried.
+    public let ok: Bool?
+    public let ms: Int?
+    public let error: String?
+    public let server: [String: AnyCodable]?
+
+    public init(
+        ok: Bool? = nil,
+        ms: Int? = nil,
+        error: String? = nil,
+        server: [String: AnyCodable]? = nil
+    ) {
+        self.ok = ok
+        self.ms = ms
+        self.error = error
+        self.server = server
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case ms = "ms"
+        case error = "error"
+        case server = "server"
+    }
+}
+
+public struct GatewayStatusReportOtherServicesItem: Codable, Sendable {
+    public let name: String
+    public let path: String
+    public let scope: String
+    public let kind: String
+    public let stateDir: String?
+    public let profile: String
+    public let port: Int?
+    public let version: String?
+
+    public init(
+        name: String,
+        path: String,
+        scope: String,
+        kind: String,
+        stateDir: String? = nil,
+        profile: String,
+        port: Int? = nil,
+        version: String? = nil
+    ) {
+        self.name = name
+        self.path = path
+        self.scope = scope
+        self.kind = kind
+        self.stateDir = stateDir
+        self.profile = profile
+        self.port = port
+        self.version = version
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case path = "path"
+        case scope = "scope"
+        case kind = "kind"
+        case stateDir = "stateDir"
+        case profile = "profile"
+        case port = "port"
+        case version = "version"
+    }
+}
+
+public struct GatewayStatusReportPort: Codable, Sendable {
+    /// Null when the gateway in use is elsewhere.
+    public let ok: Bool?
+    public let status: String
+    public let error: String?
+    public let port: Int
+    public let owner: [String: AnyCodable]?
+
+    public init(
+        ok: Bool? = nil,
+        status: String,
+        error: String? = nil,
+        port: Int,
+        owner: [String: AnyCodable]? = nil
+    ) {
+        self.ok = ok
+        self.status = status
+        self.error = error
+        self.port = port
+        self.owner = owner
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case status = "status"
+        case error = "error"
+        case port = "port"
+        case owner = "owner"
+    }
+}
+
+public struct GatewayStatusReportRpc: Codable, Sendable {
+    /// Null when it was not tried.
+    public let ok: Bool?
+    public let ms: Int?
+    public let error: String?
+    public let method: String
+    public let summary: StatusSummary?
+
+    public init(
+        ok: Bool? = nil,
+        ms: Int? = nil,
+        error: String? = nil,
+        method: String,
+        summary: StatusSummary? = nil
+    ) {
+        self.ok = ok
+        self.ms = ms
+        self.error = error
+        self.method = method
+        self.summary = summary
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case ms = "ms"
+        case error = "error"
+        case method = "method"
+        case summary = "summary"
+    }
+}
+
+public struct GatewayStatusReportSupervisor: Codable, Sendable {
+    /// Null when no service is installed.
+    public let ok: Bool?
+    public let status: String
+    public let detail: String
+    public let service: ServiceReport?
+    /// What the service reads, when this command reads something else.
+    public let otherConfig: String?
+    /// Last words of the gateway in the log of its supervisor.
+    public let lastError: String?
+
+    public init(
+        ok: Bool? = nil,
+        status: String,
+        detail: String,
+        service: ServiceReport? = nil,
+        otherConfig: String? = nil,
+        lastError: String? = nil
+    ) {
+        self.ok = ok
+        self.status = status
+        self.detail = detail
+        self.service = service
+        self.otherConfig = otherConfig
+        self.lastError = lastError
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case ok = "ok"
+        case status = "status"
+        case detail = "detail"
+        case service = "service"
+        case otherConfig = "otherConfig"
+        case lastError = "lastError"
+    }
+}
+
+public struct GatewayStatusReportWhyItem: Codable, Sendable {
+    public let actor: String
+    public let steps: [Transition]
+
+    public init(
+        actor: String,
+        steps: [Transition]
+    ) {
+        self.actor = actor
+        self.steps = steps
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case actor = "actor"
+        case steps = "steps"
+    }
+}
+
 public typealias HealthEvent = HealthSummary
 
 public struct HealthParams: Codable, Sendable {
@@ -4992,6 +5289,73 @@ public struct SendResult: Codable, Sendable {
         case state = "state"
         case outboxId = "outboxId"
         case cached = "cached"
+    }
+}
+
+/// The service of a profile, as its supervisor sees it.
+public struct ServiceReport: Codable, Sendable {
+    public let kind: String
+    public let scope: String
+    /// What the supervisor calls it.
+    public let name: String
+    /// Path.
+    public let definition: String
+    /// The definition is there.
+    public let installed: Bool
+    /// The supervisor knows it.
+    public let loaded: Bool
+    /// It starts at boot or logon.
+    public let enabled: Bool
+    public let running: String
+    public let pid: Int?
+    /// By the supervisor, since it was started on purpose.
+    public let restarts: Int
+    /// How it last ended, in words.
+    public let lastEnd: String?
+    /// What the gateway told its supervisor.
+    public let statusText: String?
+
+    public init(
+        kind: String,
+        scope: String,
+        name: String,
+        definition: String,
+        installed: Bool,
+        loaded: Bool,
+        enabled: Bool,
+        running: String,
+        pid: Int? = nil,
+        restarts: Int,
+        lastEnd: String? = nil,
+        statusText: String? = nil
+    ) {
+        self.kind = kind
+        self.scope = scope
+        self.name = name
+        self.definition = definition
+        self.installed = installed
+        self.loaded = loaded
+        self.enabled = enabled
+        self.running = running
+        self.pid = pid
+        self.restarts = restarts
+        self.lastEnd = lastEnd
+        self.statusText = statusText
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind = "kind"
+        case scope = "scope"
+        case name = "name"
+        case definition = "definition"
+        case installed = "installed"
+        case loaded = "loaded"
+        case enabled = "enabled"
+        case running = "running"
+        case pid = "pid"
+        case restarts = "restarts"
+        case lastEnd = "lastEnd"
+        case statusText = "statusText"
     }
 }
 
