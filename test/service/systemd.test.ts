@@ -105,6 +105,15 @@ describe('the service under a real systemd of the user', { skip }, () => {
     );
   });
 
+  it('touches only its own, whatever instance the variables of the shell mean', () => {
+    assert.equal(found.hostile, false);
+    for (const profile of ['rescue', 'work'])
+      assert.match(
+        ran(`install ${profile}`).err,
+        new RegExp(`--profile ${profile} wins: ignoring .*CLAWDBOT_STATE_DIR`),
+      );
+  });
+
   it('leaves nothing behind when it is uninstalled', () => {
     for (const profile of PROFILES)
       assert.equal(ran(`uninstall ${profile}`).code, 0, ran(`uninstall ${profile}`).err);

@@ -19,4 +19,6 @@ export interface ServiceFindings {
   readonly killed: { readonly before: number; readonly after: number; readonly ms: number };
   readonly bare: string;
   readonly left: readonly string[];
+  /** Something was done to the instance the environment names. */
+  readonly hostile: boolean;
 }

@@ -21,12 +21,27 @@ const show = (profile: Profile, key: string): string =>
   }).trim();
 
 const ran: Record<string, Ran> = {};
+const hostileDir = path.join(home, 'hostile');
+/** A shell inside the gateway of somebody else: every variable means another instance than the one that is named. */
+const HOSTILE = {
+  CLAWDBOT_PROFILE: 'hostile',
+  CLAWDBOT_STATE_DIR: hostileDir,
+  CLAWDBOT_CONFIG_PATH: path.join(hostileDir, 'moltbot.json'),
+  CLAWDBOT_OAUTH_DIR: path.join(hostileDir, 'credentials'),
+  CLAWDBOT_GATEWAY_PORT: '1',
+  CLAWDBOT_GATEWAY_TOKEN: 'a-token-of-somebody-else',
+  CLAWDBOT_SYSTEMD_UNIT: 'hostile.service',
+  CLAWDBOT_LAUNCHD_LABEL: 'hostile',
+  CLAWDBOT_SERVICE_MARKER: 'moltbot',
+  CLAWDBOT_SERVICE_KIND: 'gateway',
+};
+
 /** A command of ours for a profile, in an environment that belongs to another one. */
 function run(name: string, profile: Profile, ...words: readonly string[]): Ran {
   const flag = profile === 'default' ? [] : ['--profile', profile];
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...flag, ...words], {
     encoding: 'utf8',
-    env: { ...process.env, ...(profile === 'default' ? { CLAWDBOT_GATEWAY_TOKEN: SECRET } : {}) },
+    env: { ...process.env, ...(profile === 'default' ? { CLAWDBOT_GATEWAY_TOKEN: SECRET } : HOSTILE) },
   });
   return (ran[name] = { code: status, out: stdout, err: stderr });
 }
@@ -129,11 +144,12 @@ run('status broken', 'work', 'gateway', 'status', '--json');
 
 for (const profile of PROFILES) run(`uninstall ${profile}`, profile, 'gateway', 'uninstall', '--json');
 run('uninstall again', 'default', 'gateway', 'uninstall');
+const hostile = existsSync(hostileDir) || existsSync(path.join(unitDir, 'hostile.service'));
 const left = [
   ...filesBelow(unitDir),
   ...PROFILES.map((profile) => path.join(stateOf(profile), 'service.env')).filter((file) => existsSync(file)),
 ];
 
 console.log(
-  JSON.stringify({ home, ports, ran, verify, leaks, killed, bare, left } satisfies ServiceFindings),
+  JSON.stringify({ home, ports, ran, verify, leaks, killed, bare, left, hostile } satisfies ServiceFindings),
 );
