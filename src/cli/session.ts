@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
@@ -59,6 +60,27 @@ function fixFor(error: CliError, target: Target, settings: ClientSettings, io: C
   }
 }
 
+const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
+
+/**
+ * The own port may have been taken by the gateway of another profile: what this command would do belongs to that one.
+ * @throws CliError refused
+ */
+async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Promise<void> {
+  const theirs = client.hello.snapshot.stateDir;
+  const own = io.paths.stateDir;
+  if (target.source !== 'local loopback' || theirs === undefined || realOf(theirs) === realOf(own)) return;
+  await client.close();
+  throw new CliError(
+    'refused',
+    `the gateway at ${target.url} is another instance: its state is in ${theirs}, not in ${own}`,
+    {
+      code: 'OTHER_INSTANCE',
+      fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
+    },
+  );
+}
+
 /**
  * Tries each way to the gateway in turn; a way nobody listens on leads to the next one.
  * @throws CliError of the last way tried
@@ -83,6 +105,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
         identityDir: io.paths.identityDir,
         timeoutMs: remainingMs(),
       });
+      await refuseOther(client, target, io);
       return {
         client,
         target,

@@ -17,8 +17,9 @@ const PATIENCE_MS = 10_000;
 /** Quiet time before a changed file is read, and what the promise allows after it. */
 const QUIET_MS = 300;
 const TOLD_WITHIN_MS = 1_000;
-/** Of the median: a machine that is busy with other things may take longer once. */
+/** Of the median, on a machine that has nothing else to do: a short run beside other things is no measurement. */
 const REFUSED_WITHIN_MS = 300;
+const REFUSED_AT_ALL_MS = 2_000;
 const LOOK_MS = 20;
 /** Of the boots on a copy, so many are also looked at with a command. */
 const STATUS_EVERY = 8;
@@ -208,7 +209,10 @@ export const proof: Proof = {
     const usual = refused.toSorted((a, b) => a - b)[Math.floor(refused.length / 2)] ?? Infinity;
     const latest = Math.max(...told);
     return {
-      pass: faults.length === 0 && latest <= TOLD_WITHIN_MS && usual <= REFUSED_WITHIN_MS,
+      pass:
+        faults.length === 0 &&
+        latest <= TOLD_WITHIN_MS &&
+        usual <= (context.scale >= 1 ? REFUSED_WITHIN_MS : REFUSED_AT_ALL_MS),
       figure: `${faults.length} faults of ${chosen.length} kinds of damage × running, boot with a copy, boot without; said within ${latest.toFixed(0)} ms of being read, refused in ${usual.toFixed(0)} ms (median, at most ${slowest.toFixed(0)}), of which a start of the program that does nothing takes ${Math.min(...bare).toFixed(0)}`,
     };
   },
