@@ -19,6 +19,7 @@ const UNKNOWN: ReadonlySet<string> = new Set(['EINVAL', 'ENOSYS', 'EOPNOTSUPP', 
  */
 export async function openExchange(): Promise<Exchange | undefined> {
   if (process.platform !== 'linux') return undefined;
+  // Without the optional package there is the rename.
   const library = await openCLibrary().catch(() => undefined);
   return library === undefined ? undefined : (one, other) => exchange(library, one, other);
 }

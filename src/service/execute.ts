@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, chmodSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
 import { writeFileAtomic } from '../platform/files.ts';
 import type { Step } from './spec.ts';
@@ -54,8 +55,11 @@ function whyOf({ exitCode, stderr, stdout }: Ran): string {
 }
 
 function onDisk(step: Exclude<Step, { do: 'run' }>): void {
-  if (step.do === 'makeDir') mkdirSync(step.path, { recursive: true, mode: step.mode });
-  else if (step.do === 'remove') rmSync(step.path, { force: true });
+  if (step.do === 'makeDir') {
+    if (existsSync(step.path)) return;
+    mkdirSync(step.path, { recursive: true, mode: step.mode });
+    giveToOwner(step.path);
+  } else if (step.do === 'remove') rmSync(step.path, { force: true });
   else {
     const bytes = step.content.startsWith('<?xml version="1.0" encoding="UTF-16"?>')
       ? Buffer.from(`\uFEFF${step.content}`, 'utf16le')
@@ -64,7 +68,15 @@ function onDisk(step: Exclude<Step, { do: 'run' }>): void {
     writeFileAtomic(step.path, bytes);
     // The atomic write gives it to its owner alone, until it is complete.
     chmodSync(step.path, step.mode);
+    giveToOwner(step.path);
   }
+}
+
+/** What root puts into the directory of somebody else is theirs: the gateway, which is not root, has to write there too. */
+function giveToOwner(path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(path));
+  if (uid !== 0) chownSync(path, uid, gid);
 }
 
 function isAsWanted(path: string, bytes: Uint8Array, mode: number): boolean {

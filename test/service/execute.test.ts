@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, it } from 'node:test';
+import { execute, StepFailed, stepInWords } from '../../src/service/execute.ts';
+import type { Step } from '../../src/service/spec.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'moltbot-execute-'));
+after(() => rmSync(dir, { recursive: true }));
+const file = join(dir, 'a file');
+beforeEach(() => rmSync(file, { force: true }));
+const told: string[] = [];
+/** A machine on which one program works, one fails and every other is missing. */
+const ask = ([program, ...args]: readonly [string, ...string[]]) => {
+  told.push([program, ...args].join(' '));
+  const exitCode = program === 'good' ? 0 : program === 'bad' ? 3 : undefined;
+  return Promise.resolve({ exitCode, stdout: '', stderr: program === 'bad' ? 'it is broken\n' : '' });
+};
+const write = (content: string, mode = 0o600): Step => ({ do: 'write', path: file, content, mode });
+const isRoot = process.getuid?.() === 0 ? false : 'needs root';
+
+describe('carrying out a plan', () => {
+  it('does each step in order, with the mode it asks for', async () => {
+    const did: string[] = [];
+    await execute([write('x', 0o644), { do: 'run', argv: ['good', 'a b'] }, { do: 'remove', path: file }], {
+      ask,
+      did: (step) => did.push(stepInWords(step)),
+    });
+    assert.deepEqual(did, [`write ${file}`, 'good "a b"', `remove ${file}`]);
+    assert.equal(existsSync(file), false);
+  });
+
+  it('stops at the first that fails, with what the program said; one that may fail does not stop it', async () => {
+    await assert.rejects(
+      execute(
+        [{ do: 'run', argv: ['bad'], mayFail: true }, { do: 'run', argv: ['bad', 'x'] }, write('never')],
+        { ask },
+      ),
+      (error) => error instanceof StepFailed && error.message === 'bad x: it is broken',
+    );
+    assert.equal(existsSync(file), false);
+    await assert.rejects(
+      execute([{ do: 'run', argv: ['nobody'] }], { ask }),
+      /nobody: there is no such program/,
+    );
+    await assert.rejects(
+      execute([{ ...write('x'), path: join(dir, 'none', 'x') } as Step], { ask }),
+      StepFailed,
+    );
+  });
+
+  it('leaves a file alone that is as it should be, and mends its mode', async () => {
+    writeFileSync(file, 'same', { mode: 0o600 });
+    utimesSync(file, 1, 1);
+    await execute([write('same')], { ask });
+    assert.equal(statSync(file).mtimeMs, 1_000);
+    await execute([write('same', 0o644)], { ask });
+    assert.equal(statSync(file).mode & 0o777, 0o644);
+    assert.equal(readFileSync(file, 'utf8'), 'same');
+  });
+
+  it('gives what root makes to whom the directory belongs', { skip: isRoot }, async () => {
+    const theirs = join(dir, 'theirs');
+    mkdirSync(theirs);
+    chownSync(theirs, 65_534, 65_534);
+    const path = join(theirs, 'service.env');
+    await execute(
+      [
+        { do: 'makeDir', path: join(theirs, 'logs'), mode: 0o700 },
+        { do: 'write', path, content: 'A=1', mode: 0o600 },
+      ],
+      { ask },
+    );
+    assert.deepEqual([statSync(path).uid, statSync(join(theirs, 'logs')).uid], [65_534, 65_534]);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+  });
+});
