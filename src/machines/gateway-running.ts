@@ -233,6 +233,8 @@ export const running = gatewaySetup.createStateConfig({
               reason: 'it was not confirmed in time, and the file could not be put back',
             }),
             'dropOffer',
+            // Whoever wrote the file since then is heard now.
+            'lookAtConfig',
           ],
         },
       },

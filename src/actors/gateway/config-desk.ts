@@ -32,6 +32,8 @@ import {
   baseHashRequired,
   baseHashUnavailable,
   failureOf,
+  notInForce,
+  noWayBack,
   unconfirmed,
   wireIssue,
 } from './config-failures.ts';
@@ -92,6 +94,22 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     });
   };
 
+  const checkOnProbation = (loaded: LoadedConfig): void => {
+    check(loaded);
+    if (reloadModeOf(loaded.config) === reloadModeOf(running().config)) return;
+    throw new ConfigWriteRefused(
+      'result',
+      'gateway.reload.mode cannot be changed with a time limit: it decides whether a change can be taken back',
+      { fix: 'change it on its own, without the limit' },
+    );
+  };
+
+  /** What is to come back must be of use. @throws Failure */
+  const refuseNoWayBack = async (): Promise<void> => {
+    const { valid, exists } = await load();
+    if (exists && !valid) throw noWayBack();
+  };
+
   /** The file is written by now: whatever goes wrong from here on must not look like a refusal. */
   const offered = async (
     written: ConfigWritten,
@@ -129,9 +147,16 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     editor: ConfigEditor,
     write: (how: ConfigWriteOptions) => Promise<ConfigWritten>,
   ): Promise<ConfigSetResult> => {
-    const { baseHash } = params;
+    const { baseHash, confirmWithinMs } = params;
     await guard(baseHash);
-    const how = { paths, env, clock, check, ...(baseHash === undefined ? {} : { baseHash }) };
+    if (confirmWithinMs !== undefined) await refuseNoWayBack();
+    const how = {
+      paths,
+      env,
+      clock,
+      check: confirmWithinMs === undefined ? check : checkOnProbation,
+      ...(baseHash === undefined ? {} : { baseHash }),
+    };
     const writeNow = async (): Promise<ConfigWritten> => {
       const until = options.probation();
       if (until !== undefined) throw unconfirmed(until);
@@ -147,10 +172,8 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
       const report = await offered(written, action, params);
       return { ok: true, path, config, hash, changed, report };
     };
-    // The next writer must know of a probation before its turn; other changes need not be taken over one by one.
-    return params.confirmWithinMs === undefined
-      ? takeOver(await inTurn(writeNow))
-      : inTurn(async () => takeOver(await writeNow()));
+    // One change is taken over before the next is written: otherwise what is read for the first would be the file of the second.
+    return inTurn(async () => takeOver(await writeNow()));
   };
 
   const withRestart = (action: string, result: ConfigSetResult): ConfigApplyResult => {
@@ -210,6 +233,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     async confirm({ hash }, editor) {
       const current = state().hash;
       if (!options.confirm(hash)) {
+        if (options.probation() !== undefined && hash === undefined) throw notInForce();
         throw invalidRequest(
           hash === undefined
             ? 'no change of the configuration waits for a confirmation'

@@ -19,6 +19,18 @@ export const unconfirmed = (until: number): Failure =>
     { reason: 'unconfirmed' },
   );
 
+/** The change is still on its way into the gateway. */
+export const notInForce = (): Failure =>
+  unavailable('the change is still being taken over; confirm it once it is in force', {
+    details: { reason: 'notInForce' },
+  });
+
+export const noWayBack = (): Failure =>
+  invalidRequest(
+    'a change with a time limit needs a file to go back to, and the present one cannot be used; mend it first, or leave the limit out',
+    { reason: 'noWayBack' },
+  );
+
 /** An issue as clients read it: the place stands in front of the message. */
 export const wireIssue = (issue: ConfigIssueAt): ConfigIssue => ({
   path: issue.path,

@@ -67,6 +67,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     parts: () => boots.parts(),
     send: (event) => root.send(event),
     idle: () => IDLE.some((value) => root.getSnapshot().matches(value)),
+    confirming: () => root.getSnapshot().matches({ running: 'confirming' }),
     look: (asked) => look(asked),
     restartAhead: () => AHEAD.some((value) => root.getSnapshot().matches(value)),
     settle: (end) => tellWatcher({ type: 'reload.settled', outcome: end }),

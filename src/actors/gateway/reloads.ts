@@ -31,6 +31,8 @@ export interface Reloads {
   /** This configuration was tried and did not work. */
   reject(loaded: LoadedConfig, reason: string): void;
   rejected(): Rejected | undefined;
+  /** What was handed to the root and has not come to its end. */
+  attempted(): LoadedConfig | undefined;
   /** The parts of a boot are made. Returns what the root has to know of its configuration. */
   booted(made: Pick<Reloadable, 'boot'>): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'confirmMs'>;
   /** For the watcher: the files behind the configuration that runs. */
@@ -73,6 +75,8 @@ export interface ReloadsOptions {
       | { readonly type: 'config.offered'; readonly offer: ReloadOffer }
       | { readonly type: 'config.confirmed' },
   ) => void;
+  /** What runs waits for its confirmation. */
+  readonly confirming: () => boolean;
   /** The root takes offers now. */
   readonly idle: () => boolean;
   readonly look: (asked: Asked) => boolean;
@@ -176,12 +180,13 @@ export function createReloads(options: ReloadsOptions): Reloads {
       rejected = { fingerprint, reason };
     },
     rejected: () => rejected,
+    attempted: () => handed?.candidate.loaded,
     booted({ boot }) {
       const { loaded, source, reason, trial, plan } = boot.choice;
       handed = undefined;
       const change = record.read();
       const waits = change !== undefined && source === 'file' && change.hash === hashOfMain(loaded);
-      if (change !== undefined && !waits) record.clear();
+      if (change !== undefined && !waits) record.drop(source === 'file', log);
       if (source !== 'file') facts.runs(loaded, source, reason);
       else facts.runs(loaded, waits ? 'pending' : 'current', waits ? 'it waits for its confirmation' : null);
       return {
@@ -203,22 +208,13 @@ export function createReloads(options: ReloadsOptions): Reloads {
       const decision = decideReload(plan.needs, mode);
       const request = asked.at(-1)?.request;
       const confirmMs = decision === 'refuse' ? undefined : request?.confirmWithinMs;
-      if (request !== undefined && confirmMs !== undefined) {
-        record.write({ hash: request.hash, until: clock.now() + confirmMs, previous: request.previous });
-      }
+      if (request !== undefined && confirmMs !== undefined) record.begin(request);
       handed = { candidate, asked };
       if (decision === 'restart') announceRestart(handed);
       const reason = `config changed: ${wordsOf(candidate).join(', ')}`.slice(0, MAX_REASON);
+      const offer = { candidate, needs: plan.needs, mode, reason, delayMs: delayOf(asked) };
       const confirm = confirmMs === undefined ? {} : { confirmMs };
-      const offer: ReloadOffer = {
-        candidate,
-        needs: plan.needs,
-        mode,
-        reason,
-        delayMs: delayOf(asked),
-        ...confirm,
-      };
-      options.send({ type: 'config.offered', offer });
+      options.send({ type: 'config.offered', offer: { ...offer, ...confirm } });
     },
     adopt({ loaded }) {
       if (loaded.fingerprint !== running().fingerprint) parts().boot.live.swap(loaded);
@@ -234,18 +230,27 @@ export function createReloads(options: ReloadsOptions): Reloads {
       answers.give(asked, { ...outcome, changes: [], hash });
     },
     debounceMs: () => debounceOf(running().config),
-    offer: answers.offer,
+    offer(request) {
+      // It is taken along by a restart that is on its way: the boot goes by the record.
+      if (options.restartAhead()) record.begin(request);
+      return answers.offer(request);
+    },
     ended(end) {
       const change = handed;
       handed = undefined;
       previous = undefined;
       if (end.result === 'refused' || end.result === 'restored') record.clear();
       if (change !== undefined) noteEnd(change.candidate, end);
-      else if (end.reason !== '') log.warn(`config: ${end.reason}`);
+      else if (end.reason !== '') {
+        log.warn(`config: ${end.reason}`);
+        if (end.result === 'refused') facts.stands('refused', end.reason);
+      }
     },
     confirm(hash) {
       const change = record.read();
       if (change === undefined || (hash !== undefined && change.hash !== hash)) return false;
+      // Before it is in force nobody can know whether it works, and the root would not hear of it.
+      if (!options.confirming()) return false;
       // Before the answer goes out: a crash from now on takes nothing back, and the next change need not wait.
       record.clear();
       options.send({ type: 'config.confirmed' });
@@ -273,8 +278,8 @@ export function createReloads(options: ReloadsOptions): Reloads {
       record.clear();
       if (handed !== undefined) facts.runs(handed.candidate.loaded, 'current', null);
       else if (facts.config().state === 'pending') facts.stands('current', null);
-      if (facts.config().state !== 'current') return;
-      rejected = undefined;
+      if (facts.config().state === 'current') rejected = undefined;
+      // Whatever the file says by now: this is what runs, and it has proved itself.
       keep();
     },
     async withdraw() {

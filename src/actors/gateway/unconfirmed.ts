@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import { restoreBytes } from '../../config/replace-file.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { writeFileAtomic } from '../../platform/files.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
+import type { ReloadRequest } from '../../protocol/reload-request.ts';
 
 /** A change of the file that is taken back unless somebody confirms it. */
 export interface Unconfirmed {
@@ -19,7 +21,14 @@ export interface UnconfirmedRecord {
   read(): Unconfirmed | undefined;
   /** @throws the file system's error */
   write(change: Unconfirmed): void;
+  /** The change a client wants on probation; nothing happens for one without a time limit. @throws the file system's error */
+  begin(request: Pick<ReloadRequest, 'hash' | 'previous' | 'confirmWithinMs'>): void;
   clear(): void;
+  /**
+   * The boot does not run on it. One whose file is another by now has nothing to go back to; one that could not even boot is taken
+   * back.
+   */
+  drop(replaced: boolean, log: Logger): void;
   /** Puts the old file back, if the file is still the changed one. @throws ConfigWriteRefused */
   withdraw(): Promise<void>;
 }
@@ -37,19 +46,31 @@ export function createUnconfirmedRecord(options: {
     return file.kind === 'content' ? parse(Buffer.from(file.bytes).toString('utf8')) : undefined;
   };
   const clear = (): void => rmSync(path, { force: true });
+  const write = ({ hash, until, previous }: Unconfirmed): void => {
+    const kept = previous === null ? null : Buffer.from(previous).toString('base64');
+    writeFileAtomic(path, `${JSON.stringify({ hash, until, previous: kept })}\n`);
+  };
+  const withdraw = async (): Promise<void> => {
+    const change = read();
+    if (change === undefined) return;
+    await restoreBytes(configPath, change.previous, change.hash, clock);
+    clear();
+  };
   return {
     read,
-    write({ hash, until, previous }) {
-      const kept = previous === null ? null : Buffer.from(previous).toString('base64');
-      writeFileAtomic(path, `${JSON.stringify({ hash, until, previous: kept })}\n`);
+    write,
+    begin({ hash, previous, confirmWithinMs }) {
+      if (confirmWithinMs !== undefined) write({ hash, until: clock.now() + confirmWithinMs, previous });
     },
     clear,
-    async withdraw() {
-      const change = read();
-      if (change === undefined) return;
-      await restoreBytes(configPath, change.previous, change.hash, clock);
-      clear();
+    drop(replaced, log) {
+      if (replaced) return clear();
+      withdraw().catch((error: unknown) => {
+        clear();
+        log.warn('config: the change did not work and could not be taken back', { error });
+      });
     },
+    withdraw,
   };
 }
 
