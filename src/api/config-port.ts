@@ -1,4 +1,5 @@
 import type { Config } from '../config/generated/types.ts';
+import type { ReloadAsker } from '../protocol/reload-request.ts';
 import type {
   ConfigApplyParams,
   ConfigApplyResult,
@@ -18,6 +19,8 @@ import type {
 /** Who changes the configuration, as the ops log names them. */
 export interface ConfigEditor {
   readonly actor: string;
+  /** Where they are told what came of it; absent: the session of the parameters, if any. */
+  readonly from?: ReloadAsker;
 }
 
 /**

@@ -1,5 +1,12 @@
 import type { ReloadReport } from './generated/types.ts';
 
+/** Where somebody is to be told of something. */
+export interface ReloadAsker {
+  readonly sessionKey: string;
+  readonly deliveryContext: { readonly channel: string; readonly to?: string; readonly accountId?: string };
+  readonly threadId?: string;
+}
+
 /** A file that has just been written through the gateway, offered to the one that runs. */
 export interface ReloadRequest {
   /** Which method wrote it, e.g. `config.apply`. */
@@ -10,6 +17,8 @@ export interface ReloadRequest {
   readonly previous: Uint8Array | null;
   /** The session that is told what came of a restart. */
   readonly sessionKey?: string;
+  /** Known better than by its session: where it was asked for. */
+  readonly from?: ReloadAsker;
   readonly note?: string;
   /** Milliseconds before a restart, if it comes to one. */
   readonly restartDelayMs?: number;

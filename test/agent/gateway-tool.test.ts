@@ -80,6 +80,11 @@ describe('the gateway tool', () => {
 
   it('writes with the hash, the session and the agent as the editor', async () => {
     const { asked, call } = setup();
+    /** Told where it was asked for, not in whichever chat the session was used last. */
+    const editor = {
+      actor: 'agent main',
+      from: { sessionKey: 'agent:main:main', deliveryContext: { channel: 'webchat' } },
+    };
     await call({ action: 'config.patch', raw: '{ logging: { level: "debug" } }', baseHash: 'h1', note: 'n' });
     await call({ action: 'config.apply', raw: '{}', delayMs: 5 });
     assert.deepEqual(asked, [
@@ -92,13 +97,9 @@ describe('the gateway tool', () => {
           baseHash: 'h1',
           note: 'n',
         },
-        { actor: 'agent main' },
+        editor,
       ],
-      [
-        'config.apply',
-        { raw: '{}', restartDelayMs: 5, sessionKey: 'agent:main:main' },
-        { actor: 'agent main' },
-      ],
+      ['config.apply', { raw: '{}', restartDelayMs: 5, sessionKey: 'agent:main:main' }, editor],
     ]);
   });
 

@@ -115,6 +115,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     written: ConfigWritten,
     reason: string,
     params: Partial<ConfigApplyParams>,
+    from: ConfigEditor['from'],
   ): Promise<ReloadReport> => {
     const { sessionKey, note, restartDelayMs, confirmWithinMs } = params;
     const { hash, previous } = written;
@@ -124,6 +125,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
         hash,
         previous,
         ...(sessionKey === undefined ? {} : { sessionKey }),
+        ...(from === undefined ? {} : { from }),
         ...(note === undefined ? {} : { note }),
         ...(restartDelayMs === undefined ? {} : { restartDelayMs }),
         ...(confirmWithinMs === undefined ? {} : { confirmWithinMs }),
@@ -169,7 +171,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
       const config = loaded.snapshot.config;
       if (!changed) return { ok: true, path, config, hash, changed };
       await deeds.wrote(action, editor, written);
-      const report = await offered(written, action, params);
+      const report = await offered(written, action, params, editor.from);
       return { ok: true, path, config, hash, changed, report };
     };
     // One change is taken over before the next is written: otherwise what is read for the first would be the file of the second.

@@ -63,15 +63,16 @@ export function createRestarts(
         return clock.now() + ttlMs;
       },
     },
-    async tellRequester({ sessionKey, note, reason }, report) {
-      if (sessionKey === undefined) return report;
+    async tellRequester({ sessionKey, from, note, reason }, report) {
+      const asker = from ?? (sessionKey === undefined ? undefined : { sessionKey });
+      if (asker === undefined) return report;
       const said = note === undefined ? {} : { note };
       if (report.result === 'restarting' || (report.result === 'deferred' && report.delayMs !== undefined)) {
         const words = report.changes.length === 0 ? reason : report.changes.join(', ');
-        const payload = sentinel.write({ sessionKey, kind: 'config-apply', reason: words, ...said });
+        const payload = sentinel.write({ ...asker, kind: 'config-apply', reason: words, ...said });
         return payload === undefined ? report : { ...report, sentinel: { path: sentinel.path, payload } };
       }
-      await sentinel.tellReload({ sessionKey }, report, note);
+      await sentinel.tellReload(asker, report, note);
       return report;
     },
   };

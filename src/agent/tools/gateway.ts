@@ -102,7 +102,7 @@ function change(
     ...(baseHash === undefined ? {} : { baseHash }),
     ...(note === undefined ? {} : { note }),
   };
-  const editor = { actor: `agent ${context.agentId}` };
+  const editor = { actor: `agent ${context.agentId}`, from: fromOf(context) };
   return action === 'config.patch'
     ? gateway.config.patch(params, editor)
     : gateway.config.apply(params, editor);

@@ -28,9 +28,15 @@ export interface GatewayToolPorts {
     get(): Promise<ConfigSnapshot>;
     schema(): ConfigSchemaResult;
     /** @throws Failure INVALID_REQUEST | UNAVAILABLE */
-    patch(params: ConfigPatchParams, editor: { readonly actor: string }): Promise<ConfigApplyResult>;
+    patch(
+      params: ConfigPatchParams,
+      editor: { readonly actor: string; readonly from?: AskedFrom },
+    ): Promise<ConfigApplyResult>;
     /** As `patch`. */
-    apply(params: ConfigApplyParams, editor: { readonly actor: string }): Promise<ConfigApplyResult>;
+    apply(
+      params: ConfigApplyParams,
+      editor: { readonly actor: string; readonly from?: AskedFrom },
+    ): Promise<ConfigApplyResult>;
   };
 }
 
