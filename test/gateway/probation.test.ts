@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { waitFor } from 'xstate';
@@ -128,6 +128,17 @@ describe('a change on probation', () => {
       /needs a file to go back to/,
     );
     assert.equal(fileOf(rig), '{ gateway: { prot: 1 } }');
+  });
+
+  it('is not taken over when it cannot be remembered', async (context) => {
+    const rig = await open(context);
+    mkdirSync(path.join(rig.home.dir, 'config-unconfirmed.json'));
+    const { patch, get } = await desk(rig);
+    const { report } = await patch(LEVEL, { confirmWithinMs: 60_000 });
+    assert.equal(report?.result, 'refused');
+    assert.match(report.reason, /could not be remembered that it must be confirmed/);
+    assert.equal((await get()).running?.state, 'refused');
+    assert.equal((runs(rig)['logging'] as Json)['level'], undefined);
   });
 
   it('is kept as the last good one when it is confirmed, whatever the file says by then', async (context) => {

@@ -107,7 +107,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
   /** What is to come back must be of use. @throws Failure */
   const refuseNoWayBack = async (): Promise<void> => {
     const { valid, exists } = await load();
-    if (exists && !valid) throw noWayBack();
+    if (!exists || !valid) throw noWayBack();
   };
 
   /** The file is written by now: whatever goes wrong from here on must not look like a refusal. */

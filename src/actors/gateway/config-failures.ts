@@ -27,7 +27,7 @@ export const notInForce = (): Failure =>
 
 export const noWayBack = (): Failure =>
   invalidRequest(
-    'a change with a time limit needs a file to go back to, and the present one cannot be used; mend it first, or leave the limit out',
+    'a change with a time limit needs a file to go back to, and there is none that can be used; mend it first, or leave the limit out',
     { reason: 'noWayBack' },
   );
 

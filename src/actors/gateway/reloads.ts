@@ -93,10 +93,7 @@ export interface ReloadsOptions {
 
 const DEFAULT_RESTART_DELAY_MS = 2_000;
 const MAX_REASON = 200;
-const BUSY: ReloadEnd = {
-  result: 'refused',
-  reason: 'an earlier change is still being taken over or waits for its confirmation',
-};
+const BUSY = 'an earlier change is still being taken over or waits for its confirmation';
 
 export function createReloads(options: ReloadsOptions): Reloads {
   const { paths, clock, log } = options;
@@ -199,16 +196,18 @@ export function createReloads(options: ReloadsOptions): Reloads {
     read,
     plan: ({ plan }) => plan,
     hand({ candidate, requests: asked }) {
-      if (!options.idle()) {
-        noteEnd(candidate, BUSY);
-        return options.settle(BUSY);
-      }
       const { loaded, plan } = candidate;
       const mode = reloadModeOf(loaded.config);
       const decision = decideReload(plan.needs, mode);
       const request = asked.at(-1)?.request;
       const confirmMs = decision === 'refuse' ? undefined : request?.confirmWithinMs;
-      if (request !== undefined && confirmMs !== undefined) record.begin(request);
+      const begin = (): string | undefined =>
+        request === undefined || confirmMs === undefined ? undefined : record.begin(request);
+      const wrong = options.idle() ? begin() : BUSY;
+      if (wrong !== undefined) {
+        noteEnd(candidate, { result: 'refused', reason: wrong });
+        return options.settle({ result: 'refused', reason: wrong });
+      }
       handed = { candidate, asked };
       if (decision === 'restart') announceRestart(handed);
       const reason = `config changed: ${wordsOf(candidate).join(', ')}`.slice(0, MAX_REASON);
@@ -232,7 +231,8 @@ export function createReloads(options: ReloadsOptions): Reloads {
     debounceMs: () => debounceOf(running().config),
     offer(request) {
       // It is taken along by a restart that is on its way: the boot goes by the record.
-      if (options.restartAhead()) record.begin(request);
+      const wrong = options.restartAhead() ? record.begin(request) : undefined;
+      if (wrong !== undefined) log.error(`config: ${wrong}`);
       return answers.offer(request);
     },
     ended(end) {

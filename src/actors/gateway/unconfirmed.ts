@@ -21,8 +21,11 @@ export interface UnconfirmedRecord {
   read(): Unconfirmed | undefined;
   /** @throws the file system's error */
   write(change: Unconfirmed): void;
-  /** The change a client wants on probation; nothing happens for one without a time limit. @throws the file system's error */
-  begin(request: Pick<ReloadRequest, 'hash' | 'previous' | 'confirmWithinMs'>): void;
+  /**
+   * The change a client wants on probation; nothing happens for one without a time limit. @returns why it cannot be remembered:
+   * then it must not be taken over
+   */
+  begin(request: Pick<ReloadRequest, 'hash' | 'previous' | 'confirmWithinMs'>): string | undefined;
   clear(): void;
   /**
    * The boot does not run on it. One whose file is another by now has nothing to go back to; one that could not even boot is taken
@@ -60,7 +63,13 @@ export function createUnconfirmedRecord(options: {
     read,
     write,
     begin({ hash, previous, confirmWithinMs }) {
-      if (confirmWithinMs !== undefined) write({ hash, until: clock.now() + confirmWithinMs, previous });
+      if (confirmWithinMs === undefined) return undefined;
+      try {
+        write({ hash, until: clock.now() + confirmWithinMs, previous });
+        return undefined;
+      } catch (error) {
+        return `it could not be remembered that it must be confirmed: ${error instanceof Error ? error.message : String(error)}`;
+      }
     },
     clear,
     drop(replaced, log) {
