@@ -107,6 +107,23 @@ async function set(scene: Scene, life: Life): Promise<BenchClient | undefined> {
 
 let baseConfig: Record<string, unknown> = {};
 
+/** Bit of SIGHUP in the mask of caught signals: Node itself leaves that one alone. */
+const HUP = 1n;
+
+/** Before that a signal meets Node alone, which dies of it: an exit of that kind is no stop of ours. */
+async function answersSignals(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      const mask = /^SigCgt:\s*([0-9a-f]+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+      if ((BigInt(`0x${mask}`) & HUP) !== 0n) return;
+    } catch {
+      // It ended, or there is no /proc here: then a moment has to do.
+      return pause(300);
+    }
+    await pause(5);
+  }
+}
+
 /** One life and its stop. Resolves with what was wrong and how long the stop took. */
 async function stopOnce(options: {
   readonly home: Home;
@@ -137,8 +154,8 @@ async function stopOnce(options: {
   let told = false;
   try {
     if (scene === 'while it starts') {
-      // Before its first statement a signal meets Node alone, which dies of it: an exit of that kind is no stop.
-      await pause(60 + fraction() * 200);
+      await answersSignals(child.pid ?? 0);
+      await pause(fraction() * 200);
     } else {
       while (!READY.test(said))
         await Promise.race([printed.promise, ended.then(() => Promise.reject(new Error(said)))]);
