@@ -1,22 +1,8 @@
+import type { ServiceReport } from '../protocol/generated/types.ts';
 import type { ServiceState } from '../service/port.ts';
 import type { OwnService } from './supervised.ts';
 
 /** What scripts read of a service: the same in every command that touches it. */
-export interface ServiceReport {
-  readonly kind: OwnService['kind'];
-  readonly scope: OwnService['scope'];
-  readonly name: string;
-  readonly definition: string;
-  readonly installed: boolean;
-  readonly loaded: boolean;
-  readonly enabled: boolean;
-  readonly running: ServiceState['running'];
-  readonly pid: number | null;
-  readonly restarts: number;
-  readonly lastEnd: string | null;
-  readonly statusText: string | null;
-}
-
 export const serviceReport = (service: OwnService, state: ServiceState): ServiceReport => ({
   kind: service.kind,
   scope: service.scope,

@@ -1,23 +1,14 @@
+import type { GatewayStatusReport } from '../protocol/generated/types.ts';
 import { lastWords } from '../service/last-words.ts';
 import type { FoundService } from '../service/scan.ts';
 import { lockOwner } from './facts.ts';
 import { findServices } from './install-checks.ts';
 import type { CliIo } from './io.ts';
 import { installedService } from './supervised.ts';
-import { serviceLine, serviceReport, type ServiceReport } from './supervised-lines.ts';
+import { serviceLine, serviceReport } from './supervised-lines.ts';
 
 /** How the operating system looks after the gateway, as far as this process can know. */
-export interface SupervisorFact {
-  /** `null`: nobody was asked to look after it. */
-  readonly ok: boolean | null;
-  readonly status: 'managed' | 'not managed' | 'failed';
-  readonly detail: string;
-  readonly service?: ServiceReport;
-  /** Where the service reads its configuration, when that is not what this command reads. */
-  readonly otherConfig?: string;
-  /** The gateway's own reason for not being there, from the log of the supervisor. */
-  readonly lastError?: string;
-}
+export type SupervisorFact = GatewayStatusReport['supervisor'];
 
 const CONFIG_VARIABLES = ['CLAWDBOT_CONFIG_PATH', 'MOLTBOT_CONFIG_PATH', 'OPENCLAW_CONFIG_PATH'] as const;
 const STATE_VARIABLES = ['CLAWDBOT_STATE_DIR', 'MOLTBOT_STATE_DIR', 'OPENCLAW_STATE_DIR'] as const;

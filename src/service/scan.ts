@@ -12,12 +12,12 @@ export interface FoundService {
   readonly scope: 'user' | 'system';
   /** `own`: marked as ours, of whatever profile. `legacy`: of an older release. `other`: it mentions us. */
   readonly kind: 'own' | 'legacy' | 'other';
-  /** The state directory it runs on; `undefined` when it does not say. */
-  readonly stateDir: string | undefined;
+  /** The state directory it runs on; absent when it does not say. */
+  readonly stateDir?: string;
   readonly profile: string;
   /** From its arguments or variables. */
-  readonly port: number | undefined;
-  readonly version: string | undefined;
+  readonly port?: number;
+  readonly version?: string;
 }
 
 const PREFIXES = ['CLAWDBOT_', 'MOLTBOT_', 'OPENCLAW_'] as const;
@@ -44,6 +44,9 @@ function found(definition: Definition, scope: FoundService['scope']): FoundServi
   const marked =
     variable(definition, 'SERVICE_MARKER') === MARKER.marker &&
     variable(definition, 'SERVICE_KIND') === MARKER.kind;
+  const stateDir = variable(definition, 'STATE_DIR');
+  const port = portOf(definition);
+  const version = variable(definition, 'SERVICE_VERSION');
   const node = variable(definition, 'SERVICE_KIND') === 'node' || /moltbot[.-]node/.test(name);
   if (node || (!marked && !LEGACY.test(name) && !MENTION.test(definition.text))) return undefined;
   return {
@@ -51,10 +54,10 @@ function found(definition: Definition, scope: FoundService['scope']): FoundServi
     path: definition.path,
     scope,
     kind: marked ? 'own' : LEGACY.test(name) ? 'legacy' : 'other',
-    stateDir: variable(definition, 'STATE_DIR'),
+    ...(stateDir === undefined ? {} : { stateDir }),
     profile: variable(definition, 'PROFILE') ?? 'default',
-    port: portOf(definition),
-    version: variable(definition, 'SERVICE_VERSION'),
+    ...(port === undefined ? {} : { port }),
+    ...(version === undefined ? {} : { version }),
   };
 }
 

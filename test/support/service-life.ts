@@ -2,10 +2,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readUnit } from '../../src/service/systemd/read-unit.ts';
+import { freePort } from './free-port.ts';
 import { PROFILES, SECRET, type Profile, type Ran, type ServiceFindings } from './service-findings.ts';
 
 const home = process.env['HOME'] ?? '';
@@ -44,15 +44,6 @@ function run(name: string, profile: Profile, ...words: readonly string[]): Ran {
     env: { ...process.env, ...(profile === 'default' ? { CLAWDBOT_GATEWAY_TOKEN: SECRET } : HOSTILE) },
   });
   return (ran[name] = { code: status, out: stdout, err: stderr });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const filesBelow = (dir: string): string[] =>

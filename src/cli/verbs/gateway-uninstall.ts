@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../service/port.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
@@ -15,19 +16,13 @@ export async function gatewayUninstall(io: CliIo, flags: UninstallFlags): Promis
   const service = await openService(io, flags.system === true ? 'system' : 'user');
   const installed = service.definition() !== undefined;
   const before = await service.state();
-  if (!installed && !before.loaded) {
-    const message = `${service.name} is not installed.`;
+  const tell = (result: 'not-installed' | 'uninstalled', state: ServiceState, message: string): number => {
     if (flags.json === true)
-      out.json({
-        ok: true,
-        action: 'uninstall',
-        result: 'not-installed',
-        message,
-        service: serviceReport(service, before),
-      });
+      out.json({ ok: true, action: 'uninstall', result, message, service: serviceReport(service, state) });
     else out.line(message);
     return 0;
-  }
+  };
+  if (!installed && !before.loaded) return tell('not-installed', before, `${service.name} is not installed.`);
   refuseWithoutRoot(io, service, 'uninstall --system');
   const { execute, StepFailed } = await import('../../service/execute.ts');
   try {
@@ -44,15 +39,9 @@ export async function gatewayUninstall(io: CliIo, flags: UninstallFlags): Promis
     throw new CliError('supervisor', `${service.kind} still knows ${service.name} after it was removed`, {
       fix: `by hand: ${service.byHand('stop')}, then remove ${service.definitionPath}`,
     });
-  const message = `Removed ${service.definitionPath}. The state in ${io.paths.stateDir} was left alone.`;
-  if (flags.json === true)
-    out.json({
-      ok: true,
-      action: 'uninstall',
-      result: 'uninstalled',
-      message,
-      service: serviceReport(service, state),
-    });
-  else out.line(message);
-  return 0;
+  return tell(
+    'uninstalled',
+    state,
+    `Removed ${service.definitionPath}. The state in ${io.paths.stateDir} was left alone.`,
+  );
 }
