@@ -1,5 +1,5 @@
 /** The test runner: every `test/**` file by node:test, on this Node, with XState's development warnings as failures. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 
 const LIMIT_MS = 15 * 60_000;
@@ -31,6 +31,9 @@ const child = spawn(
 const limit = setTimeout(() => {
   console.error(
     `the tests did not end within ${LIMIT_MS / 60_000} minutes; a file named above as failed keeps something open`,
+  );
+  console.error(
+    spawnSync('ps', ['-eo', 'pid,ppid,stat,etime,args'], { encoding: 'utf8' }).stdout ?? 'ps is not here',
   );
   child.kill('SIGKILL');
 }, LIMIT_MS);

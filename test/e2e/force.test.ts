@@ -25,14 +25,17 @@ async function stranger(context: TestContext, stubborn = false): Promise<Strange
 }
 
 /** `moltbot gateway --force …` until it listens or ends. */
-async function force(context: TestContext, home: Home, ...args: readonly string[]) {
+async function force(home: Lived, ...args: readonly string[]) {
   const child = spawn(process.execPath, ['bin/moltbot.cjs', ...args], {
     env: home.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  context.after(() => child.kill('SIGKILL'));
   let said = '';
   const ended = once(child, 'close') as Promise<[number | null]>;
+  home.ends.push(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   const up = new Promise<'up'>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += String(chunk);
@@ -44,11 +47,19 @@ async function force(context: TestContext, home: Home, ...args: readonly string[
   return { child, how, said: () => said, ended };
 }
 
-const homeOf = (context: TestContext, config: Record<string, unknown> = {}): Home => {
-  const home = createHome(config);
-  context.after(() => home.remove());
+/** A home and how what runs in it is ended. It cannot be removed under a gateway that still writes there. */
+interface Lived extends Home {
+  readonly ends: (() => Promise<void>)[];
+}
+
+function homeOf(context: TestContext): Lived {
+  const home = { ...createHome(), ends: [] as (() => Promise<void>)[] };
+  context.after(async () => {
+    await Promise.all(home.ends.map((end) => end()));
+    home.remove();
+  });
   return home;
-};
+}
 
 describe('gateway --force', { skip: lsof }, () => {
   it('ends a stranger on the port, says whom, and starts', async (context) => {
@@ -59,7 +70,7 @@ describe('gateway --force', { skip: lsof }, () => {
       said,
       child: gateway,
       ended,
-    } = await force(context, homeOf(context), 'gateway', '--force', '--port', String(port));
+    } = await force(homeOf(context), 'gateway', '--force', '--port', String(port));
     assert.equal(how, 'up', said());
     assert.match(
       said(),
@@ -74,7 +85,7 @@ describe('gateway --force', { skip: lsof }, () => {
 
   it('escalates for one that does not listen to SIGTERM, and says that too', async (context) => {
     const { child, port } = await stranger(context, true);
-    const { how, said } = await force(context, homeOf(context), 'gateway', '--force', '--port', String(port));
+    const { how, said } = await force(homeOf(context), 'gateway', '--force', '--port', String(port));
     assert.equal(how, 'up', said());
     assert.match(said(), new RegExp(`force: escalated to SIGKILL while freeing port ${port}`));
     assert.equal(isRunning(child.pid ?? 0), false);
@@ -82,10 +93,10 @@ describe('gateway --force', { skip: lsof }, () => {
 
   it('lets the own gateway drain first, wherever it listens', async (context) => {
     const home = homeOf(context);
-    const first = await force(context, home, 'gateway', '--port', '0');
+    const first = await force(home, 'gateway', '--port', '0');
     assert.equal(first.how, 'up');
     const { port } = await stranger(context);
-    const second = await force(context, home, 'gateway', '--force', '--port', String(port));
+    const second = await force(home, 'gateway', '--force', '--port', String(port));
     assert.equal(second.how, 'up', second.said());
     assert.deepEqual(await first.ended, [0, null]);
     assert.match(second.said(), new RegExp(`killed pid ${first.child.pid} \\(gateway of profile default\\)`));
@@ -103,7 +114,6 @@ describe('gateway --force', { skip: lsof }, () => {
     const { CLAWDBOT_STATE_DIR: _dir, CLAWDBOT_CONFIG_PATH: _path, ...env } = home.env;
     const { port } = await stranger(context);
     const sibling = await force(
-      context,
       { ...home, env },
       '--profile',
       'rescue',
@@ -113,7 +123,7 @@ describe('gateway --force', { skip: lsof }, () => {
       String(port),
     );
     assert.equal(sibling.how, 'up', sibling.said());
-    const { how, said } = await force(context, home, 'gateway', '--force', '--port', String(port));
+    const { how, said } = await force(home, 'gateway', '--force', '--port', String(port));
     assert.equal(how, 'up', said());
     assert.match(
       said(),
@@ -126,7 +136,7 @@ describe('gateway --force', { skip: lsof }, () => {
     const { child, port } = await stranger(context);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const { how, said } = await force(context, homeOf(context), 'gateway', '--force', '--port', String(port));
+    const { how, said } = await force(homeOf(context), 'gateway', '--force', '--port', String(port));
     assert.equal(how, 'up', said());
     assert.match(said(), new RegExp(`^force: no listeners on port ${port}\n`));
   });
