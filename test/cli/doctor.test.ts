@@ -51,15 +51,41 @@ describe('moltbot doctor', () => {
     assert.deepEqual(codes(await examine(unset)), ['config-mode-unset', 'gateway-down']);
     const broken = createBench(context, {
       env: NOBODY,
-      config: { gateway: { mode: 'local' }, identity: {} },
+      config: { gateway: { mode: 'local' }, identities: {} },
     });
     tidy(broken);
     const report = await examine(broken);
     assert.deepEqual([report.ok, report.code, codes(report)], [false, 1, ['config-invalid', 'gateway-down']]);
-    assert.match(
-      report.findings[0]?.message ?? '',
-      /moltbot\.json:1:\d+: identity: key of an older release; move it to/,
+    assert.match(report.findings[0]?.message ?? '', /moltbot\.json:1:\d+: identities: unknown key/);
+  });
+
+  it('moves the keys of older releases to their places, and keeps the file as it was', async (context) => {
+    const old = {
+      gateway: { mode: 'local', token: 'the-old-token' },
+      routing: { queue: { mode: 'collect' } },
+    };
+    const bench = createBench(context, { env: NOBODY, config: old });
+    tidy(bench);
+    const config = join(bench.dir, 'moltbot.json');
+    const before = readFileSync(config, 'utf8');
+    const report = await examine(bench);
+    assert.deepEqual(codes(report), ['config-legacy-keys', 'gateway-down']);
+    assert.equal(
+      report.findings[0]?.evidence,
+      'routing.queue becomes messages.queue; gateway.token becomes gateway.auth.token; gateway.token becomes gateway.auth.mode',
     );
+    assert.equal(readFileSync(config, 'utf8'), before, 'looking changes nothing');
+    const mended = await examine(bench, '--fix');
+    assert.deepEqual(
+      mended.repaired.map(({ code, error }) => [code, error]),
+      [['config-legacy-keys', null]],
+    );
+    assert.deepEqual(codes(mended), ['gateway-down']);
+    assert.deepEqual(JSON.parse(readFileSync(config, 'utf8')), {
+      gateway: { mode: 'local', auth: { token: 'the-old-token', mode: 'token' } },
+      messages: { queue: { mode: 'collect' } },
+    });
+    assert.equal(readFileSync(`${config}.bak`, 'utf8'), before);
   });
 
   it('finds files that others can read, and with --fix mends them and nothing else', async (context) => {
