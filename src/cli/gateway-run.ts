@@ -73,3 +73,9 @@ async function takeLock({
     return lockRefusal(error);
   }
 }
+
+/** Whether a gateway could start on this store and trust it. @see findStoreFault */
+export async function storeFaultHere(path: string) {
+  const { findStoreFault } = await import('../actors/gateway/check-store.ts');
+  return findStoreFault(path);
+}

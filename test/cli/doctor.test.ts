@@ -3,9 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, w
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { openStore } from '../../src/store/open.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
 
@@ -166,6 +170,30 @@ describe('moltbot doctor', () => {
     assert.deepEqual(codes(report), ['store-damaged', 'port-taken', 'gateway-down']);
     assert.match(report.findings[0]?.fix ?? '', /--fresh-store/);
     assert.deepEqual(readFileSync(join(bench.dir, 'gateway.db')), db);
+  });
+
+  it('looks into every page of the store, and changes nothing in it', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    const path = join(bench.dir, 'gateway.db');
+    const store = openStore({ path, clock: systemClock, log: silentLogger });
+    store.close();
+    assert.deepEqual(codes(await examine(bench)), ['gateway-down']);
+    const whole = readFileSync(path);
+    const damaged = Buffer.from(whole);
+    // The middle of the file: its header says nothing of it.
+    damaged.fill(0xff, 3 * 4096, 5 * 4096);
+    writeFileSync(path, damaged);
+    const report = await examine(bench);
+    assert.deepEqual(codes(report), ['store-damaged', 'gateway-down']);
+    assert.match(report.findings[0]?.evidence ?? '', /is damaged \(/);
+    assert.deepEqual(readFileSync(path), damaged);
+    const newer = new DatabaseSync(path.replace('gateway.db', 'next.db'));
+    newer.exec('PRAGMA user_version = 9999; CREATE TABLE t (a)');
+    newer.close();
+    renameSync(path.replace('gateway.db', 'next.db'), path);
+    chmodSync(path, 0o600);
+    assert.deepEqual(codes(await examine(bench)), ['store-newer', 'gateway-down']);
   });
 
   it('passes on what the running gateway warns of', async (context) => {

@@ -1,6 +1,5 @@
 import { chmodSync, existsSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { headerFault } from '../../platform/sqlite-header.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
@@ -29,7 +28,7 @@ function exposed(path: string, mode: number): Finding | undefined {
 }
 
 /** Who owns what, who may read it, whether there is room, and whether the store is whole. */
-export function checkFiles(io: CliIo): readonly Finding[] {
+export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
   const { stateDir, configPath, dbPath } = io.paths;
   if (!existsSync(stateDir)) return [];
   const { uid } = statSync(stateDir);
@@ -56,7 +55,7 @@ export function checkFiles(io: CliIo): readonly Finding[] {
   return [
     ...new Map(modes.filter((one) => one !== undefined).map((one) => [one.message, one])).values(),
     ...checkDisk(stateDir),
-    ...checkStore(io, dbPath),
+    ...(await checkStore(io, dbPath)),
     ...checkLegacyName(io),
   ];
 }
@@ -77,17 +76,26 @@ function checkDisk(stateDir: string): Finding[] {
 }
 
 /** A running gateway looks after its own store. */
-function checkStore(io: CliIo, dbPath: string): Finding[] {
+async function checkStore(io: CliIo, dbPath: string): Promise<Finding[]> {
   if (!existsSync(dbPath) || lockOwner(io) !== undefined) return [];
-  const wrong = headerFault(dbPath);
-  if (wrong === undefined) return [];
+  const { storeFaultHere } = await import('../gateway-run.ts');
+  const fault = await storeFaultHere(dbPath);
+  if (fault === undefined) return [];
   return [
     {
-      code: 'store-damaged',
+      code: `store-${fault.code}`,
       severity: 'error',
-      message: 'the database is damaged; a gateway does not start on it',
-      evidence: `${dbPath}: ${wrong}`,
-      fix: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
+      message: {
+        damaged: 'the database is damaged; a gateway must not go on with it',
+        newer: 'the database was written by a newer version; this one does not start on it',
+        unavailable: 'the database cannot be opened',
+      }[fault.code],
+      evidence: fault.message,
+      fix: {
+        damaged: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
+        newer: 'install that version again, or give this one another state directory with CLAWDBOT_STATE_DIR',
+        unavailable: `see who holds or owns ${dbPath}, and whether it can be read`,
+      }[fault.code],
     },
   ];
 }

@@ -21,7 +21,7 @@ const ORDER: readonly Finding['severity'][] = ['error', 'warning', 'note'];
 async function examine(io: CliIo): Promise<readonly Finding[]> {
   const found = [
     ...(await checkConfig(io)),
-    ...checkFiles(io),
+    ...(await checkFiles(io)),
     ...(await checkServices(io)),
     ...(await checkRunning(io)),
   ];
