@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
+import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
@@ -45,12 +46,6 @@ function fixFor(error: CliError, target: Target, settings: ClientSettings, io: C
     case 'closed':
       return 'the gateway stopped or restarts: try again in a moment';
     case 'refused':
-      if (error.options.code === 'NOT_PAIRED')
-        return 'approve this device on the machine of the gateway: moltbot devices list, then moltbot devices approve <id>';
-      if (error.message.startsWith('unauthorized'))
-        return own
-          ? 'run the command as the user the gateway runs as, or pass --token'
-          : 'pass the secret of that gateway with --token or --password';
       // Without a code no gateway spoke.
       return error.options.code === undefined
         ? 'something other than a gateway answers at that address: check host and port'
@@ -92,10 +87,15 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   const settings = await loadClientSettings(io);
   const targets = targetsOf(flags, settings, io);
   for (const [index, target] of targets.entries()) {
-    const explain = (error: unknown): unknown =>
-      error instanceof CliError
-        ? error.at(whereLines(target, settings, io), fixFor(error, target, settings, io))
-        : error;
+    const explain = (error: unknown): unknown => {
+      if (!(error instanceof CliError)) return error;
+      const known = error.kind === 'refused' ? explainRefusal(error, target, io) : undefined;
+      const why = known?.why === undefined ? [] : [`Why: ${known.why}`];
+      return error.at(
+        [...why, ...whereLines(target, settings, io)],
+        known?.fix ?? fixFor(error, target, settings, io),
+      );
+    };
     try {
       const client = await openClient({
         target,

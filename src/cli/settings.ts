@@ -23,7 +23,10 @@ export interface ClientSettings {
   readonly portSource: string;
   readonly bind: string;
   readonly token?: string;
+  /** The key, variable or file it is from. */
+  readonly tokenFrom?: string;
   readonly password?: string;
+  readonly passwordFrom?: string;
   readonly remote: { readonly url?: string; readonly token?: string; readonly password?: string };
 }
 
@@ -32,6 +35,13 @@ function generatedToken(io: CliIo): string | undefined {
   const file = readSmallFile(io.paths.gatewayTokenPath, MAX_SECRET_BYTES);
   // Unreadable means another user's gateway: the server will say what it wants.
   return file.kind === 'content' ? Buffer.from(file.bytes).toString('utf8').trim() || undefined : undefined;
+}
+
+function firstOf(
+  sources: readonly (readonly [from: string, value: string | undefined])[],
+): { readonly from: string; readonly value: string } | undefined {
+  for (const [from, value] of sources) if (value !== undefined) return { from, value };
+  return undefined;
 }
 
 /** A gateway started with `--port` listens elsewhere than the configuration says; its lock file tells where. */
@@ -59,8 +69,17 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
   const loaded = await loadConfig({ paths: io.paths, env: io.env });
   const { gateway } = loaded.config;
   const auth = gateway?.auth;
-  const token = auth?.token ?? loaded.secretFiles.token ?? io.env.get('gatewayToken') ?? generatedToken(io);
-  const password = auth?.password ?? loaded.secretFiles.password ?? io.env.get('gatewayPassword');
+  const token = firstOf([
+    ['gateway.auth.token', auth?.token],
+    [`gateway.auth.tokenFile (${auth?.tokenFile})`, loaded.secretFiles.token],
+    [io.env.nameOf('gatewayToken'), io.env.get('gatewayToken')],
+    [io.paths.gatewayTokenPath, generatedToken(io)],
+  ]);
+  const password = firstOf([
+    ['gateway.auth.password', auth?.password],
+    [`gateway.auth.passwordFile (${auth?.passwordFile})`, loaded.secretFiles.password],
+    [io.env.nameOf('gatewayPassword'), io.env.get('gatewayPassword')],
+  ]);
   const remote = gateway?.remote;
   return {
     exists: loaded.exists,
@@ -70,8 +89,8 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     modeUnset: gateway?.mode === undefined,
     ...portOf(io, loaded.config),
     bind: gateway?.bind ?? 'loopback',
-    ...(token === undefined ? {} : { token }),
-    ...(password === undefined ? {} : { password }),
+    ...(token === undefined ? {} : { token: token.value, tokenFrom: token.from }),
+    ...(password === undefined ? {} : { password: password.value, passwordFrom: password.from }),
     remote: {
       ...(remote?.url === undefined ? {} : { url: remote.url }),
       ...(remote?.token === undefined ? {} : { token: remote.token }),

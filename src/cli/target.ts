@@ -17,7 +17,10 @@ export interface Target {
   readonly source: 'cli --url' | 'config gateway.remote.url' | 'local socket' | 'local loopback';
   readonly socketPath?: string;
   readonly token?: string;
+  /** Where the token is from, in words that lead to it: an option, a key, a variable or a file. */
+  readonly tokenFrom?: string;
   readonly password?: string;
+  readonly passwordFrom?: string;
 }
 
 /** Problems of the configuration shown beside a failure; the gateway lists all of them. */
@@ -38,25 +41,29 @@ function checkUrl(text: string, origin: string): URL {
   return url;
 }
 
-interface Secrets {
-  readonly token?: string;
-  readonly password?: string;
-}
+type Secrets = Pick<Target, 'token' | 'tokenFrom' | 'password' | 'passwordFrom'>;
 
-const secrets = (token: string | undefined, password: string | undefined): Secrets => ({
-  ...(token ? { token } : {}),
-  ...(password ? { password } : {}),
-});
+/** What was typed, else what is known here. An empty secret is none. */
+function secrets(flags: TargetFlags, known: Secrets = {}): Secrets {
+  const token = flags.token ?? known.token;
+  const password = flags.password ?? known.password;
+  return {
+    ...(token ? { token, tokenFrom: flags.token === undefined ? (known.tokenFrom ?? '') : '--token' } : {}),
+    ...(password
+      ? { password, passwordFrom: flags.password === undefined ? (known.passwordFrom ?? '') : '--password' }
+      : {}),
+  };
+}
 
 /**
  * The ways to reach the gateway a command means, best first. Secrets of this machine are only ever offered to this machine.
  * @throws CliError usage (a bad `--url`), config (remote mode without an address)
  */
 export function targetsOf(flags: TargetFlags, settings: ClientSettings, io: CliIo): readonly Target[] {
-  const local = secrets(flags.token ?? settings.token, flags.password ?? settings.password);
+  const local = secrets(flags, settings);
   if (flags.url !== undefined) {
     const url = checkUrl(flags.url, '--url');
-    const own = LOOPBACK.has(url.hostname) ? local : secrets(flags.token, flags.password);
+    const own = LOOPBACK.has(url.hostname) ? local : secrets(flags);
     return [{ url: flags.url, source: 'cli --url', ...own }];
   }
   if (settings.mode === 'remote') {
@@ -68,7 +75,10 @@ export function targetsOf(flags: TargetFlags, settings: ClientSettings, io: CliI
       });
     }
     checkUrl(url, 'gateway.remote.url');
-    const remote = secrets(flags.token ?? token, flags.password ?? password);
+    const remote = secrets(flags, {
+      ...(token === undefined ? {} : { token, tokenFrom: 'gateway.remote.token' }),
+      ...(password === undefined ? {} : { password, passwordFrom: 'gateway.remote.password' }),
+    });
     return [{ url, source: 'config gateway.remote.url', ...remote }];
   }
   const { socketPath } = io.paths;

@@ -10,7 +10,7 @@ import type { Step } from '../../service/spec.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
 import { installedService, type OwnService } from '../supervised.ts';
-import { fingerprint } from './config.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
 
 const MAX_SECRETS_BYTES = 64 * 1024;
