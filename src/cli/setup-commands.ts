@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CliIo } from './io.ts';
 import type { Settle } from './merged.ts';
 import { port, withJson, withTimeout } from './options.ts';
+import type { ConfigureFlags } from './verbs/configure.ts';
 import type { DoctorFlags } from './verbs/doctor.ts';
 import type { OnboardFlags } from './verbs/onboard.ts';
 import type { SetupFlags } from './verbs/setup.ts';
@@ -48,11 +49,29 @@ export function addSetup(program: Command, io: CliIo, settle: Settle): void {
     .option('--remote-token <token>', 'with --mode remote: its token')
     .option('--install-daemon', 'keep it running as a service of this system')
     .option('--no-install-daemon', 'do not ask about that')
+    .option('--skip-channels', 'do not ask about chat networks')
     .option('--skip-health', 'do not talk to the gateway at the end')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: OnboardFlags) => {
       const { onboard } = await import('./verbs/onboard.ts');
       await settle(onboard(io, flags));
+    });
+
+  withTimeout(program.command('configure'), ONBOARD_TIMEOUT_MS)
+    .description('the questions of onboard one by one, for an installation that is there')
+    .addOption(
+      new Option('--section <names...>', 'go through these and no others').choices([
+        'gateway',
+        'model',
+        'channels',
+        'workspace',
+        'service',
+        'health',
+      ]),
+    )
+    .action(async (flags: ConfigureFlags) => {
+      const { configure } = await import('./verbs/configure.ts');
+      await settle(configure(io, flags));
     });
 
   withJson(program.command('doctor'))
