@@ -1,7 +1,7 @@
 import type { ConfigEdit } from '../../config/edit.ts';
 import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { usageError } from '../cli-error.ts';
-import { detect, foundLines, type Found } from '../detect.ts';
+import { detect, foundLines } from '../detect.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { loadValidConfig } from '../valid-config.ts';

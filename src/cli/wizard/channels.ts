@@ -29,33 +29,26 @@ export const askChannels: Section = async (wizard) => {
       ...offer(wizard, 'whatsapp'),
     ],
   });
-  switch (choice) {
-    case 'none':
-      return [];
-    case 'telegram-off':
-    case 'whatsapp-off':
-      return removalEdits(
-        config,
-        { channel: choice === 'telegram-off' ? 'telegram' : 'whatsapp', accountId: DEFAULT_ACCOUNT },
-        'disable',
-      );
-    case 'whatsapp':
-      asker.note('A phone is linked by a QR code, once the gateway runs: channels login');
-      return additionEdits(config, { channel: 'whatsapp', accountId: DEFAULT_ACCOUNT });
-    case 'telegram': {
-      asker.note('@BotFather makes a bot and gives its token.');
-      const token = await asker.secret({
-        message: 'Token of the bot',
-        check: (answer) =>
-          isBotToken(answer.trim())
-            ? undefined
-            : 'a token looks like 123456:ABC-def and comes from @BotFather',
-      });
-      return additionEdits(config, {
-        channel: 'telegram',
-        accountId: DEFAULT_ACCOUNT,
-        token: { kind: 'text', token: token.trim() },
-      });
-    }
+  if (choice === 'none') return [];
+  if (choice === 'telegram-off' || choice === 'whatsapp-off')
+    return removalEdits(
+      config,
+      { channel: choice === 'telegram-off' ? 'telegram' : 'whatsapp', accountId: DEFAULT_ACCOUNT },
+      'disable',
+    );
+  if (choice === 'whatsapp') {
+    asker.note('A phone is linked by a QR code, once the gateway runs: channels login');
+    return additionEdits(config, { channel: 'whatsapp', accountId: DEFAULT_ACCOUNT });
   }
+  asker.note('@BotFather makes a bot and gives its token.');
+  const token = await asker.secret({
+    message: 'Token of the bot',
+    check: (answer) =>
+      isBotToken(answer.trim()) ? undefined : 'a token looks like 123456:ABC-def and comes from @BotFather',
+  });
+  return additionEdits(config, {
+    channel: 'telegram',
+    accountId: DEFAULT_ACCOUNT,
+    token: { kind: 'text', token: token.trim() },
+  });
 };
