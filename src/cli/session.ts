@@ -1,4 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { readStateId } from '../platform/state-id.ts';
+import type { Snapshot } from '../protocol/generated/types.ts';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import { explainRefusal } from './credentials.ts';
@@ -57,23 +59,29 @@ function fixFor(error: CliError, target: Target, settings: ClientSettings, io: C
 
 const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
+/** By the id that lies in the state directory; by its path where one of the two has none. */
+function otherThan(io: CliIo, { stateDir, stateId }: Snapshot): string | undefined {
+  const own = io.paths.stateDir;
+  const ownId = readStateId(own);
+  if (stateId !== undefined && ownId !== undefined)
+    return stateId === ownId ? undefined : `its state is ${stateId} in ${stateDir}, not ${ownId} in ${own}`;
+  return stateDir === undefined || realOf(stateDir) === realOf(own)
+    ? undefined
+    : `its state is in ${stateDir}, not in ${own}`;
+}
+
 /**
  * The own port may have been taken by the gateway of another profile: what this command would do belongs to that one.
  * @throws CliError refused
  */
 async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Promise<void> {
-  const theirs = client.hello.snapshot.stateDir;
-  const own = io.paths.stateDir;
-  if (target.source !== 'local loopback' || theirs === undefined || realOf(theirs) === realOf(own)) return;
+  const other = target.source === 'local loopback' ? otherThan(io, client.hello.snapshot) : undefined;
+  if (other === undefined) return;
   await client.close();
-  throw new CliError(
-    'refused',
-    `the gateway at ${target.url} is another instance: its state is in ${theirs}, not in ${own}`,
-    {
-      code: 'OTHER_INSTANCE',
-      fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
-    },
-  );
+  throw new CliError('refused', `the gateway at ${target.url} is another instance: ${other}`, {
+    code: 'OTHER_INSTANCE',
+    fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
+  });
 }
 
 /**

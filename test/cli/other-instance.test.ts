@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { it } from 'node:test';
-import { createHome, runCli, startGateway, TOKEN } from '../support/gateway-process.ts';
+import { createHome, runCli, startGateway, TOKEN, type Home } from '../support/gateway-process.ts';
 
 it('a command refuses the gateway of another state directory on its own port, though the secret fits', async () => {
   const theirs = createHome();
@@ -22,5 +24,37 @@ it('a command refuses the gateway of another state directory on its own port, th
     await gateway.stop();
     own.remove();
     theirs.remove();
+  }
+});
+
+it('a copy of a state directory is another instance, the same directory by another name is not', async () => {
+  const home = createHome();
+  const gateway = await startGateway(home);
+  const copy = `${home.dir}-copy`;
+  const link = `${home.dir}-link`;
+  const as = (dir: string): Home => ({
+    ...home,
+    env: { ...home.env, CLAWDBOT_STATE_DIR: dir, CLAWDBOT_GATEWAY_PORT: String(gateway.port) },
+  });
+  try {
+    const { id } = JSON.parse(readFileSync(path.join(home.dir, 'state-id.json'), 'utf8')) as { id: string };
+    cpSync(home.dir, copy, { recursive: true, filter: (file) => !file.endsWith('.sock') });
+    symlinkSync(home.dir, link);
+    assert.equal((await runCli(as(link), ['health'])).code, 0);
+    const { code, stderr } = await runCli(as(copy), ['health']);
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /is another instance: its state is in .*, not in .*-copy\n/);
+    const other = await startGateway(as(copy));
+    await other.stop();
+    const again = await runCli(as(copy), ['health']);
+    assert.match(
+      again.stderr,
+      new RegExp(`another instance: its state is ${id} in .*, not [0-9a-f-]{36} in `),
+    );
+  } finally {
+    await gateway.stop();
+    rmSync(link);
+    rmSync(copy, { recursive: true });
+    home.remove();
   }
 });

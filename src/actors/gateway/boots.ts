@@ -11,6 +11,7 @@ import { acquireLock, lockRefusal, type InstanceLock } from '../../platform/lock
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { loadAdapters } from '../channels/adapters.ts';
+import { ensureStateId } from '../../platform/state-id.ts';
 import { createInspectFeed } from '../inspect/feed.ts';
 import type { Recorder } from '../inspect/recorder.ts';
 import type { StatelyFeed } from '../inspect/stately.ts';
@@ -117,6 +118,16 @@ export function createBoots(deps: BootsOptions): Boots {
     return boot;
   };
 
+  /** A directory that takes no file now will say so where it matters more. */
+  const stateId = (): { readonly stateId?: string } => {
+    try {
+      return { stateId: ensureStateId(paths.stateDir, random) };
+    } catch (error) {
+      log.warn('the state directory cannot be given an id', { error });
+      return {};
+    }
+  };
+
   const build = async (boot: BootPlan): Promise<Parts> => {
     const self: SelfPort = {
       version: VERSION,
@@ -126,6 +137,7 @@ export function createBoots(deps: BootsOptions): Boots {
       startedAtMs: clock.now(),
       profile: paths.profile,
       stateDir: paths.stateDir,
+      ...stateId(),
       configPath: paths.configPath,
     };
     const adapters = await loadAdapters(boot.live.current());

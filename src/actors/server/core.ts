@@ -109,6 +109,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
       tickIntervalMs: plan.tickIntervalMs,
       configPath: self.configPath,
       stateDir: self.stateDir,
+      stateId: self.stateId,
       uptimeMs: () => clock.now() - options.ports().self.startedAtMs,
       sessionDefaults: options.sessionDefaults,
       presenceJson: () => presence.listJson(),

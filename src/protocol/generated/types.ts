@@ -2322,6 +2322,8 @@ export interface Snapshot {
   readonly configPath?: string;
   /** Not empty. */
   readonly stateDir?: string;
+  /** Of the state directory; a copy of it has another one. Not empty. */
+  readonly stateId?: string;
   readonly sessionDefaults?: SessionDefaults;
 }
 

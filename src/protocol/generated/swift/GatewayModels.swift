@@ -6244,6 +6244,8 @@ public struct Snapshot: Codable, Sendable {
     public let uptimeMs: Int
     public let configPath: String?
     public let stateDir: String?
+    /// Of the state directory; a copy of it has another one.
+    public let stateId: String?
     public let sessionDefaults: SessionDefaults?
 
     public init(
@@ -6253,6 +6255,7 @@ public struct Snapshot: Codable, Sendable {
         uptimeMs: Int,
         configPath: String? = nil,
         stateDir: String? = nil,
+        stateId: String? = nil,
         sessionDefaults: SessionDefaults? = nil
     ) {
         self.presence = presence
@@ -6261,6 +6264,7 @@ public struct Snapshot: Codable, Sendable {
         self.uptimeMs = uptimeMs
         self.configPath = configPath
         self.stateDir = stateDir
+        self.stateId = stateId
         self.sessionDefaults = sessionDefaults
     }
 
@@ -6271,6 +6275,7 @@ public struct Snapshot: Codable, Sendable {
         case uptimeMs = "uptimeMs"
         case configPath = "configPath"
         case stateDir = "stateDir"
+        case stateId = "stateId"
         case sessionDefaults = "sessionDefaults"
     }
 }
