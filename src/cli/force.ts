@@ -45,8 +45,9 @@ const nameOf = ({ pid, command, gateway }: Target): string =>
   gateway === undefined ? `pid ${pid} (${command})` : `pid ${pid} (gateway of profile ${gateway.profile})`;
 
 /** Ends it and waits. False when it is still there. */
-async function end({ clock }: Io, target: Target): Promise<'ended' | 'killed' | 'stays'> {
+async function end(io: Io, target: Target): Promise<'ended' | 'killed' | 'stays'> {
   const { pid, gateway } = target;
+  const { clock } = io;
   const waitGone = async (ms: number): Promise<boolean> => {
     const until = clock.monotonic() + ms;
     while (isRunning(pid)) {
@@ -56,6 +57,8 @@ async function end({ clock }: Io, target: Target): Promise<'ended' | 'killed' | 
     return true;
   };
   sendSignal(pid, 'SIGTERM');
+  // One that was stopped (Ctrl-Z, a debugger) would take no notice before somebody kills it.
+  if (io.machine.platform !== 'win32') sendSignal(pid, 'SIGCONT');
   if (await waitGone(gateway === undefined ? GRACE_MS : DRAIN_MS)) return 'ended';
   sendSignal(pid, 'SIGKILL');
   return (await waitGone(AFTER_KILL_MS)) ? 'killed' : 'stays';
@@ -90,6 +93,8 @@ export async function freePort(io: Io, flag: string | undefined): Promise<void> 
       say(
         `port ${port} belongs to the running gateway of profile ${target.gateway.profile}; it is stopped: give this one another port with --port to keep both`,
       );
+    if (target.gateway !== undefined)
+      say(`pid ${target.pid} is a gateway: it gets up to ${DRAIN_MS / 1000} s to finish what it does`);
     const how = await end(io, target);
     if (how === 'stays')
       throw new CliError('supervisor', `port ${port} still has a listener after --force: ${nameOf(target)}`, {

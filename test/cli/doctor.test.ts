@@ -157,6 +157,40 @@ describe('moltbot doctor', () => {
     assert.doesNotMatch(JSON.stringify(report), /the-token-of-the-shell|the-configured-token/);
   });
 
+  it('finds what two instances of one person share that they must not', async (context) => {
+    const bench = createBench(context, {
+      env: { CLAWDBOT_GATEWAY_PORT: '18789' },
+      config: { ...LOCAL, channels: { telegram: { botToken: '1:same' } } },
+    });
+    tidy(bench);
+    const sibling = (config: object): void => {
+      const dir = join(bench.io.paths.home, '.clawdbot-rescue');
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      writeFileSync(join(dir, 'moltbot.json'), JSON.stringify(config));
+    };
+    const about = async (): Promise<string[]> =>
+      codes(await examine(bench)).filter((code) => code.startsWith('sibling'));
+    sibling({
+      gateway: { mode: 'local', port: 18_789 },
+      agents: { defaults: { workspace: '~/clawd' } },
+      channels: { telegram: { accounts: { a: { botToken: '1:same' } } } },
+    });
+    const report = await examine(bench);
+    assert.deepEqual(
+      codes(report).filter((code) => code.startsWith('sibling')),
+      ['sibling-same-port', 'sibling-same-bot', 'sibling-same-workspace'],
+    );
+    assert.ok(!JSON.stringify(report).includes('1:same'));
+    sibling({ gateway: { mode: 'local', port: 18_791 } });
+    assert.deepEqual(await about(), ['sibling-ports-overlap']);
+    sibling({ gateway: { mode: 'local', port: 18_820 } });
+    assert.deepEqual(await about(), ['sibling-browsers-overlap']);
+    sibling({ gateway: { mode: 'local', port: 18_900 } });
+    assert.deepEqual(await about(), []);
+    sibling({ gateway: { mode: 'remote', port: 18_789, remote: { url: 'wss://x' } } });
+    assert.deepEqual(await about(), []);
+  });
+
   it('finds a damaged store, and a port that belongs to somebody else', async (context) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

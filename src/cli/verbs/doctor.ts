@@ -5,6 +5,7 @@ import { checkFiles } from '../doctor/files.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { checkRunning } from '../doctor/running.ts';
 import { checkServices } from '../doctor/services.ts';
+import { checkSiblings } from '../doctor/siblings.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput, type Tone } from '../output.ts';
 
@@ -22,6 +23,7 @@ async function examine(io: CliIo): Promise<readonly Finding[]> {
   const found = [
     ...(await checkConfig(io)),
     ...(await checkFiles(io)),
+    ...(await checkSiblings(io)),
     ...(await checkServices(io)),
     ...(await checkRunning(io)),
   ];
