@@ -62,6 +62,13 @@ function portText({ port }: GatewayReport, now: number, out: Output): string {
   return `${port.port} ${out.tone('good', 'listening')} (gateway pid ${owner.pid}, version ${owner.version}, profile ${owner.profile}, up ${up})`;
 }
 
+const portsText = ({ browserControl, canvas, browsers }: GatewayReport['gateway']['ports']): string =>
+  [
+    `${browserControl} browser control`,
+    `${canvas} canvas`,
+    ...Object.entries(browsers).map(([name, port]) => `${port} browser ${name}`),
+  ].join(', ');
+
 /** What `gateway status` prints for people. */
 export function statusLines(report: GatewayReport, io: CliIo, out: Output): string[] {
   const now = io.clock.now();
@@ -86,6 +93,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
     ...columns([
       ['Config:', `${config.path}${configState}`],
       ['Gateway:', `bind=${gateway.bind}, port=${gateway.port} (${gateway.portSource})`],
+      ['Ports kept:', portsText(gateway.ports)],
       ['Probe target:', `${gateway.probeTarget} (${gateway.probeSource})`],
       ...(facts === undefined
         ? []

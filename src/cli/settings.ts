@@ -1,6 +1,7 @@
 import { formatIssue } from '../config/issue.ts';
 import { loadConfig } from '../config/load.ts';
-import { planPort } from '../config/plan-ports.ts';
+import { planBrowserPorts, readBrowserPorts } from '../config/browser-ports.ts';
+import { derivePorts, planPort } from '../config/plan-ports.ts';
 import type { PortSource } from '../config/plan-ports.ts';
 import type { Config } from '../config/generated/types.ts';
 import { readSmallFile } from '../platform/read-file.ts';
@@ -22,6 +23,12 @@ export interface ClientSettings {
   readonly port: number;
   readonly portSource: string;
   readonly bind: string;
+  /** Counted from the port. */
+  readonly ports: {
+    readonly browserControl: number;
+    readonly canvas: number;
+    readonly browsers: Readonly<Record<string, number>>;
+  };
   readonly token?: string;
   /** The key, variable or file it is from. */
   readonly tokenFrom?: string;
@@ -60,6 +67,12 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
   return { port, portSource: names[source] };
 }
 
+function portsKept({ env, paths }: CliIo, config: Config, base: number): ClientSettings['ports'] {
+  const { browserControl, canvas } = derivePorts(base, config, env);
+  const before = readBrowserPorts(paths.stateDir);
+  return { browserControl, canvas, browsers: planBrowserPorts({ config, env, base, before }).ports };
+}
+
 /** The command that starts the own gateway as it is configured. */
 export const startCommand = (settings: Pick<ClientSettings, 'modeUnset'>, command: string): string =>
   `${command} gateway${settings.modeUnset ? ' --allow-unconfigured' : ''}`;
@@ -81,13 +94,15 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     [io.env.nameOf('gatewayPassword'), io.env.get('gatewayPassword')],
   ]);
   const remote = gateway?.remote;
+  const listens = portOf(io, loaded.config);
   return {
     exists: loaded.exists,
     valid: loaded.valid,
     issues: loaded.issues.map(formatIssue),
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
     modeUnset: gateway?.mode === undefined,
-    ...portOf(io, loaded.config),
+    ...listens,
+    ports: portsKept(io, loaded.config, listens.port),
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token: token.value, tokenFrom: token.from }),
     ...(password === undefined ? {} : { password: password.value, passwordFrom: password.from }),

@@ -11,7 +11,6 @@ import { acquireLock, lockRefusal, type InstanceLock } from '../../platform/lock
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { loadAdapters } from '../channels/adapters.ts';
-import { ensureStateId } from '../../platform/state-id.ts';
 import { createInspectFeed } from '../inspect/feed.ts';
 import type { Recorder } from '../inspect/recorder.ts';
 import type { StatelyFeed } from '../inspect/stately.ts';
@@ -23,6 +22,7 @@ import type { LateLogger } from './late-logger.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Reloads } from './reloads.ts';
 import type { RestartClock } from './restart-clock.ts';
+import { keepPorts, stateIdOf } from './state-files.ts';
 import type { StrayWatch } from './stray-watch.ts';
 
 type Task = { readonly signal: AbortSignal };
@@ -118,17 +118,8 @@ export function createBoots(deps: BootsOptions): Boots {
     return boot;
   };
 
-  /** A directory that takes no file now will say so where it matters more. */
-  const stateId = (): { readonly stateId?: string } => {
-    try {
-      return { stateId: ensureStateId(paths.stateDir, random) };
-    } catch (error) {
-      log.warn('the state directory cannot be given an id', { error });
-      return {};
-    }
-  };
-
   const build = async (boot: BootPlan): Promise<Parts> => {
+    keepPorts(boot, { stateDir: paths.stateDir, log });
     const self: SelfPort = {
       version: VERSION,
       host: host.hostname,
@@ -137,7 +128,7 @@ export function createBoots(deps: BootsOptions): Boots {
       startedAtMs: clock.now(),
       profile: paths.profile,
       stateDir: paths.stateDir,
-      ...stateId(),
+      ...stateIdOf({ stateDir: paths.stateDir, random, log }),
       configPath: paths.configPath,
     };
     const adapters = await loadAdapters(boot.live.current());

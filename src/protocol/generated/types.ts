@@ -1276,6 +1276,15 @@ export interface GatewayStatusReport {
     readonly portSource: string;
     readonly probeTarget: string;
     readonly probeSource: string;
+    /** Kept for what is counted from the port of the gateway, whether it runs or not. */
+    readonly ports: {
+      /** Integer. */
+      readonly browserControl: number;
+      /** Integer. */
+      readonly canvas: number;
+      /** Debugging port by browser profile. */
+      readonly browsers: Readonly<Record<string, number>>;
+    };
   };
   readonly port: {
     /** Null when the gateway in use is elsewhere. */

@@ -3273,19 +3273,23 @@ public struct GatewayStatusReportGateway: Codable, Sendable {
     public let portSource: String
     public let probeTarget: String
     public let probeSource: String
+    /// Kept for what is counted from the port of the gateway, whether it runs or not.
+    public let ports: GatewayStatusReportGatewayPorts
 
     public init(
         bind: String,
         port: Int,
         portSource: String,
         probeTarget: String,
-        probeSource: String
+        probeSource: String,
+        ports: GatewayStatusReportGatewayPorts
     ) {
         self.bind = bind
         self.port = port
         self.portSource = portSource
         self.probeTarget = probeTarget
         self.probeSource = probeSource
+        self.ports = ports
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3294,6 +3298,31 @@ public struct GatewayStatusReportGateway: Codable, Sendable {
         case portSource = "portSource"
         case probeTarget = "probeTarget"
         case probeSource = "probeSource"
+        case ports = "ports"
+    }
+}
+
+/// Kept for what is counted from the port of the gateway, whether it runs or not.
+public struct GatewayStatusReportGatewayPorts: Codable, Sendable {
+    public let browserControl: Int
+    public let canvas: Int
+    /// Debugging port by browser profile.
+    public let browsers: [String: Int]
+
+    public init(
+        browserControl: Int,
+        canvas: Int,
+        browsers: [String: Int]
+    ) {
+        self.browserControl = browserControl
+        self.canvas = canvas
+        self.browsers = browsers
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case browserControl = "browserControl"
+        case canvas = "canvas"
+        case browsers = "browsers"
     }
 }
 
