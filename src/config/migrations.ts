@@ -151,6 +151,11 @@ function gatewayToken(draft: Draft): void {
   if (chosen === undefined) draft.put(['gateway', 'auth', 'mode'], 'token', 'gateway.token');
 }
 
+/** Nothing took its place. */
+function bridge(draft: Draft): void {
+  if (draft.take('bridge') !== undefined) draft.say('bridge is removed: the TCP control port is retired');
+}
+
 function renamed(draft: Draft, at: string, matches: readonly unknown[], from: string, to: string): void {
   for (const match of matches.filter(isRecord)) {
     if (match[from] === undefined) continue;
@@ -195,5 +200,6 @@ export const MIGRATIONS: readonly Step[] = [
   ttsEnabled,
   moved('messages.queue.byProvider', 'messages.queue.byChannel'),
   gatewayToken,
+  bridge,
   bindingMatches,
 ];

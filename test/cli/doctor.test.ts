@@ -191,6 +191,23 @@ describe('moltbot doctor', () => {
     assert.deepEqual(await about(), []);
   });
 
+  it('finds what is left of the TCP control port', async (context) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    context.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const env = { CLAWDBOT_GATEWAY_PORT: String(port - 1), CLAWDBOT_BRIDGE_PORT: '18790' };
+    const bench = createBench(context, { env, config: LOCAL });
+    tidy(bench);
+    const { findings } = await examine(bench);
+    const about = findings.filter(({ code }) => code.startsWith('bridge'));
+    assert.deepEqual(
+      about.map(({ code }) => code),
+      ['bridge-port-open', 'bridge-variable'],
+    );
+    assert.match(about[0]?.evidence ?? '', new RegExp(`pid ${process.pid} |lsof`));
+  });
+
   it('finds a damaged store, and a port that belongs to somebody else', async (context) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -119,6 +119,7 @@ const CASES: readonly (readonly [name: string, before: unknown, after: unknown])
       },
     },
   ],
+  ['the retired control port', { bridge: { enabled: true, port: 18_790 }, gateway: {} }, { gateway: {} }],
   [
     'the token',
     { gateway: { token: '${TOKEN}', port: 5 } },

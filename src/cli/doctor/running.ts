@@ -32,7 +32,11 @@ async function checkPort(io: CliIo, port: number): Promise<Finding[]> {
   ];
 }
 
-async function whoListens({ env, machine }: CliIo, port: number): Promise<{ readonly evidence?: string }> {
+/** The programs at a port, as evidence. */
+export async function whoListens(
+  { env, machine }: CliIo,
+  port: number,
+): Promise<{ readonly evidence?: string }> {
   try {
     const found = await listenersOn(port, { vars: env.vars, platform: machine.platform });
     return {

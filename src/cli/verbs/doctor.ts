@@ -1,5 +1,6 @@
 import { EXIT } from '../../platform/exit.ts';
 import type { Asker } from '../asker.ts';
+import { checkBridge } from '../doctor/bridge.ts';
 import { checkConfig } from '../doctor/config.ts';
 import { checkFiles } from '../doctor/files.ts';
 import type { Finding } from '../doctor/finding.ts';
@@ -26,6 +27,7 @@ async function examine(io: CliIo): Promise<readonly Finding[]> {
     ...(await checkSiblings(io)),
     ...(await checkServices(io)),
     ...(await checkRunning(io)),
+    ...(await checkBridge(io)),
   ];
   return found.toSorted((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
 }
