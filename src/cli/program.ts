@@ -7,6 +7,7 @@ import { addConfig } from './config-commands.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
 import type { Settle } from './merged.ts';
+import { LEVELS } from './log-filter.ts';
 import type { CliIo } from './io.ts';
 import { addAgent, addMessage } from './message-commands.ts';
 import { count, milliseconds, withRpc } from './options.ts';
@@ -62,6 +63,9 @@ function addReports(program: Command, io: CliIo, settle: Settle): void {
     .addOption(new Option('--max-bytes <bytes>', 'bytes per look').default(250_000).argParser(count))
     .option('-f, --follow', 'go on until Ctrl-C')
     .addOption(new Option('--interval <ms>', 'between two looks').default(1000).argParser(milliseconds))
+    .addOption(new Option('--level <level>', 'this level and graver ones').choices(LEVELS))
+    .option('--subsystem <name>', 'lines of this part and of what is below it, e.g. channels')
+    .option('--grep <text>', 'lines with this text in them, whatever its case')
     .option('--plain', 'no colours, whole timestamps')
     .action(async (flags: LogsFlags) => {
       const { logs } = await import('./verbs/logs.ts');
