@@ -68,3 +68,11 @@ export function createReloadAnswers(options: {
     },
   };
 }
+
+const DEFAULT_RESTART_DELAY_MS = 2_000;
+
+/** Who asked through a method gets the answer before the restart; who edited the file has nothing to wait for. */
+export const delayOf = (asked: readonly Asked[]): number => {
+  const request = asked.at(-1)?.request;
+  return request === undefined ? 0 : (request.restartDelayMs ?? DEFAULT_RESTART_DELAY_MS);
+};
