@@ -57,6 +57,8 @@ export function createReloadAnswers(options: {
       return promise.finally(() => clock.clearTimeout(timer));
     },
     give(asked, report) {
+      // Who asked knows more by now than that it takes longer.
+      if (report.result === 'deferred' && asked.length > 0 && !asked.some((one) => open.has(one))) return;
       const said = facts.report(report);
       for (const one of asked) {
         if (!open.delete(one)) continue;
