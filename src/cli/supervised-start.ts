@@ -69,7 +69,8 @@ export async function startService(
   try {
     await superviseVerb(io, service, verb);
   } catch (error) {
-    if (!(error instanceof CliError) || (io.machine.uid !== 0 && service.scope === 'system')) throw error;
+    const refused = io.machine.uid !== 0 && service.scope === 'system';
+    if (!(error instanceof CliError) || error.kind !== 'supervisor' || refused) throw error;
     throw await serviceTrouble(io, service, 'did not start', await service.state());
   }
   const { phase, health } = await awaitService(io, service, {

@@ -49,6 +49,7 @@ export async function managingService(
 
 /** Lets the supervisor do it. @throws CliError supervisor */
 export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVerb): Promise<void> {
+  refuseOtherHome(io, service, verb);
   refuseWithoutRoot(io, service, verb);
   const { execute, StepFailed } = await import('../service/execute.ts');
   try {
@@ -62,10 +63,33 @@ export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVe
   }
 }
 
+/** How root does it for the gateway that is meant here: sudo alone would look for one in root's own home. */
+function asRoot({ command, paths, env }: Io, home: string, deed: string): string {
+  const stateDir = env.get('stateDir') === undefined ? '' : ` CLAWDBOT_STATE_DIR=${paths.stateDir}`;
+  return `sudo HOME=${home}${stateDir} ${command} gateway ${deed}`;
+}
+
 /** What the system's supervisor does only for root is refused before anything was done. @throws CliError supervisor */
 export function refuseWithoutRoot(io: Io, { scope, name }: OwnService, deed: string): void {
   if (scope === 'user' || io.machine.uid === 0) return;
-  throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed} it`, {
-    fix: `sudo ${io.command} gateway ${deed}`,
+  throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed.split(' ')[0]} it`, {
+    fix: asRoot(io, io.paths.home, deed),
   });
+}
+
+/**
+ * A unit of the system was made for one home. From another nothing of its gateway would be found, and an end of it be told that did not
+ * happen. @throws CliError usage
+ */
+export function refuseOtherHome(io: Io, service: OwnService, deed: string): void {
+  if (service.scope === 'user') return;
+  const { HOME: home, CLAWDBOT_STATE_DIR: stateDir } = service.definition()?.environment ?? {};
+  if (home === undefined || home === io.paths.home || stateDir === io.paths.stateDir) return;
+  throw new CliError(
+    'usage',
+    `${service.name} of the system runs the gateway of ${home}, not of ${io.paths.home}`,
+    {
+      fix: asRoot(io, home, deed),
+    },
+  );
 }

@@ -2,7 +2,7 @@ import type { ServiceState } from '../../service/port.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { openService, refuseWithoutRoot } from '../supervised.ts';
+import { openService, refuseOtherHome, refuseWithoutRoot } from '../supervised.ts';
 import { serviceReport } from '../supervised-lines.ts';
 
 export interface UninstallFlags {
@@ -23,6 +23,7 @@ export async function gatewayUninstall(io: CliIo, flags: UninstallFlags): Promis
     return 0;
   };
   if (!installed && !before.loaded) return tell('not-installed', before, `${service.name} is not installed.`);
+  refuseOtherHome(io, service, 'uninstall --system');
   refuseWithoutRoot(io, service, 'uninstall --system');
   const { execute, StepFailed } = await import('../../service/execute.ts');
   try {
