@@ -1,6 +1,7 @@
 import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
+import { lingeringOff } from './lingering.ts';
 import type { Output } from './output.ts';
 import { phaseRows } from './phase-lines.ts';
 import type { SupervisorFact } from './supervisor-fact.ts';
@@ -24,10 +25,12 @@ function serviceNotes(
   io: CliIo,
   out: Output,
 ): string[] {
-  const { service, otherConfig, lastError } = supervisor;
+  const { service, otherConfig, lastError, linger } = supervisor;
   const again = `${io.command} gateway install --force`;
+  const off = lingeringOff(io);
   return [
     ...(lastError === undefined ? [] : [`Last gateway error: ${lastError}`]),
+    ...(linger === 'off' ? [`${out.tone('warn', 'Warning')} ${off.message}; run: ${off.fix}`] : []),
     ...(otherConfig === undefined
       ? []
       : [

@@ -79,8 +79,19 @@ export async function refuseUnready(io: CliIo): Promise<void> {
   );
 }
 
+/** The number of a user of this machine. @throws CliError usage */
+async function uidOf({ machine }: CliIo, { ask }: OwnService, user: string): Promise<number> {
+  if (user === machine.userName) return machine.uid;
+  const { exitCode, stdout } = await ask(['id', '-u', '--', user]);
+  if (exitCode === 0) return Number(stdout);
+  throw new CliError('usage', `there is no user ${user} on this machine`, {
+    fix: 'name one with --user, or make one: sudo useradd --create-home <name>',
+  });
+}
+
 /** Run as root for somebody else, `HOME` must be theirs, or the gateway would get an empty life of its own. @throws CliError usage */
-export function refuseForeignHome(io: CliIo, user: string, uid: number): void {
+export async function refuseForeignHome(io: CliIo, service: OwnService, user: string): Promise<void> {
+  const uid = await uidOf(io, service, user);
   const { home } = io.paths;
   const owner = statSync(home, { throwIfNoEntry: false })?.uid;
   if (owner === undefined || owner === uid) return;

@@ -20,6 +20,7 @@ export function addService(gateway: Command, io: CliIo, settle: Settle): void {
     .option('--force', 'install it anew, e.g. after an update or with other variables')
     .option('--system', 'as a service of the whole machine (root, systemd only)')
     .option('--user <name>', 'with --system: who runs it; without it, who called sudo')
+    .option('--no-linger', "do not see to it that the user's services outlive the last logout (systemd)")
     .option('--dry-run', 'print what would be done')
     .action(async (_flags, command: Command) => {
       const { gatewayInstall } = await import('./verbs/gateway-install.ts');

@@ -4,6 +4,7 @@ import type { FoundService } from '../service/scan.ts';
 import { lockOwner } from './facts.ts';
 import { findServices } from './install-checks.ts';
 import type { CliIo } from './io.ts';
+import { lingeringOf } from './lingering.ts';
 import { installedService } from './supervised.ts';
 import { serviceLine, serviceReport } from './supervised-lines.ts';
 
@@ -22,8 +23,10 @@ function otherConfigOf(io: CliIo, environment: Readonly<Record<string, string>>)
   const path =
     first(environment, CONFIG_VARIABLES) ?? (stateDir === undefined ? undefined : `${stateDir}/moltbot.json`);
   const own = io.env.get('configPath') === undefined && io.env.get('stateDir') === undefined;
-  // A service without either reads the usual place, and so does a command without either.
-  if (path === undefined) return own ? undefined : 'the default place of its profile';
+  // A service without either reads the usual place of its home, and so does a command without either.
+  const { HOME: home = io.paths.home } = environment;
+  if (path === undefined)
+    return own && home === io.paths.home ? undefined : `the default place of its profile in ${home}`;
   return path === io.paths.configPath ? undefined : path;
 }
 
@@ -39,13 +42,17 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
       };
     return { ok: null, status: 'not managed', detail: 'no service is installed for this profile' };
   }
-  const state = await service.state();
+  const [state, { state: linger }] = await Promise.all([service.state(), lingeringOf(io, service)]);
   const report = serviceReport(service, state);
   const line = serviceLine(service, state);
   const environment = service.definition()?.environment ?? {};
   const other = otherConfigOf(io, environment);
   const owner = lockOwner(io);
-  const base = { service: report, ...(other === undefined ? {} : { otherConfig: other }) };
+  const base = {
+    service: report,
+    ...(other === undefined ? {} : { otherConfig: other }),
+    ...(linger === null ? {} : { linger }),
+  };
   if (state.running === 'running' || state.running === 'starting') {
     const foreign = owner !== undefined && state.pid !== undefined && state.pid !== owner.pid;
     if (!foreign) return { ok: true, status: 'managed', detail: line, ...base };

@@ -7,8 +7,10 @@ import { lastWords } from '../../service/last-words.ts';
 import type { FoundService } from '../../service/scan.ts';
 import { secretsPathOf } from '../../service/spec-for.ts';
 import type { Step } from '../../service/spec.ts';
+import { enableLinger } from '../../service/systemd/linger.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
+import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, type OwnService } from '../supervised.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
@@ -89,17 +91,22 @@ async function checkToken(io: CliIo): Promise<Finding[]> {
   ];
 }
 
-async function checkLinger({ machine }: CliIo, { kind, scope, ask }: OwnService): Promise<Finding[]> {
-  if (kind !== 'systemd' || scope !== 'user') return [];
-  const { userName } = machine;
-  const { exitCode, stdout } = await ask(['loginctl', 'show-user', userName, '--property=Linger', '--value']);
-  if (exitCode !== 0 || stdout.trim() === 'yes') return [];
+async function checkLinger(io: CliIo, service: OwnService): Promise<Finding[]> {
+  const { state, trouble } = await lingeringOf(io, service);
+  // Where there is no logind to ask, nothing ends with a logout either.
+  if (state !== 'off' || trouble === undefined) return [];
   return [
     {
       code: 'service-linger',
       severity: 'warning',
-      message: `the service ends when ${userName} logs out`,
-      fix: `sudo loginctl enable-linger ${userName}`,
+      ...trouble,
+      repair: {
+        words: enableLinger(io.machine.userName).argv.join(' '),
+        async run() {
+          const left = (await turnOnLingering(io, service)).trouble;
+          if (left !== undefined) throw new Error(`${left.message}; run: ${left.fix}`);
+        },
+      },
     },
   ];
 }

@@ -208,7 +208,7 @@ export async function onboard(
     if (flags.nonInteractive === true && answers.mode === 'local')
       for (const line of foundLines(found)) out.line(line);
   }
-  if (answers.install) await installQuietly(io, flags);
+  const installWarnings = answers.install ? await installService(io, flags) : [];
   const answered = answers.mode === 'local' && flags.skipHealth !== true && (await greet(io, flags.timeout));
   if (flags.json === true) {
     out.json({
@@ -217,6 +217,7 @@ export async function onboard(
       mode: answers.mode,
       auth: answers.auth,
       installDaemon: answers.install,
+      installWarnings,
       found,
       answered,
     });
@@ -237,15 +238,19 @@ export async function onboard(
   return 0;
 }
 
-/** Its own report would be a second document beside ours. */
-async function installQuietly(io: CliIo, { timeout, json }: OnboardFlags): Promise<void> {
+/** Its own report would be a second document beside ours: of it there is then only what it warns of. */
+async function installService(io: CliIo, { timeout, json }: OnboardFlags): Promise<readonly string[]> {
   const { gatewayInstall } = await import('./gateway-install.ts');
   const flags = { runtime: 'node' as const, timeout };
   if (json !== true) {
     await gatewayInstall(io, flags);
-    return;
+    return [];
   }
-  const { Writable } = await import('node:stream');
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await gatewayInstall({ ...io, stdout: nowhere }, { ...flags, json: true });
+  const { PassThrough } = await import('node:stream');
+  const { text } = await import('node:stream/consumers');
+  const report = new PassThrough();
+  const whole = text(report);
+  await gatewayInstall({ ...io, stdout: report }, { ...flags, json: true });
+  report.end();
+  return (JSON.parse(await whole) as { readonly warnings: readonly string[] }).warnings;
 }

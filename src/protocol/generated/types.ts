@@ -1261,6 +1261,8 @@ export interface GatewayStatusReport {
     readonly otherConfig?: string;
     /** Last words of the gateway in the log of its supervisor. */
     readonly lastError?: string;
+    /** Whether a user's systemd service outlives the last logout and comes up at boot. */
+    readonly linger?: 'on' | 'off' | 'unknown';
   };
   readonly config: {
     /** Not empty. */

@@ -50,6 +50,11 @@ const Supervisor = closed({
     text({ description: 'What the service reads, when this command reads something else.' }),
   ),
   lastError: optional(text({ description: 'Last words of the gateway in the log of its supervisor.' })),
+  linger: optional(
+    oneOf(['on', 'off', 'unknown'], {
+      description: "Whether a user's systemd service outlives the last logout and comes up at boot.",
+    }),
+  ),
 });
 
 const Owner = closed({

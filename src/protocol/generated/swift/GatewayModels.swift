@@ -3467,6 +3467,8 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
     public let otherConfig: String?
     /// Last words of the gateway in the log of its supervisor.
     public let lastError: String?
+    /// Whether a user's systemd service outlives the last logout and comes up at boot.
+    public let linger: String?
 
     public init(
         ok: Bool? = nil,
@@ -3474,7 +3476,8 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         detail: String,
         service: ServiceReport? = nil,
         otherConfig: String? = nil,
-        lastError: String? = nil
+        lastError: String? = nil,
+        linger: String? = nil
     ) {
         self.ok = ok
         self.status = status
@@ -3482,6 +3485,7 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         self.service = service
         self.otherConfig = otherConfig
         self.lastError = lastError
+        self.linger = linger
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3491,6 +3495,7 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         case service = "service"
         case otherConfig = "otherConfig"
         case lastError = "lastError"
+        case linger = "linger"
     }
 }
 
