@@ -36,6 +36,8 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
   const { unit } = names;
   const system = scope.kind === 'system';
   const flags = system ? [] : ['--user'];
+  // Not `--user -u`, which looks only into journals of ordinary users: root has none of its own, so its services would seem to say nothing.
+  const journal = system ? ['-u', unit] : ['--user-unit', unit];
   const definitionPath = join(unitDir, unit);
   const systemctl = (...args: string[]): readonly [string, ...string[]] => ['systemctl', ...flags, ...args];
   const run = (...args: string[]): Step => ({ do: 'run', argv: systemctl(...args) });
@@ -90,9 +92,7 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
     async log() {
       const { stdout } = await ask([
         'journalctl',
-        ...flags,
-        '-u',
-        unit,
+        ...journal,
         '-n',
         String(LOG_LINES),
         '-o',
@@ -101,7 +101,7 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
       ]);
       return stdout;
     },
-    logCommand: `journalctl ${system ? '' : '--user '}-u ${unit} -n 200 --no-pager`,
+    logCommand: `journalctl ${journal.join(' ')} -n 200 --no-pager`,
     byHand: (verb) => `${system ? 'sudo systemctl' : 'systemctl --user'} ${verb} ${unit}`,
   };
 }
