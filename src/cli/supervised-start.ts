@@ -1,9 +1,9 @@
-import { lastWords } from '../service/last-words.ts';
 import type { ServiceState } from '../service/port.ts';
 import { awaitGateway, type Arrived, type Budget } from './await-gateway.ts';
 import { CliError } from './cli-error.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
+import { lastWordsOf } from './last-words-of.ts';
 import { createOutput } from './output.ts';
 import { superviseVerb, type OwnService } from './supervised.ts';
 import { serviceReport } from './supervised-lines.ts';
@@ -19,10 +19,10 @@ export async function serviceTrouble(
   io: CliIo,
   service: OwnService,
   what: string,
-  state?: ServiceState,
+  state: ServiceState,
 ): Promise<CliError> {
-  const said = lastWords(await service.log());
-  const ended = state?.lastEnd === undefined ? '' : `: ${state.lastEnd}`;
+  const said = await lastWordsOf(service, state);
+  const ended = state.lastEnd === undefined ? '' : `: ${state.lastEnd}`;
   return new CliError('supervisor', `${service.name} ${what}${ended}`, {
     ...(said === undefined ? {} : { where: [`Last words: ${said}`] }),
     fix: `see its log: ${service.logCommand}; or try it in a terminal: ${io.command} gateway`,

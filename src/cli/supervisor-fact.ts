@@ -1,9 +1,9 @@
 import type { GatewayStatusReport } from '../protocol/generated/types.ts';
-import { lastWords } from '../service/last-words.ts';
 import type { FoundService } from '../service/scan.ts';
 import { lockOwner } from './facts.ts';
 import { findServices } from './install-checks.ts';
 import type { CliIo } from './io.ts';
+import { lastWordsOf } from './last-words-of.ts';
 import { lingeringOf } from './lingering.ts';
 import { installedService } from './supervised.ts';
 import { serviceLine, serviceReport } from './supervised-lines.ts';
@@ -63,7 +63,7 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
       ...base,
     };
   }
-  const said = owner === undefined ? lastWords(await service.log()) : undefined;
+  const said = owner === undefined ? await lastWordsOf(service, state) : undefined;
   return {
     ok: false,
     status: 'failed',

@@ -95,6 +95,7 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
       );
       assert.equal(service('system stop').running, 'stopped');
       assert.deepEqual(facts(status('system status after stop', 69)).slice(0, 3), [false, false, false]);
+      assert.equal(status('system status after stop', 69).supervisor.lastError, undefined, 'it ended well');
       assert.equal(json('system start')['result'], 'started');
       const { result, oldInstanceId, newInstanceId, oldPid, newPid } = json('system restart');
       assert.equal(result, 'restarted');
@@ -210,10 +211,28 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
         /^Gateway failed to start: Invalid config at \/root\/\.clawdbot\/moltbot\.json\. /,
       );
       assert.equal(json('root start mended')['result'], 'started');
+      const { service: killed, lastError } = status('root status killed', 69).supervisor;
+      assert.deepEqual(
+        [killed?.running, killed?.lastEnd],
+        ['restarting', 'it was killed by a signal (signal 9)'],
+      );
+      assert.doesNotMatch(lastError ?? '', /failed to start/, 'that was the run before');
     });
   });
 
   describe('after the second boot', () => {
+    it('say why they do not start where the journal is not for their user', () => {
+      assert.equal(found.second.readable, '', 'nothing of it');
+      assert.match(
+        ran('user restart broken', 69).err,
+        /exit code 78\)\n +Last words: Invalid config at .*moltbot\.json:1:12: /,
+      );
+      assert.match(
+        status('user status broken', 69).supervisor.lastError ?? '',
+        /^Invalid config at .*moltbot\.json:1:12: /,
+      );
+    });
+
     it('come up by themselves, all three, and nobody has logged in', () => {
       assert.equal(found.second.sessions, '');
       for (const person of PEOPLE) {

@@ -33,6 +33,8 @@ export interface SystemFindings {
     readonly sessions: string;
     readonly status: Readonly<Record<Person, GatewayStatusReport>>;
     readonly journal: string;
+    /** What the user sees of their gateway in the journal of this boot. */
+    readonly readable: string;
     /** Files, units and processes after everything was uninstalled. */
     readonly left: readonly string[];
   };

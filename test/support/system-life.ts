@@ -222,6 +222,8 @@ async function firstBoot(): Promise<void> {
     run('root status broken', 'root', 'gateway', 'status', '--json');
   });
   run('root start mended', 'root', 'gateway', 'start', '--json');
+  process.kill(Number(show('root', 'MainPID')) || Number.NaN, 'SIGKILL');
+  run('root status killed', 'root', 'gateway', 'status', '--json');
 
   const foreign = lines(['find', homeOf(OPERATOR), '!', '-user', OPERATOR]);
   const journal = {
@@ -242,6 +244,10 @@ async function firstBoot(): Promise<void> {
     journal,
     afterLogout: { off, on },
   };
+  await until('the gateway of root is started again', () => isUp('root'));
+  // From the next boot on the journal is one in memory, which is not for ordinary users.
+  mkdirSync('/etc/systemd/journald.conf.d');
+  writeFileSync('/etc/systemd/journald.conf.d/moltbot-test.conf', '[Journal]\nStorage=volatile\n');
   writeFileSync(HALFWAY, JSON.stringify(findings), { mode: 0o600 });
 }
 
@@ -255,6 +261,12 @@ async function secondBoot(): Promise<void> {
     ) as GatewayStatusReport;
   const status = { [OPERATOR]: statusOf(OPERATOR), [USER]: statusOf(USER), root: statusOf('root') };
   const journal = told(['journalctl', '-b', '-u', UNITS[OPERATOR], '-o', 'cat', '--no-pager']);
+
+  const readable = asked(as(USER, 'journalctl', '-b', '--quiet', '--user-unit', UNITS[USER], '-o', 'cat'));
+  damaged(USER, () => {
+    run('user restart broken', USER, 'gateway', 'restart');
+    run('user status broken', USER, 'gateway', 'status', '--json');
+  });
 
   run('uninstall without root', OPERATOR, 'gateway', 'uninstall', '--system');
   sudo('uninstall system', 'gateway', 'uninstall', '--system', '--json');
@@ -271,7 +283,7 @@ async function secondBoot(): Promise<void> {
   const findings: SystemFindings = {
     ...first,
     ran: { ...first.ran, ...ran },
-    second: { sessions, status, journal, left },
+    second: { sessions, status, journal, readable, left },
   };
   writeFileSync('/exchange/findings', JSON.stringify(findings));
 }

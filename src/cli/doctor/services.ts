@@ -3,13 +3,13 @@ import { parseEnv } from 'node:util';
 import { loadConfig } from '../../config/load.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 import { auditService } from '../../service/audit.ts';
-import { lastWords } from '../../service/last-words.ts';
 import type { FoundService } from '../../service/scan.ts';
 import { secretsPathOf } from '../../service/spec-for.ts';
 import type { Step } from '../../service/spec.ts';
 import { enableLinger } from '../../service/systemd/linger.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
+import { lastWordsOf } from '../last-words-of.ts';
 import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, type OwnService } from '../supervised.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -58,7 +58,7 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
       },
     ];
   if (state.running === 'running' || state.running === 'starting') return audit;
-  const said = lastWords(await service.log());
+  const said = await lastWordsOf(service, state);
   return [
     ...audit,
     {

@@ -90,16 +90,13 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
     ],
     verb: (verb) => [...(verb === 'stop' ? [] : [try_('reset-failed', unit)]), run(verb, unit)],
     async log() {
-      const { stdout } = await ask([
-        'journalctl',
-        ...journal,
-        '-n',
-        String(LOG_LINES),
-        '-o',
-        'cat',
-        '--no-pager',
-      ]);
-      return stdout;
+      const of = async (...matches: string[]): Promise<string> => {
+        const end = ['-n', String(LOG_LINES), '-o', 'cat', '--quiet', '--no-pager'];
+        return (await ask(['journalctl', ...journal, ...matches, ...end])).stdout;
+      };
+      const last = (await ask(systemctl('show', unit, '--property=InvocationID', '--value'))).stdout.trim();
+      // What an older run complained of does not explain the end of this one.
+      return last === '' ? of() : of(`_SYSTEMD_INVOCATION_ID=${last}`);
     },
     logCommand: `journalctl ${journal.join(' ')} -n 200 --no-pager`,
     byHand: (verb) => `${system ? 'sudo systemctl' : 'systemctl --user'} ${verb} ${unit}`,
