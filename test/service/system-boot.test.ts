@@ -9,7 +9,8 @@ import { assertShape } from '../support/wire-shape.ts';
 
 const skip = noBoot() ?? false;
 const SCRIPT = fileURLToPath(new URL('../support/system-life.ts', import.meta.url));
-const LIMIT_MS = 100_000;
+/** Usually half a minute; a machine that is busy with other tests may take several times as long. */
+const LIMIT_MS = 200_000;
 const PEOPLE: readonly Person[] = [OPERATOR, USER, 'root'];
 const UNIT = `moltbot-gateway-${PROFILE}.service`;
 const LINGERING_OFF = `lingering is off for ${USER}: the service ends with the last logout and does not come up at boot before a login`;

@@ -1,7 +1,8 @@
 #!/bin/bash
 # system-boot.sh NODE CHECKOUT SCRIPT BOOTS: boots a real systemd as process 1 on a throw-away copy of this machine, and has SCRIPT (of the
 # checkout) run by NODE in it as root, once per boot with the number of the boot as its argument. Prints what the script wrote to
-# /exchange/findings; ends with its exit code, or with 69 and the reason where no system boots here.
+# /exchange/findings; ends with its exit code, or with 69 and the reason where no system boots here. Below /written is every file that
+# was written, on whatever boot.
 #
 # Needs root, systemd, systemd-container, dbus and unshare. The copy is an overlay in memory: nothing on the disk changes. Namespaces of
 # its own for mounts, processes, control groups and ipc, a network of its own with nothing but a loopback; all of it ends with this script.
@@ -28,8 +29,9 @@ clean() {
   rm -rf "$WORK"
 }
 trap clean EXIT
-# Only a shell that waits for a job in the background ends at once when it is told to.
-trap 'exit 143' TERM INT HUP
+# Only a shell that waits for a job in the background ends at once when it is told to. Who told it may not listen any more: a line to
+# nobody would end the cleaning.
+trap 'exec >/dev/null 2>&1; exit 143' TERM INT HUP
 
 mkdir "$own" || exit 69
 [ -z "$named" ] || mkdir "$named"
@@ -61,6 +63,8 @@ inside='
   tr -d - </proc/sys/kernel/random/uuid >"$root/etc/machine-id"
   rm -rf "$root/run/nologin" "$root/var/log/journal" "$root"/var/lib/systemd/linger/*
   mkdir -p "$root/var/log/journal" "$root"/etc/systemd/{system.conf.d,logind.conf.d}
+  # Whoever is first would own it, and nobody else could keep what Node has compiled.
+  echo "d /tmp/node-compile-cache 1777 root root" >"$root/etc/tmpfiles.d/moltbot-test.conf"
   printf "[Manager]\nDefaultTimeoutStopSec=15s\n" >"$root/etc/systemd/system.conf.d/moltbot-test.conf"
   # What a user has running ends with the last logout, and here without a delay.
   printf "[Login]\nUserStopDelaySec=0\n" >"$root/etc/systemd/logind.conf.d/moltbot-test.conf"
@@ -82,12 +86,13 @@ WorkingDirectory=/opt/moltbot
 Environment=HOME=/root USER=root TERM=dumb
 StandardOutput=append:/exchange/stdout
 StandardError=append:/exchange/stderr
-RuntimeMaxSec=80
+RuntimeMaxSec=150
 UNIT
     code=0
     systemd-nspawn --quiet --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off --private-network \
       --directory="$root" --machine="$name" --boot --console=pipe \
       --bind-ro="$CHECKOUT:/opt/moltbot" --bind-ro="$NODE:/opt/moltbot-node/node" --bind="$WORK/exchange:/exchange" \
+      --bind-ro="$WORK/memory/upper:/written" \
       systemd.unit=multi-user.target systemd.show_status=0 </dev/null >>"$WORK/console" 2>&1 || code=$?
     # So systemd-nspawn says that the system inside wants to start again.
     [ "$action" != reboot ] || [ "$code" = 133 ] || break

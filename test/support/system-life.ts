@@ -12,8 +12,7 @@ import { OPERATOR, PROFILE, USER, type Person, type SystemFindings } from './sys
 
 const PROGRAM = '/opt/moltbot/bin/moltbot.cjs';
 const HALFWAY = '/var/lib/moltbot-test.json';
-const WAIT_MS = 30_000;
-const WRITABLE = ['/etc', '/home', '/root', '/run', '/tmp', '/var'];
+const WAIT_MS = 45_000;
 const ONBOARD = ['onboard', '--non-interactive', '--accept-risk', '--install-daemon'];
 const PEOPLE: readonly Person[] = [OPERATOR, USER, 'root'];
 const PORTS: Readonly<Record<Person, number>> = { [OPERATOR]: 18_801, [USER]: 18_802, root: 18_803 };
@@ -28,7 +27,12 @@ const homeOf = (person: Person): string => (person === 'root' ? '/root' : `/home
 const stateOf = (person: Person): string =>
   join(homeOf(person), `.clawdbot${person === OPERATOR ? `-${PROFILE}` : ''}`);
 const unitDirOf = (person: Person): string => join(homeOf(person), '.config/systemd');
-const uidOf = (person: Person): number => Number(execFileSync('id', ['-u', person], { encoding: 'utf8' }));
+const uids = new Map<Person, number>();
+function uidOf(person: Person): number {
+  const uid = uids.get(person) ?? Number(execFileSync('id', ['-u', person], { encoding: 'utf8' }));
+  uids.set(person, uid);
+  return uid;
+}
 
 type Command = readonly [string, ...string[]];
 /** Output of a command that has to work. */
@@ -119,17 +123,27 @@ function login(commands: Readonly<Record<string, readonly string[]>>): void {
   rmSync(dir, { recursive: true });
 }
 
-/** Every file that was written since the boot began. */
+/** Among all files there were ever written, on the disk and in memory. */
 const secretFiles = (): string[] =>
-  lines(['find', ...WRITABLE, '-type', 'f', '-newer', '/etc/machine-id'])
+  lines(['find', '/written', '/run', '/tmp', '-type', 'f'])
     .filter((path) => readFileSync(path).includes(SECRET))
-    .map((path) => `${path} ${(statSync(path).mode & 0o777).toString(8)} ${statSync(path).uid}`)
+    .map(
+      (path) =>
+        `${path.replace(/^\/written/, '')} ${(statSync(path).mode & 0o777).toString(8)} ${statSync(path).uid}`,
+    )
     .toSorted();
 
 function leaks(): string[] {
   const commandLines = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => asked(['cat', `/proc/${pid}/cmdline`]).includes(SECRET));
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(SECRET);
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    });
   const shown = PEOPLE.filter((person) => told(systemctl(person, 'show', UNITS[person])).includes(SECRET));
   return [
     ...commandLines.map((pid) => `command line of ${pid}`),
