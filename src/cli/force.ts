@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { planPort } from '../config/plan-ports.ts';
+import { namesIn } from '../platform/files.ts';
 import { processId } from '../platform/host.ts';
 import { listenersOn, LsofUnavailable, type PortListener } from '../platform/listeners.ts';
 import { isOwnerAlive, readOwner, type LockOwner } from '../platform/lock.ts';
@@ -26,8 +26,7 @@ interface Target extends PortListener {
 /** The gateways of every profile of this person, by their process. */
 function gatewaysHere({ paths }: Io): ReadonlyMap<number, LockOwner> {
   const dirs = new Set([paths.stateDir]);
-  for (const name of readdirSync(paths.home))
-    if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
+  for (const name of namesIn(paths.home)) if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
   return new Map(
     [...dirs].flatMap((dir) => {
       const owner = readOwner(join(dir, 'gateway.lock.json'));

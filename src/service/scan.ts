@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { namesIn } from '../platform/files.ts';
 import { readAgent } from './launchd/launchd.ts';
 import type { Definition } from './port.ts';
 import { MARKER } from './names.ts';
@@ -82,13 +82,4 @@ export function scanServices({ user, system, suffix }: Places): readonly FoundSe
         }),
     );
   return [...within(user, 'user'), ...within(system, 'system')];
-}
-
-function namesIn(dir: string): readonly string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    // There is no such directory here, or it is nobody's business: then there is nothing in it to find.
-    return [];
-  }
 }

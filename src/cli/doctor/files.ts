@@ -31,7 +31,18 @@ function exposed(path: string, mode: number): Finding | undefined {
 export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
   const { stateDir, configPath, dbPath } = io.paths;
   if (!existsSync(stateDir)) return [];
-  const { uid } = statSync(stateDir);
+  const stat = statSync(stateDir);
+  const { uid } = stat;
+  if (!stat.isDirectory())
+    return [
+      {
+        code: 'state-no-directory',
+        severity: 'error',
+        message: `${stateDir} is no directory`,
+        evidence: 'the gateway keeps its state there',
+        fix: 'move it away, or name another place with CLAWDBOT_STATE_DIR',
+      },
+    ];
   if (io.machine.platform !== 'win32' && uid !== io.machine.uid)
     return [
       {

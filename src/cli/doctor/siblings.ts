@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/generated/types.ts';
 import { loadConfig } from '../../config/load.ts';
 import { derivePorts, planPort } from '../../config/plan-ports.ts';
 import { INSTANCE_ENV } from '../../platform/env.ts';
+import { namesIn } from '../../platform/files.ts';
 import { expandHome, resolvePaths } from '../../platform/paths.ts';
 import { DEFAULT_PROFILE } from '../../platform/profile.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -59,11 +60,12 @@ async function readInstance(io: CliIo, profile: string, own: boolean): Promise<I
 
 /** Profiles that have a state directory where profiles have it, but for the own one. */
 function otherProfiles({ paths }: CliIo): readonly string[] {
-  if (!existsSync(paths.home)) return [];
   const own = existsSync(paths.stateDir) ? realpathSync(paths.stateDir) : paths.stateDir;
-  return readdirSync(paths.home, { withFileTypes: true }).flatMap((entry) => {
-    const [, suffix] = /^\.clawdbot(?:-([a-z0-9][a-z0-9_-]*))?$/i.exec(entry.name) ?? [entry.name, null];
-    if (suffix === null || realpathSync(join(paths.home, entry.name)) === own) return [];
+  return namesIn(paths.home).flatMap((name) => {
+    const [, suffix] = /^\.clawdbot(?:-([a-z0-9][a-z0-9_-]*))?$/i.exec(name) ?? [name, null];
+    const dir = join(paths.home, name);
+    // A link may lead nowhere: then there is no instance behind it.
+    if (suffix === null || !existsSync(dir) || realpathSync(dir) === own) return [];
     return [suffix ?? DEFAULT_PROFILE];
   });
 }

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { createBench, type Bench } from '../support/cli-run.ts';
+
+const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
+const LOCAL = { gateway: { mode: 'local', auth: { token: 'the-configured-token' } } };
+
+async function examine(bench: Bench): Promise<readonly Finding[]> {
+  const { stdout, stderr } = await bench.run('doctor', '--json');
+  assert.equal(stderr, '');
+  return (JSON.parse(stdout) as { findings: Finding[] }).findings;
+}
+const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
+
+describe('a doctor among ruins', () => {
+  it('passes by a link in the home directory that leads nowhere', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    chmodSync(bench.dir, 0o700);
+    chmodSync(join(bench.dir, 'moltbot.json'), 0o600);
+    symlinkSync('/nowhere/at/all', join(bench.dir, '.clawdbot-gone'));
+    symlinkSync('.clawdbot-round', join(bench.dir, '.clawdbot-round'));
+    assert.deepEqual(codes(await examine(bench)), ['gateway-down']);
+  });
+
+  it('says what is wrong with a configuration that is no file', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    chmodSync(bench.dir, 0o700);
+    mkdirSync(join(bench.dir, 'moltbot.json'), { mode: 0o700 });
+    const findings = await examine(bench);
+    assert.deepEqual(codes(findings), ['config-invalid', 'gateway-down']);
+    assert.match(findings[0]?.message ?? '', /is a directory/);
+  });
+
+  it('says that the state directory is none', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    rmSync(bench.dir, { recursive: true });
+    writeFileSync(bench.dir, '', { mode: 0o600 });
+    const findings = await examine(bench);
+    assert.deepEqual(codes(findings), ['config-invalid', 'state-no-directory', 'gateway-down']);
+  });
+});
