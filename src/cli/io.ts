@@ -34,6 +34,8 @@ export interface CliIo {
   readonly stderr: OutputStream;
   /** False: never, even on a terminal. */
   readonly colours?: boolean;
+  /** False: standard input is no terminal, so nobody there can answer a question. */
+  readonly inputIsTerminal?: boolean;
   /** With the variables of other profiles already left out. */
   readonly env: Env;
   readonly paths: Paths;

@@ -1,3 +1,5 @@
+import { isatty } from 'node:tty';
+
 /** The process as a command line program sees it. */
 export interface CommandLine {
   /** The script this process was started with; absent in an embedded run. */
@@ -14,6 +16,9 @@ export const commandLine = (): CommandLine => ({
 });
 
 export const standardStreams = () => ({ stdout: process.stdout, stderr: process.stderr });
+
+/** Whether somebody can type an answer. Asked of the descriptor: the stream would be opened by looking at it. */
+export const inputIsTerminal = (): boolean => isatty(0);
 
 /** All of standard input as text. @throws Error when it is longer than `maxBytes` */
 export async function readStandardInput(maxBytes: number): Promise<string> {

@@ -1,4 +1,4 @@
-import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
+import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { usageError } from '../cli-error.ts';
 import { saveEdits } from '../config-edits.ts';
 import { savedLine } from '../config-save.ts';
@@ -91,7 +91,7 @@ export async function configure(
   flags: ConfigureFlags,
   createAsker: () => Promise<Asker> = createTerminalAsker,
 ): Promise<number> {
-  if (io.stdout.isTTY !== true && createAsker === createTerminalAsker)
+  if (!canAsk(io) && createAsker === createTerminalAsker)
     throw usageError(
       `there is no terminal to ask at: use ${io.command} config set <path> <value>, or ${io.command} onboard --non-interactive`,
     );

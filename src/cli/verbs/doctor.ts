@@ -1,5 +1,5 @@
 import { EXIT } from '../../platform/exit.ts';
-import type { Asker } from '../asker.ts';
+import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { checkBridge } from '../doctor/bridge.ts';
 import { checkConfig } from '../doctor/config.ts';
 import { checkFiles } from '../doctor/files.ts';
@@ -59,11 +59,16 @@ async function mayRepair(
   const repairs = findings.filter(({ repair }) => repair !== undefined);
   if (flags.fix !== true || repairs.length === 0) return false;
   const silent = flags.yes === true || flags.nonInteractive === true || flags.json === true;
-  if (silent || (io.stdout.isTTY !== true && createAsker === undefined)) return true;
-  const { createTerminalAsker } = await import('../asker.ts');
+  if (silent || (!canAsk(io) && createAsker === undefined)) return true;
   const asker = await (createAsker ?? createTerminalAsker)();
   for (const { repair } of repairs) asker.note(repair?.words ?? '');
-  return asker.confirm({ message: 'Do this?', initial: true });
+  try {
+    return await asker.confirm({ message: 'Do this?', initial: true });
+  } catch (error) {
+    // Ctrl-C is a no: what was found is told all the same.
+    if (error instanceof Cancelled) return false;
+    throw error;
+  }
 }
 
 const plain = ({ repair, ...finding }: Finding) => ({ ...finding, repairable: repair !== undefined });

@@ -1,5 +1,5 @@
 import type { ConfigEdit } from '../../config/edit.ts';
-import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
+import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { usageError } from '../cli-error.ts';
 import { detect, foundLines } from '../detect.ts';
 import type { CliIo } from '../io.ts';
@@ -179,7 +179,7 @@ export async function onboard(
   const out = createOutput(io);
   if (flags.nonInteractive === true && flags.acceptRisk !== true)
     throw usageError(`--non-interactive needs --accept-risk. ${RISK}`);
-  if (flags.nonInteractive !== true && io.stdout.isTTY !== true && createAsker === createTerminalAsker)
+  if (flags.nonInteractive !== true && !canAsk(io) && createAsker === createTerminalAsker)
     throw usageError(
       'there is no terminal to ask at: use --non-interactive --accept-risk with the options you need',
     );

@@ -1,4 +1,5 @@
 import type { ConfigEdit } from '../../config/edit.ts';
+import { Cancelled } from '../asker.ts';
 import { awaitGateway } from '../await-gateway.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
@@ -23,8 +24,14 @@ export const wantsPhone = (edits: readonly ConfigEdit[]): boolean =>
 /** Shows the code that a phone scans, if that is wanted now. */
 export async function linkPhone({ io, asker }: Pick<Wizard, 'io' | 'asker'>): Promise<void> {
   const later = `Link the phone: ${io.command} channels login`;
-  if (!(await asker.confirm({ message: 'Link the phone now?', initial: true })))
-    return createOutput(io).line(later);
+  const now = await asker
+    .confirm({ message: 'Link the phone now?', initial: true })
+    .catch((error: unknown) => {
+      // Ctrl-C here ends nothing: everything before is saved.
+      if (error instanceof Cancelled) return false;
+      throw error;
+    });
+  if (!now) return createOutput(io).line(later);
   const { channelsLogin } = await import('../verbs/channels-login.ts');
   await channelsLogin(io, { channel: 'whatsapp', timeout: LINK_MS });
 }
