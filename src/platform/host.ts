@@ -1,5 +1,6 @@
 import { arch, homedir, hostname, networkInterfaces, platform, release, tmpdir, userInfo } from 'node:os';
 import { isIP } from 'node:net';
+import { isAbsolute } from 'node:path';
 
 /** What is told about this machine. */
 export interface HostFacts {
@@ -54,8 +55,14 @@ function userName(): string {
   }
 }
 
-/** The operator's home directory; `HOME` wins, as shells have it. */
-export const homeDirectory = (): string => homedir();
+/**
+ * The operator's home directory; `HOME` wins, as shells have it, but only where it is a place: empty or relative it would be another
+ * one in every working directory, and the system's own record counts.
+ */
+export function homeDirectory(): string {
+  const home = homedir();
+  return isAbsolute(home) ? home : userInfo().homedir;
+}
 
 export const processId = (): number => process.pid;
 
