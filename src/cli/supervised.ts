@@ -17,18 +17,25 @@ export async function openService(io: Io, scope: Scope = 'user'): Promise<OwnSer
     return chooseManager({ paths, env, platform, uid, userName, scope, command });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new CliError('usage', error.message, { fix: 'give the profile another name', cause: error });
+    const fix = error.message.startsWith('profile ')
+      ? 'give the profile another name, or run it in the foreground'
+      : 'unset that variable';
+    throw new CliError('usage', error.message, { fix, cause: error });
   }
 }
 
 export const scopesOf = ({ platform }: Machine): readonly Scope[] =>
   platform === 'linux' ? ['user', 'system'] : ['user'];
 
-/** The installed service of this profile, the user's own before the system's. */
+/** The installed service of this profile, the user's own before the system's. A profile that can have none has none. */
 export async function installedService(io: Io): Promise<OwnService | undefined> {
-  for (const scope of scopesOf(io.machine)) {
-    const service = await openService(io, scope);
-    if (service.definition() !== undefined) return service;
+  try {
+    for (const scope of scopesOf(io.machine)) {
+      const service = await openService(io, scope);
+      if (service.definition() !== undefined) return service;
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
   }
   return undefined;
 }
