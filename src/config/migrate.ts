@@ -15,11 +15,12 @@ export interface Migration {
  * The edits that move the keys of older releases to where they belong now. What the new place says already wins, and the old key is
  * removed. Comments at keys that stay are kept.
  * @param written the file as written, `${NAME}` unresolved
+ * @param merged what it says together with the files it includes
  */
-export function planMigration(written: unknown): Migration {
+export function planMigration(written: unknown, merged: unknown = written): Migration {
   if (!isRecord(written)) return { edits: [], said: [] };
   const said: string[] = [];
-  const draft = createDraft(structuredClone(written), said);
+  const draft = createDraft(structuredClone(written), merged, said);
   for (const step of MIGRATIONS) step(draft);
   const edits = between(written, draft.root, []);
   // What is added first takes its place beside what is removed then, and not in an object left empty.

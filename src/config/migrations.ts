@@ -43,18 +43,30 @@ function defaultAgent(list: unknown[]): Bag {
 function routingAllowFrom(draft: Draft): void {
   const senders = draft.take('routing.allowFrom');
   if (senders === undefined) return;
-  if (draft.get('channels.whatsapp') === undefined)
+  if (!draft.isSet('channels.whatsapp'))
     return draft.say('routing.allowFrom is removed: WhatsApp is not configured');
   draft.put(['channels', 'whatsapp', 'allowFrom'], senders, 'routing.allowFrom');
 }
 
+/** What belongs into a list of an included file is left where it is: in the main file it would be joined to that list. */
+function staysOutside(draft: Draft, keys: readonly string[]): boolean {
+  const there = keys.filter((key) => draft.get(key) !== undefined);
+  if (there.length === 0 || !draft.isListElsewhere('agents.list')) return false;
+  const verb = there.length === 1 ? 'stays' : 'stay';
+  draft.say(`${there.join(' and ')} ${verb}: agents.list is in an included file, which only you can change`);
+  return true;
+}
+
 /** The agents were an object by id. */
 function routingAgents(draft: Draft): void {
+  if (staysOutside(draft, ['routing.agents', 'routing.defaultAgentId'])) return;
   const agents = draft.take('routing.agents');
   const chosen = draft.take('routing.defaultAgentId');
   if (agents === undefined && chosen === undefined) return;
+  if (agents !== undefined && !isRecord(agents)) draft.say('routing.agents is removed: it is no object');
+  if (!isRecord(agents) && typeof chosen !== 'string') return;
   const list = agentList(draft);
-  if (list === undefined) return draft.say('routing.agents is removed: agents.list is set already');
+  if (list === undefined) return draft.say('routing.agents is removed: agents.list is no list');
   for (const [id, agent] of Object.entries(isRecord(agents) ? agents : {})) {
     const known = agentOf(list, (one) => one['id'] === id);
     if (known === undefined) list.push({ id, ...(isRecord(agent) ? agent : {}) });
@@ -76,7 +88,7 @@ function routingAgents(draft: Draft): void {
 function groupChat(draft: Draft): void {
   const wanted = draft.take('routing.groupChat.requireMention');
   if (wanted !== undefined) {
-    const channels = GROUP_CHANNELS.filter((id) => draft.get(`channels.${id}`) !== undefined);
+    const channels = GROUP_CHANNELS.filter((id) => draft.isSet(`channels.${id}`));
     for (const id of channels)
       draft.put(
         ['channels', id, 'groups', '*', 'requireMention'],
@@ -92,7 +104,8 @@ function groupChat(draft: Draft): void {
 
 function transcribeAudio(draft: Draft): void {
   const old = draft.take('routing.transcribeAudio');
-  if (!isRecord(old)) return;
+  if (old === undefined) return;
+  if (!isRecord(old)) return draft.say('routing.transcribeAudio is removed: it is no object');
   const [command, ...args] = listOf(old['command']);
   const seconds = old['timeoutSeconds'];
   const model = { type: 'cli', command, args, ...(seconds === undefined ? {} : { timeoutSeconds: seconds }) };
@@ -100,6 +113,7 @@ function transcribeAudio(draft: Draft): void {
 }
 
 function identity(draft: Draft): void {
+  if (staysOutside(draft, ['identity'])) return;
   const value = draft.take('identity');
   if (value === undefined) return;
   const list = agentList(draft);
@@ -116,9 +130,13 @@ function identity(draft: Draft): void {
 /** A model by its name alone, with its fallbacks and aliases in keys of their own. */
 function agentModels(draft: Draft): void {
   const models: Bag = {};
-  for (const id of listOf(draft.take('agent.allowedModels')))
-    if (typeof id === 'string') setOwn(models, id, {});
+  const allowed = draft.take('agent.allowedModels');
+  if (allowed !== undefined && !Array.isArray(allowed))
+    draft.say('agent.allowedModels is removed: it is no list');
+  for (const id of listOf(allowed)) if (typeof id === 'string') setOwn(models, id, {});
   const aliases = draft.take('agent.modelAliases');
+  if (aliases !== undefined && !isRecord(aliases))
+    draft.say('agent.modelAliases is removed: it is no object');
   for (const [alias, id] of Object.entries(isRecord(aliases) ? aliases : {}))
     if (typeof id === 'string') setOwn(models, id, { alias });
   if (Object.keys(models).length > 0)
@@ -129,6 +147,8 @@ function agentModels(draft: Draft): void {
   ] as const) {
     const value = draft.take(`agent.${name}`);
     const fallbacks = draft.take(`agent.${fallbacksName}`);
+    if (value !== undefined && typeof value !== 'string' && !isRecord(value))
+      draft.say(`agent.${name} is removed: it names no model`);
     const model: Bag = typeof value === 'string' ? { primary: value } : isRecord(value) ? value : {};
     if (fallbacks !== undefined) model['fallbacks'] ??= fallbacks;
     if (Object.keys(model).length > 0)
@@ -146,9 +166,9 @@ function ttsEnabled(draft: Draft): void {
 function gatewayToken(draft: Draft): void {
   const token = draft.take('gateway.token');
   if (token === undefined) return;
-  const chosen = draft.get('gateway.auth.mode') ?? draft.get('gateway.auth.password');
+  const chosen = draft.isSet('gateway.auth.mode') || draft.isSet('gateway.auth.password');
   draft.put(['gateway', 'auth', 'token'], token, 'gateway.token');
-  if (chosen === undefined) draft.put(['gateway', 'auth', 'mode'], 'token', 'gateway.token');
+  if (!chosen) draft.put(['gateway', 'auth', 'mode'], 'token', 'gateway.token');
 }
 
 /** Nothing took its place. */

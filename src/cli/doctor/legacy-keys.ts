@@ -1,5 +1,6 @@
 import { editText } from '../../config/edit.ts';
 import { followLink, hashOf, readConfigFile } from '../../config/file-state.ts';
+import { mergedOf } from '../../config/merged.ts';
 import { planMigration } from '../../config/migrate.ts';
 import { parseSource } from '../../config/source.ts';
 import { ConfigWriteRefused } from '../../config/write-refused.ts';
@@ -25,7 +26,7 @@ export async function legacyKeys(io: CliIo): Promise<Finding | undefined> {
   const before = readable(configPath);
   const source = before === undefined ? undefined : parseSource(before);
   if (before === undefined || source?.ok !== true) return undefined;
-  const { edits, said } = planMigration(source.value);
+  const { edits, said } = planMigration(source.value, mergedOf(io.paths, before).value);
   if (edits.length === 0) return undefined;
   return {
     code: 'config-legacy-keys',
