@@ -5,6 +5,7 @@ import { CliError } from './cli-error.ts';
 import { loadValidConfig } from './valid-config.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
+import { shellWord } from '../platform/shell-word.ts';
 import { openService, scopesOf, type OwnService } from './supervised.ts';
 
 /** Every service on this machine that has to do with a gateway, those of other profiles included. */
@@ -96,6 +97,7 @@ export async function refuseForeignHome(io: CliIo, service: OwnService, user: st
   const owner = statSync(home, { throwIfNoEntry: false })?.uid;
   if (owner === undefined || owner === uid) return;
   throw new CliError('usage', `${home} does not belong to ${user}, who is to run the gateway`, {
-    fix: `sudo HOME=~${user} ${io.command} gateway install --system --user ${user}`,
+    // Not ~user: within a word not every shell replaces that.
+    fix: `sudo HOME="$(getent passwd ${shellWord(user)} | cut -d: -f6)" ${io.command} gateway install --system --user ${shellWord(user)}`,
   });
 }

@@ -5,7 +5,7 @@ import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 import { lastWordsOf } from './last-words-of.ts';
 import { createOutput } from './output.ts';
-import { superviseVerb, type OwnService } from './supervised.ts';
+import { refuseOtherPlace, superviseVerb, type OwnService } from './supervised.ts';
 import { serviceReport } from './supervised-lines.ts';
 
 export interface StartFlags {
@@ -57,6 +57,7 @@ export async function startService(
   flags: StartFlags,
 ): Promise<number> {
   const out = createOutput(io);
+  refuseOtherPlace(io, service, verb);
   const before = lockOwner(io);
   const begun = io.clock.monotonic();
   if (verb === 'start' && before !== undefined) {

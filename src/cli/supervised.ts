@@ -1,3 +1,6 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { placeOf } from '../service/place.ts';
+import { shellWord } from '../platform/shell-word.ts';
 import type { Machine, CliIo } from './io.ts';
 import type { ServiceManager, ServiceState, ServiceVerb } from '../service/port.ts';
 import type { Ask } from '../service/systemd/systemd.ts';
@@ -40,12 +43,51 @@ export async function installedService(io: Io): Promise<OwnService | undefined> 
   return undefined;
 }
 
+/** Where the gateway of the service lives, when that is not the place this command means. */
+export function otherPlace(
+  { paths }: Pick<Io, 'paths'>,
+  service: Pick<OwnService, 'definition' | 'scope'>,
+): { readonly home: string; readonly stateDir: string } | undefined {
+  const definition = service.definition();
+  const home = service.scope === 'user' ? paths.home : undefined;
+  const place = definition === undefined ? undefined : placeOf(definition, home);
+  return place === undefined || realOf(place.stateDir) === realOf(paths.stateDir) ? undefined : place;
+}
+
+const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
+
+/** How root does it for the gateway that is meant here: sudo alone would look for one in root's own home. */
+function asRoot({ command, paths, env }: Io, home: string, deed: string): string {
+  const stateDir =
+    env.get('stateDir') === undefined ? '' : ` CLAWDBOT_STATE_DIR=${shellWord(paths.stateDir)}`;
+  return `sudo HOME=${shellWord(home)}${stateDir} ${command} gateway ${deed}`;
+}
+
+/**
+ * A service of that name may run another instance: `sudo` has another home directory, and CLAWDBOT_STATE_DIR may mean any place.
+ * @throws CliError supervisor
+ */
+export function refuseOtherPlace(io: Io, service: OwnService, deed: string): void {
+  const other = otherPlace(io, service);
+  if (other === undefined) return;
+  const fix =
+    service.scope === 'system' && other.home !== io.paths.home
+      ? asRoot(io, other.home, deed)
+      : `mean the same place with CLAWDBOT_STATE_DIR=${shellWord(other.stateDir)}, or another service with --profile`;
+  throw new CliError(
+    'supervisor',
+    `${service.name} runs the gateway in ${other.stateDir}, and this command means the one in ${io.paths.stateDir}`,
+    { where: [`Definition: ${service.definitionPath}`], fix },
+  );
+}
+
 /** The service in whose hands the running gateway is, and what the supervisor makes of it. */
 export async function managingService(
   io: Io,
 ): Promise<{ readonly service: OwnService; readonly state: ServiceState } | undefined> {
   const service = await installedService(io);
-  if (service === undefined) return undefined;
+  if (service === undefined || (service.scope === 'user' && otherPlace(io, service) !== undefined))
+    return undefined;
   const state = await service.state();
   const owner = lockOwner(io);
   // A gateway somebody started in a terminal is not the supervisor's, though there is a service.
@@ -56,8 +98,8 @@ export async function managingService(
 
 /** Lets the supervisor do it. @throws CliError supervisor */
 export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVerb): Promise<void> {
-  refuseOtherHome(io, service, verb);
   refuseWithoutRoot(io, service, verb);
+  refuseOtherPlace(io, service, verb);
   const { execute, StepFailed } = await import('../service/execute.ts');
   try {
     await execute(service.verb(verb), { ask: service.ask });
@@ -70,33 +112,10 @@ export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVe
   }
 }
 
-/** How root does it for the gateway that is meant here: sudo alone would look for one in root's own home. */
-function asRoot({ command, paths, env }: Io, home: string, deed: string): string {
-  const stateDir = env.get('stateDir') === undefined ? '' : ` CLAWDBOT_STATE_DIR=${paths.stateDir}`;
-  return `sudo HOME=${home}${stateDir} ${command} gateway ${deed}`;
-}
-
 /** What the system's supervisor does only for root is refused before anything was done. @throws CliError supervisor */
 export function refuseWithoutRoot(io: Io, { scope, name }: OwnService, deed: string): void {
   if (scope === 'user' || io.machine.uid === 0) return;
   throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed.split(' ')[0]} it`, {
     fix: asRoot(io, io.paths.home, deed),
   });
-}
-
-/**
- * A unit of the system was made for one home. From another nothing of its gateway would be found, and an end of it be told that did not
- * happen. @throws CliError usage
- */
-export function refuseOtherHome(io: Io, service: OwnService, deed: string): void {
-  if (service.scope === 'user') return;
-  const { HOME: home, CLAWDBOT_STATE_DIR: stateDir } = service.definition()?.environment ?? {};
-  if (home === undefined || home === io.paths.home || stateDir === io.paths.stateDir) return;
-  throw new CliError(
-    'usage',
-    `${service.name} of the system runs the gateway of ${home}, not of ${io.paths.home}`,
-    {
-      fix: asRoot(io, home, deed),
-    },
-  );
 }

@@ -1,33 +1,23 @@
 import type { GatewayStatusReport } from '../protocol/generated/types.ts';
+import { placeOf } from '../service/place.ts';
 import type { FoundService } from '../service/scan.ts';
 import { lockOwner } from './facts.ts';
 import { findServices } from './install-checks.ts';
 import type { CliIo } from './io.ts';
 import { lastWordsOf } from './last-words-of.ts';
 import { lingeringOf } from './lingering.ts';
-import { installedService } from './supervised.ts';
+import { installedService, type OwnService } from './supervised.ts';
 import { serviceLine, serviceReport } from './supervised-lines.ts';
 
 /** How the operating system looks after the gateway, as far as this process can know. */
 export type SupervisorFact = GatewayStatusReport['supervisor'];
 
-const CONFIG_VARIABLES = ['CLAWDBOT_CONFIG_PATH', 'MOLTBOT_CONFIG_PATH', 'OPENCLAW_CONFIG_PATH'] as const;
-const STATE_VARIABLES = ['CLAWDBOT_STATE_DIR', 'MOLTBOT_STATE_DIR', 'OPENCLAW_STATE_DIR'] as const;
-
-const first = (environment: Readonly<Record<string, string>>, names: readonly string[]): string | undefined =>
-  names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
-
-/** The configuration the service was installed with; `undefined` when it is the one of this command. */
-function otherConfigOf(io: CliIo, environment: Readonly<Record<string, string>>): string | undefined {
-  const stateDir = first(environment, STATE_VARIABLES);
-  const path =
-    first(environment, CONFIG_VARIABLES) ?? (stateDir === undefined ? undefined : `${stateDir}/moltbot.json`);
-  const own = io.env.get('configPath') === undefined && io.env.get('stateDir') === undefined;
-  // A service without either reads the usual place of its home, and so does a command without either.
-  const { HOME: home = io.paths.home } = environment;
-  if (path === undefined)
-    return own && home === io.paths.home ? undefined : `the default place of its profile in ${home}`;
-  return path === io.paths.configPath ? undefined : path;
+/** The configuration the service goes by; `undefined` when it is the one of this command, or not known. */
+function otherConfigOf({ paths }: CliIo, service: OwnService): string | undefined {
+  const definition = service.definition();
+  if (definition === undefined) return undefined;
+  const path = placeOf(definition, service.scope === 'user' ? paths.home : undefined)?.configPath;
+  return path === paths.configPath ? undefined : path;
 }
 
 export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
@@ -45,8 +35,7 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
   const [state, { state: linger }] = await Promise.all([service.state(), lingeringOf(io, service)]);
   const report = serviceReport(service, state);
   const line = serviceLine(service, state);
-  const environment = service.definition()?.environment ?? {};
-  const other = otherConfigOf(io, environment);
+  const other = otherConfigOf(io, service);
   const owner = lockOwner(io);
   const base = {
     service: report,

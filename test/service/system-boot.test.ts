@@ -109,8 +109,8 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
     it('is left alone by root in another home, who is told the command that means it', () => {
       for (const deed of ['stop', 'restart', 'uninstall --system'])
         assert.equal(
-          ran(`${deed} from another home`, 64).err,
-          `${UNIT} of the system runs the gateway of /home/${OPERATOR}, not of /root\n  Fix: sudo HOME=/home/${OPERATOR} node bin/moltbot.cjs --profile ${PROFILE} gateway ${deed}\n`,
+          ran(`${deed} from another home`, 69).err,
+          `${UNIT} runs the gateway in /home/${OPERATOR}/.clawdbot-${PROFILE}, and this command means the one in /root/.clawdbot-${PROFILE}\n  Definition: /etc/systemd/system/${UNIT}\n  Fix: sudo HOME=/home/${OPERATOR} node bin/moltbot.cjs --profile ${PROFILE} gateway ${deed}\n`,
         );
     });
 

@@ -9,7 +9,8 @@ import { createBudget, isPassing, openOwn, pause } from '../own-gateway.ts';
 import {
   installedService,
   managingService,
-  refuseOtherHome,
+  otherPlace,
+  refuseOtherPlace,
   superviseVerb,
   type OwnService,
 } from '../supervised.ts';
@@ -50,8 +51,9 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
   const budget = createBudget(io, flags.timeout);
   const owner = lockOwner(io);
   if (owner === undefined) {
-    const idle = await installedService(io);
-    if (idle !== undefined) refuseOtherHome(io, idle, 'stop');
+    const installed = await installedService(io);
+    if (installed?.scope === 'system') refuseOtherPlace(io, installed, 'stop');
+    const idle = installed === undefined || otherPlace(io, installed) !== undefined ? undefined : installed;
     const state = await idle?.state();
     // Between two tries of a service that does not come up there is no process to stop, but there is something to end.
     if (idle !== undefined && (state?.running === 'restarting' || state?.running === 'starting'))
