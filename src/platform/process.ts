@@ -1,8 +1,9 @@
 import { isatty } from 'node:tty';
+import { singleFile } from './single-file.ts';
 
 /** The process as a command line program sees it. */
 export interface CommandLine {
-  /** The script this process was started with; absent in an embedded run. */
+  /** The script, or the single-file executable, this process was started with; absent in an embedded run. */
   readonly script: string | undefined;
   /** What the operator typed after it. */
   readonly words: readonly string[];
@@ -10,7 +11,7 @@ export interface CommandLine {
 }
 
 export const commandLine = (): CommandLine => ({
-  script: process.argv[1],
+  script: singleFile()?.path ?? process.argv[1],
   words: process.argv.slice(2),
   cwd: process.cwd(),
 });

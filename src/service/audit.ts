@@ -32,7 +32,10 @@ export function auditService(input: AuditInput): readonly AuditIssue[] {
 
 function auditCommand({ definition: { command }, entry, exists }: AuditInput): AuditIssue[] {
   const [node = ''] = command;
-  const script = command.slice(1).find((word) => !word.startsWith('-') && word !== 'gateway');
+  // An executable of its own stands alone before the word; a script stands behind its Node.
+  const program = command
+    .slice(0, Math.max(0, command.indexOf('gateway')))
+    .findLast((word) => !word.startsWith('-'));
   const manager = versionManagerOf(node);
   const issues: AuditIssue[] = [];
   if (!command.includes('gateway'))
@@ -47,11 +50,11 @@ function auditCommand({ definition: { command }, entry, exists }: AuditInput): A
       message: 'the program that runs it is gone',
       detail: node,
     });
-  if (script !== undefined && script !== entry)
+  if (program !== undefined && program !== entry)
     issues.push({
       code: 'gateway-entrypoint-mismatch',
       message: 'it runs another installation',
-      detail: `${script} -> ${entry}`,
+      detail: `${program} -> ${entry}`,
     });
   if (/^bun(\.exe)?$/.test(basename(node)))
     issues.push({

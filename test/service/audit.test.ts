@@ -57,6 +57,34 @@ describe('the audit of a service', () => {
     });
   }
 
+  it('takes an executable of its own for the program, with and without arguments', () => {
+    const executable = '/opt/moltbot/moltbot';
+    for (const [platform, port] of [
+      ['linux', 19_001],
+      ['darwin', undefined],
+    ] as const) {
+      const input = { platform, exists: () => true, ...(port === undefined ? {} : { port }) };
+      const { command, environment, secretsPath } = specOf({ executable, input });
+      assert.deepEqual(
+        command,
+        platform === 'linux'
+          ? [executable, 'gateway', '--port', '19001']
+          : [executable, `--env-file-if-exists=${secretsPath}`, 'gateway'],
+      );
+      assert.match(environment['PATH'] ?? '', /^\/opt\/moltbot:/);
+      const audited = (entry: string): string[] =>
+        auditService({
+          kind: 'systemd',
+          definition: { path: '/x.service', text: GOOD, command, environment },
+          version: '1.2.3',
+          entry,
+          exists: () => true,
+        }).map(({ code }) => code);
+      assert.deepEqual(audited(executable), []);
+      assert.deepEqual(audited('/opt/other/moltbot'), ['gateway-entrypoint-mismatch']);
+    }
+  });
+
   it('reads the definition of another hand without falling over', () => {
     assert.ok(codesOf(unitOf('')).includes('gateway-command-missing'));
     assert.ok(

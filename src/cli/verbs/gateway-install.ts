@@ -53,6 +53,12 @@ async function canNotify(): Promise<boolean> {
   );
 }
 
+async function noReadiness(): Promise<string> {
+  const { withoutCLibrary } = await import('../../platform/c-library.ts');
+  const { reason, fix } = withoutCLibrary();
+  return `${reason}: the unit does without readiness and watchdog; ${fix}, then install the service with --force`;
+}
+
 /** The program as it is found after the next update too: a link in a directory of commands stays, what it leads to moves. */
 function entryOf(io: CliIo): string {
   const { script } = io.machine;
@@ -90,12 +96,15 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
   const { referencedIn, specFor } = await import('../../service/spec-for.ts');
   const { serviceNames } = await import('../../service/names.ts');
   const { ask } = service;
-  const node = await chooseNode({
-    execPath: machine.node,
-    platform: machine.platform,
-    ask,
-    exists: existsSync,
-  });
+  const node =
+    machine.node === undefined
+      ? undefined
+      : await chooseNode({
+          execPath: machine.node,
+          platform: machine.platform,
+          ask,
+          exists: existsSync,
+        });
   const loaded = await loadValidConfig(io);
   const texts = [...loaded.sources.values()].map((bytes) => Buffer.from(bytes).toString('utf8'));
   const notifies = service.kind !== 'systemd' || (await canNotify());
@@ -106,7 +115,7 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     env,
     version,
     platform: machine.platform,
-    node: node.path,
+    ...(node === undefined ? {} : { node: node.path }),
     entry: entryOf(io),
     ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
@@ -115,16 +124,12 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     notifies,
     exists: existsSync,
   });
-  const quiet = notifies
-    ? []
-    : [
-        'the optional package ffi-rs is not installed: the unit does without readiness and watchdog; install moltbot again without --omit=optional, then install the service with --force',
-      ];
+  const quiet = notifies ? [] : [await noReadiness()];
   return {
     service,
     spec,
     warnings: [
-      ...node.warnings,
+      ...(node?.warnings ?? []),
       ...quiet,
       ...(await neighbours(io, service, loaded.config.gateway?.port, flags)),
     ],
