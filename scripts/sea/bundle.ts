@@ -12,6 +12,12 @@ export interface Bundle {
 
 /** Brings GPL-3.0 code (libsignal), which is not ours to put into an executable; it is found beside it. */
 const BESIDE = /^@whiskeysockets\/baileys$/;
+/** Exactly beside it: Node itself would go on looking in every directory above, and load what another program put there. */
+const BESIDE_CODE = `
+const requireBeside = (name) => require("node:module").createRequire(process.execPath)(besidePath(name));
+const resolveBeside = (name) => require("node:module").createRequire(process.execPath).resolve(besidePath(name));
+const besidePath = (name) => require("node:path").join(process.execPath, "..", "node_modules", name);
+`;
 const ADDON = 'ffi-rs.node';
 
 /** One file, for the main script of an executable is CommonJS and has no files beside it. What is loaded lazily still runs lazily. */
@@ -31,9 +37,7 @@ export async function bundleProgram(): Promise<Bundle> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta.resolve': 'resolveBeside' },
-    banner: {
-      js: 'const requireBeside = require("node:module").createRequire(process.execPath); const resolveBeside = (name) => requireBeside.resolve(name);',
-    },
+    banner: { js: BESIDE_CODE },
     plugins: [beside(addon === undefined ? [BESIDE, /^ffi-rs$/] : [BESIDE]), embeddedAddon(addon)],
   });
   const [output] = outputFiles;
