@@ -12,6 +12,12 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'moltbot gateway install --dry-run': 'needs a supervisor; test/service/systemd.test.ts installs for real',
   'moltbot gateway install': 'needs a supervisor; test/service/systemd.test.ts does it',
   'moltbot gateway uninstall': 'needs a supervisor; test/service/systemd.test.ts does it',
+  'npm run build': 'would take the package away under the tests that use it; CI does it',
+  'npm pack ./dist': 'needs a build; test/e2e/release.test.ts does it',
+  'npm install -g ./moltbot-0.1.0.tgz': 'needs a build; test/e2e/release.test.ts does it',
+  'npm run build:sea': 'makes 134 MB; test/e2e/sea.test.ts does it',
+  'npm install --prefix ~/.local/opt/moltbot @whiskeysockets/baileys@7.0.0-rc14':
+    'fetches 50 MB; test/e2e/sea.test.ts puts the library there',
   'npm run check': 'would run this test again',
   'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
   'pnpm gateway:watch':

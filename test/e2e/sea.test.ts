@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { isRunning } from '../../src/platform/process-group.ts';
 import { createBareMachine } from '../support/bare-root.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import type { ExecutableFindings } from '../support/executable-life.ts';
@@ -141,6 +142,38 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
     } finally {
       gateway.child.kill('SIGKILL');
       await model.close();
+      home.remove();
+    }
+  });
+
+  it('goes on when the application dies, though nobody reads what it prints any more', async () => {
+    const home = createHome();
+    const application = `
+      const { spawn } = require('node:child_process');
+      const gateway = spawn(process.argv[1], ['gateway', '--port', '0', '--verbose']);
+      gateway.stdout.on('data', (chunk) => {
+        if (!String(chunk).includes('talk to it')) return;
+        require('node:fs').writeSync(1, String(gateway.pid));
+        process.kill(process.pid, 'SIGKILL');
+      });`;
+    const { signal, stdout } = spawnSync(process.execPath, ['-e', application, executable], {
+      encoding: 'utf8',
+      env: home.env,
+      timeout: 60_000,
+    });
+    assert.equal(signal, 'SIGKILL');
+    const pid = Number(stdout);
+    assert.ok(pid > 1, stdout);
+    try {
+      for (const message of ['one', 'two']) {
+        const { code, stderr } = await runCli(home, ['agent', '--message', message], { executable });
+        assert.equal(code, 0, stderr);
+      }
+      const stopped = await runCli(home, ['gateway', 'stop'], { executable });
+      assert.equal(stopped.code, 0, stopped.stderr);
+      assert.match(stopped.stdout, new RegExp(`pid ${pid}\\b`));
+    } finally {
+      if (isRunning(pid)) process.kill(pid, 'SIGKILL');
       home.remove();
     }
   });
