@@ -78,7 +78,7 @@ describe('the scheduled task', () => {
 
   it('gives every word back as it went in', () => {
     const word = fc.oneof(
-      fc.string({ unit: fc.constantFrom(...'\\ ab%&|^!,;=()/-é'), maxLength: 12 }),
+      fc.string({ unit: fc.constantFrom(...'\\ ab%&|^!,;=()/-é'.split('')), maxLength: 12 }),
       fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !/[\r\n\0"\u2028\u2029]/.test(one)),
     );
     fc.assert(
