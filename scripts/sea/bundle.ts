@@ -78,7 +78,34 @@ const beside = (names: readonly RegExp[]): Plugin => ({
   },
 });
 
-/** Machine code is loaded from a file, and there is none: it is written where nobody else can, loaded, and removed at once. */
+/**
+ * Machine code is loaded from a file, and there is none: it is written where nobody else can, loaded, and removed at once. Not every directory
+ * for temporary files lets code be loaded (`noexec`); that of the executable does, if it may be written to.
+ */
+const addonCode = `
+  const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
+  const { dirname, join } = require('node:path');
+  const loadFrom = (parent) => {
+    const directory = mkdtempSync(join(parent, '.moltbot-'));
+    try {
+      const file = join(directory, 'addon.node');
+      writeFileSync(file, new Uint8Array(require('node:sea').getRawAsset(${JSON.stringify(ADDON)})), { mode: 0o600 });
+      process.dlopen(module, file);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  };
+  try {
+    loadFrom(require('node:os').tmpdir());
+  } catch (error) {
+    try {
+      loadFrom(dirname(process.execPath));
+    } catch (other) {
+      throw new AggregateError([error, other], 'the addon cannot be loaded from a file');
+    }
+  }
+`;
+
 const embeddedAddon = (addon: string | undefined): Plugin => ({
   name: 'embedded-addon',
   setup(bundle) {
@@ -86,21 +113,7 @@ const embeddedAddon = (addon: string | undefined): Plugin => ({
     bundle.onResolve({ filter: /^@yuuang\/ffi-rs-/ }, ({ path }) =>
       path === addonPackage() ? { path, namespace: 'addon' } : { path, external: true },
     );
-    bundle.onLoad({ filter: /.*/, namespace: 'addon' }, () => ({
-      contents: `
-        const { mkdtempSync, rmSync, writeFileSync } = require('node:fs');
-        const { tmpdir } = require('node:os');
-        const { join } = require('node:path');
-        const directory = mkdtempSync(join(tmpdir(), 'moltbot-'));
-        try {
-          const file = join(directory, 'addon.node');
-          writeFileSync(file, new Uint8Array(require('node:sea').getRawAsset(${JSON.stringify(ADDON)})), { mode: 0o600 });
-          process.dlopen(module, file);
-        } finally {
-          rmSync(directory, { recursive: true, force: true });
-        }`,
-      loader: 'js',
-    }));
+    bundle.onLoad({ filter: /.*/, namespace: 'addon' }, () => ({ contents: addonCode, loader: 'js' }));
   },
 });
 

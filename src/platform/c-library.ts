@@ -27,8 +27,9 @@ export const withoutCLibrary = (): { readonly reason: string; readonly fix: stri
         fix: 'install moltbot again without --omit=optional',
       }
     : {
-        reason: 'the executable cannot load its native part from the directory for temporary files',
-        fix: 'set TMPDIR to a directory that is not mounted noexec',
+        reason:
+          'the executable can load its native part neither from the directory for temporary files nor from its own',
+        fix: 'put it into a directory you may write to, or set TMPDIR to one that is not mounted noexec',
       };
 
 /**

@@ -22,6 +22,7 @@ import { createBareMachine } from '../support/bare-root.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import type { ExecutableFindings } from '../support/executable-life.ts';
 import { createHome, NO_SAFE_MODE, runCli, startGateway } from '../support/gateway-process.ts';
+import { noNotifyPeer, openNotifyPeer } from '../support/notify-peer.ts';
 import { noSystemd, underSystemd } from '../support/systemd-user.ts';
 import { startWhatsAppServer } from '../support/whatsapp/server.ts';
 import { openOperator } from './channels/operator.ts';
@@ -234,6 +235,55 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
     assert.equal(found.type, 'notify');
     assert.equal(found.statusText, 'running, no links');
     assert.equal(found.stopped, 'inactive success 0');
+  });
+
+  it('says that it is ready where no code is loaded from the directory for temporary files', async (context) => {
+    const missing = noNotifyPeer();
+    if (missing !== undefined) return context.skip(missing);
+    const peer = await openNotifyPeer(path.join(work, 'notify'));
+    const TMPDIR = path.join(work, 'nowhere');
+    const home = createHome({}, { NOTIFY_SOCKET: peer.address, TMPDIR });
+    const before_ = readdirSync(made).toSorted();
+    const gateway = await startGateway(home, [], { executable, onSpawn: ({ pid }) => peer.watch(pid ?? 0) });
+    try {
+      await peer.until(() => peer.heard.some(({ told }) => told.includes('READY=1')));
+      assert.deepEqual(readdirSync(made).toSorted(), before_, 'and nothing is left beside the executable');
+      assert.equal(await gateway.stop(), 0);
+    } finally {
+      gateway.child.kill('SIGKILL');
+      await peer.close();
+      home.remove();
+    }
+  });
+
+  it('serves without readiness where no directory will do, and says what to do', async (context) => {
+    const alone = placed('closed');
+    // In a name space of its own, where the directory of the executable cannot be written to.
+    const under = [
+      ...['unshare', '--mount', 'sh', '-c'],
+      'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
+      path.dirname(alone),
+    ];
+    const [program = '', ...words] = under;
+    const tried = spawnSync(program, [...words, 'true'], { encoding: 'utf8' });
+    if (tried.status !== 0) return context.skip(`no mounts of one's own here: ${tried.stderr}`);
+    const home = createHome(
+      {},
+      { NOTIFY_SOCKET: path.join(work, 'nobody'), TMPDIR: path.join(work, 'nowhere') },
+    );
+    const gateway = await startGateway(home, [], { executable: alone, under });
+    try {
+      const { code, stderr } = await runCli(home, ['health'], { executable });
+      assert.equal(code, 0, stderr);
+      assert.equal(await gateway.stop(), 0);
+      assert.match(
+        home.log(),
+        /put it into a directory you may write to, or set TMPDIR.*the supervisor cannot be told/,
+      );
+    } finally {
+      gateway.child.kill('SIGKILL');
+      home.remove();
+    }
   });
 
   it('links WhatsApp when the library lies beside it, and otherwise says where to put it', async () => {
