@@ -260,7 +260,10 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
     const alone = placed('closed');
     // In a name space of its own, where the directory of the executable cannot be written to.
     const under = [
-      ...['unshare', '--mount', 'sh', '-c'],
+      'unshare',
+      '--mount',
+      'sh',
+      '-c',
       'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
       path.dirname(alone),
     ];
