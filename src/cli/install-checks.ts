@@ -59,8 +59,9 @@ export async function refuseRivals(io: CliIo, service: OwnService): Promise<void
 export async function refuseForeground(io: CliIo, service: OwnService): Promise<void> {
   const owner = lockOwner(io);
   if (owner === undefined) return;
-  const { pid } = await service.state();
-  if (pid === owner.pid) return;
+  const { pid, running } = await service.state();
+  // The scheduler of Windows names no process; what it runs is taken to be its own.
+  if (pid === owner.pid || (pid === undefined && running === 'running')) return;
   throw new CliError('supervisor', `a gateway already runs here outside the service (pid ${owner.pid})`, {
     fix: `stop it first: ${io.command} gateway stop`,
   });

@@ -92,7 +92,12 @@ export async function managingService(
   const owner = lockOwner(io);
   // A gateway somebody started in a terminal is not the supervisor's, though there is a service.
   const foreign = owner !== undefined && state.pid !== undefined && state.pid !== owner.pid;
-  const idle = owner !== undefined && state.pid === undefined && state.running !== 'unknown';
+  // The scheduler of Windows names no process of what it runs.
+  const idle =
+    owner !== undefined &&
+    state.pid === undefined &&
+    state.running !== 'unknown' &&
+    state.running !== 'running';
   return foreign || idle || state.unavailable !== undefined ? undefined : { service, state };
 }
 
