@@ -1,5 +1,7 @@
 import { enableLinger, enableLingerByHand, lingerOf, refusalOf } from '../service/systemd/linger.ts';
+import type { Budget } from './await-gateway.ts';
 import type { CliIo } from './io.ts';
+import { pause } from './own-gateway.ts';
 import type { OwnService } from './supervised.ts';
 
 interface Trouble {
@@ -41,4 +43,14 @@ export async function turnOnLingering(io: CliIo, service: OwnService): Promise<L
   const { message, fix } = lingeringOff(io);
   const why = ran.exitCode === 0 ? 'it is off all the same' : refusalOf(ran);
   return { state: 'off', trouble: { message: `${message}; it could not be turned on here (${why})`, fix } };
+}
+
+/** Brings up the systemd of a user who is not logged in. Whether it is there now: it may be that this user may not do so. */
+export async function startByLingering(io: CliIo, service: OwnService, budget: Budget): Promise<boolean> {
+  if ((await turnOnLingering(io, service)).state !== 'on') return false;
+  while ((await service.unavailable()) !== undefined) {
+    if (budget.spent()) return false;
+    await pause(io);
+  }
+  return true;
 }

@@ -31,8 +31,9 @@ export const userUnitDir = ({ env, home }: { readonly env: Env; readonly home: s
 
 /** Runs programs of the system with English messages, and with the way to the user's own systemd where the shell has lost it. */
 export function createAsk(env: Env, uid: number): Ask {
-  const runtimeDir = runtimeDirOf(env, uid);
   return async ([command, ...args]) => {
+    // Each time anew: it comes with lingering.
+    const runtimeDir = runtimeDirOf(env, uid);
     try {
       const { exitCode, stdout, stderr } = await runProcess({
         command,

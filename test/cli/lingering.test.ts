@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { lingeringOf, turnOnLingering } from '../../src/cli/lingering.ts';
+import { lingeringOf, startByLingering, turnOnLingering } from '../../src/cli/lingering.ts';
 import type { OwnService } from '../../src/cli/supervised.ts';
 import { doctor } from '../../src/cli/verbs/doctor.ts';
 import { onboard } from '../../src/cli/verbs/onboard.ts';
@@ -98,6 +98,25 @@ describe('turning lingering on', () => {
           fix: 'sudo loginctl enable-linger molly',
         },
       });
+    }
+  });
+
+  it('brings up the systemd of who is not logged in, as far as there is time for it', async (context) => {
+    const budget = (looks: number) => {
+      let left = looks;
+      return { leftMs: () => left, spent: () => (left -= 1) < 0 };
+    };
+    const none = { reason: 'there is no login session', fix: 'linger', noLogin: true } as const;
+    for (const [refusal, looks, expected] of [
+      [undefined, 5, true],
+      [undefined, 1, false],
+      [ran(1, '', 'Access denied'), 5, false],
+    ] as const) {
+      const { io, service } = stage(context, { uid: 1000, ...(refusal === undefined ? {} : { refusal }) });
+      let asked = 0;
+      const unavailable = () => Promise.resolve((asked += 1) > 3 ? undefined : none);
+      assert.equal(await startByLingering(io, { ...service, unavailable }, budget(looks)), expected);
+      if (refusal !== undefined) assert.equal(asked, 0, 'there is nothing to wait for');
     }
   });
 

@@ -132,6 +132,13 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
   });
 
   describe('that of a user', () => {
+    it('is not installed without a login by whom may not turn lingering on, who is told the command', () => {
+      assert.equal(
+        ran('user without login', 69).err,
+        `no service can be installed here: XDG_RUNTIME_DIR is not set and /run/user/${found.uids[USER]} does not exist: there is no login session of ${USER}\n  Fix: let the user's services run without one: sudo loginctl enable-linger ${USER}; then try again\n`,
+      );
+    });
+
     it('is installed in a login, which is told that it will end with it', () => {
       assert.match(
         ran('user dry run').out,
@@ -194,7 +201,7 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
   });
 
   describe('that of root as a user', () => {
-    it('turns lingering on, and says so', () => {
+    it('is installed without a login: turns lingering on, and says so', () => {
       assert.match(
         ran('root onboard').out,
         /^Turned on lingering for root: the service outlives the last logout and comes up at boot\.$/m,

@@ -59,7 +59,7 @@ async function until(what: string, condition: () => boolean): Promise<void> {
   }
 }
 
-/** As this person without a login: their systemd is reached all the same where it runs. */
+/** As this person without a login, and with nothing of one. */
 const as = (person: Person, ...command: readonly string[]): Command => [
   'runuser',
   '--user',
@@ -70,11 +70,12 @@ const as = (person: Person, ...command: readonly string[]): Command => [
   `HOME=${homeOf(person)}`,
   `USER=${person}`,
   'PATH=/usr/bin:/bin',
-  `XDG_RUNTIME_DIR=/run/user/${uidOf(person)}`,
   ...command,
 ];
 const systemctl = (person: Person, ...words: readonly string[]): Command =>
-  person === OPERATOR ? ['systemctl', ...words] : as(person, 'systemctl', '--user', ...words);
+  person === OPERATOR
+    ? ['systemctl', ...words]
+    : as(person, 'env', `XDG_RUNTIME_DIR=/run/user/${uidOf(person)}`, 'systemctl', '--user', ...words);
 const show = (person: Person, key: string): string =>
   asked(systemctl(person, 'show', UNITS[person], '--value', `--property=${key}`));
 const isUp = (person: Person): boolean =>
@@ -185,7 +186,8 @@ async function firstBoot(): Promise<void> {
   if (before === 0) throw new Error(`no gateway of the system runs: ${JSON.stringify(ran)}`);
   process.kill(before, 'SIGKILL');
 
-  // While that one is started again: the user's, in a login that ends.
+  // While that one is started again: the user's, without a login and in one that ends.
+  run('user without login', USER, 'gateway', 'install');
   login({
     'user dry run': ['gateway', 'install', '--dry-run'],
     'user onboard': [...ONBOARD, '--json'],
@@ -229,7 +231,6 @@ async function firstBoot(): Promise<void> {
   sudo('system start mended', 'gateway', 'start', '--json');
 
   // Root's own, of the user kind.
-  told(['systemctl', 'start', 'user@0.service']);
   run('root onboard', 'root', ...ONBOARD);
   damaged('root', () => {
     run('root restart broken', 'root', 'gateway', 'restart');

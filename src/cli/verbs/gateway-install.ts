@@ -3,6 +3,7 @@ import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
 import type { ServiceSpec } from '../../service/spec.ts';
 import type { ServiceState } from '../../service/port.ts';
 import { enableLinger } from '../../service/systemd/linger.ts';
+import type { Budget } from '../await-gateway.ts';
 import { CliError } from '../cli-error.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import {
@@ -13,7 +14,7 @@ import {
   refuseUnready,
 } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
-import { lingeringOf, turnOnLingering, type Lingering } from '../lingering.ts';
+import { lingeringOf, startByLingering, turnOnLingering, type Lingering } from '../lingering.ts';
 import { createOutput } from '../output.ts';
 import { createBudget } from '../own-gateway.ts';
 import { openService, refuseWithoutRoot, type OwnService } from '../supervised.ts';
@@ -41,6 +42,8 @@ interface Prepared {
   readonly warnings: readonly string[];
   /** Before anything is done about it. */
   readonly lingering: Lingering;
+  /** The user's systemd is there because it was turned on by now. */
+  readonly broughtUp: boolean;
 }
 
 /** Whether the gateway can speak to systemd on this machine. */
@@ -73,7 +76,7 @@ function entryOf(io: CliIo): string {
   return script;
 }
 
-async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
+async function prepare(io: CliIo, flags: InstallFlags, budget: Budget): Promise<Prepared> {
   const { env, paths, machine, version } = io;
   const user = flags.user ?? env.foreign('SUDO_USER') ?? machine.userName;
   const scoped: CliIo = {
@@ -87,7 +90,10 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     `install --system${flags.user === undefined ? '' : ` --user ${flags.user}`}`,
   );
   const missing = await service.unavailable();
-  if (missing !== undefined)
+  const mayBringUp = missing?.noLogin === true && flags.linger !== false && flags.dryRun !== true;
+  if (mayBringUp) await refuseUnready(io);
+  const broughtUp = mayBringUp && (await startByLingering(io, service, budget));
+  if (missing !== undefined && !broughtUp)
     throw new CliError('supervisor', `no service can be installed here: ${missing.reason}`, {
       fix: missing.fix,
     });
@@ -134,6 +140,7 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
       ...(await neighbours(io, service, loaded.config.gateway?.port, flags)),
     ],
     lingering: await lingeringOf(io, service),
+    broughtUp,
   };
 }
 
@@ -160,7 +167,7 @@ const isCurrent = (service: OwnService, spec: ServiceSpec): boolean =>
 export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<number> {
   const out = createOutput(io);
   const budget = createBudget(io, flags.timeout);
-  const { service, spec, warnings, lingering } = await prepare(io, flags);
+  const { service, spec, warnings, lingering, broughtUp } = await prepare(io, flags, budget);
   const turnsOn = lingering.state === 'off' && flags.linger !== false;
   const { execute, stepInWords, StepFailed } = await import('../../service/execute.ts');
   if (flags.dryRun === true) {
@@ -192,7 +199,7 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
     else {
       out.line(message);
       out.line(serviceLine(service, state));
-      if (linger.state === 'on' && lingering.state !== 'on')
+      if (linger.state === 'on' && (broughtUp || lingering.state !== 'on'))
         out.line(
           `Turned on lingering for ${io.machine.userName}: the service outlives the last logout and comes up at boot.`,
         );
