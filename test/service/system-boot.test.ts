@@ -11,6 +11,7 @@ const skip = noBoot() ?? false;
 const SCRIPT = fileURLToPath(new URL('../support/system-life.ts', import.meta.url));
 /** Usually half a minute; a machine that is busy with other tests may take several times as long. */
 const LIMIT_MS = 200_000;
+const HOME_OF_ROOT = '/root';
 const PEOPLE: readonly Person[] = [OPERATOR, USER, 'root'];
 const UNIT = `moltbot-gateway-${PROFILE}.service`;
 const LINGERING_OFF = `lingering is off for ${USER}: the service ends with the last logout and does not come up at boot before a login`;
@@ -110,7 +111,7 @@ describe('services on a system that boots, and boots again', { skip, timeout: LI
       for (const deed of ['stop', 'restart', 'uninstall --system'])
         assert.equal(
           ran(`${deed} from another home`, 69).err,
-          `${UNIT} runs the gateway in /home/${OPERATOR}/.clawdbot-${PROFILE}, and this command means the one in /root/.clawdbot-${PROFILE}\n  Definition: /etc/systemd/system/${UNIT}\n  Fix: sudo HOME=/home/${OPERATOR} node bin/moltbot.cjs --profile ${PROFILE} gateway ${deed}\n`,
+          `${UNIT} runs the gateway in /home/${OPERATOR}/.clawdbot-${PROFILE}, and this command means the one in ${HOME_OF_ROOT}/.clawdbot-${PROFILE}\n  Definition: /etc/systemd/system/${UNIT}\n  Fix: sudo HOME=/home/${OPERATOR} node bin/moltbot.cjs --profile ${PROFILE} gateway ${deed}\n`,
         );
     });
 
