@@ -10,3 +10,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What the file system refused and what helps, from the `code` of a system error; the code itself when there are no words for it. */
 export const diskFault = (code: string): string => REASONS[code] ?? code;
+
+/** Codes of errors that pass when somebody frees some space. */
+export const OUT_OF_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);

@@ -191,6 +191,13 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
     };
   };
 
+  const status: Logging['status'] = () => {
+    const dropped = file?.dropped() ?? 0;
+    if (trouble === undefined) return { dropped: lostBefore + dropped, trouble };
+    const { droppedBefore, ...at } = trouble;
+    return { dropped: lostBefore + dropped, trouble: { ...at, lost: dropped - droppedBefore } };
+  };
+
   return {
     logger: make(undefined),
     file: () => file?.path(),
@@ -200,7 +207,16 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
       closed = true;
       limit.settle();
       file?.close();
+      const left = status().trouble;
       file = undefined;
+      trouble = undefined;
+      // Only the console is left to hear of them.
+      if (left !== undefined)
+        tell('error', 'log file was closed before it could be written again', {
+          file: left.file,
+          code: left.code,
+          dropped: left.lost,
+        });
     },
     reopen: () => file?.reopen(),
     reconfigure(next) {
@@ -210,12 +226,7 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
       lowest = lowestOf(next);
       root.level = lowest;
     },
-    status() {
-      const dropped = file?.dropped() ?? 0;
-      if (trouble === undefined) return { dropped: lostBefore + dropped, trouble };
-      const { droppedBefore, ...at } = trouble;
-      return { dropped: lostBefore + dropped, trouble: { ...at, lost: dropped - droppedBefore } };
-    },
+    status,
   };
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { Clock } from '../../src/platform/clock.ts';
 import { createLogLimit, type RepeatedLine } from '../../src/platform/log-limit.ts';
 import { createLogging, type LoggingOptions } from '../../src/platform/logging.ts';
 import { createSecretRegistry } from '../../src/platform/secrets.ts';
+import { mountSmallDisk, noSmallDisk } from '../support/small-disk.ts';
 import { createTestClock } from '../support/test-clock.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'log-floods-'));
@@ -151,21 +151,11 @@ describe('the cap of the log', () => {
   });
 });
 
-const canMount = (): string | false => {
-  if (process.platform !== 'linux') return 'tmpfs is mounted on Linux only';
-  if (process.getuid?.() !== 0) return 'mounting a tmpfs needs root';
-  const dir = folder();
-  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir]);
-  if (status !== 0) return `a tmpfs cannot be mounted here: ${String(stderr).trim()}`;
-  spawnSync('umount', [dir]);
-  return false;
-};
-
-describe('a disk that becomes full', { skip: canMount() }, () => {
+describe('a disk that becomes full', { skip: noSmallDisk() }, () => {
   it('costs whole lines, each of them counted, and no line that was kept is cut', (context) => {
     const dir = folder();
-    assert.equal(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', dir]).status, 0);
-    context.after(() => spawnSync('umount', ['-l', dir]));
+    const disk = mountSmallDisk(dir, '64k');
+    context.after(() => disk.unmount());
     const file = join(dir, 'x.log');
     const { logging, log, clock } = setUp({ file, burst: 1e6, rotate: { maxBytes: 1e6, files: 3 } });
     const said = 2000;

@@ -16,6 +16,7 @@ export interface World {
   tree: ActorNode[];
   lagMs: number;
   storeTrouble: string | undefined;
+  logTrouble: string | undefined;
   outboxTrouble: string | undefined;
   memoryTrouble: string | undefined;
   strays: { count: number; since: number } | undefined;
@@ -48,6 +49,7 @@ export function createFixture(): Fixture {
     tree: [],
     lagMs: 0,
     storeTrouble: undefined,
+    logTrouble: undefined,
     outboxTrouble: undefined,
     memoryTrouble: undefined,
     strays: undefined,
@@ -102,6 +104,7 @@ export function createFixture(): Fixture {
     command: 'moltbot --dev',
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
+    logTrouble: () => world.logTrouble,
     outboxTrouble: () => world.outboxTrouble,
     memoryTrouble: () => world.memoryTrouble,
     strays: () => world.strays,

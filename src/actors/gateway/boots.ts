@@ -7,7 +7,7 @@ import { bootEndOf, createBootLedger } from '../../platform/boot-ledger.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { processId, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
-import { acquireLock, lockRefusal, type InstanceLock } from '../../platform/lock.ts';
+import { acquireLock, lockExitCode, lockRefusal, type InstanceLock } from '../../platform/lock.ts';
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { loadAdapters } from '../channels/adapters.ts';
@@ -203,7 +203,7 @@ export function createBoots(deps: BootsOptions): Boots {
             clock,
           }));
       } catch (error) {
-        throw new BootRefused(EXIT.config, lockRefusal(error), { cause: error });
+        throw new BootRefused(lockExitCode(error), lockRefusal(error), { cause: error });
       }
       // A stop that came meanwhile has already let go of everything it knew of.
       if (signal.aborted) return lock.release();
@@ -249,10 +249,15 @@ export function createBoots(deps: BootsOptions): Boots {
     },
     listening(port) {
       lastPort = port;
-      lock?.update({
-        port: port ?? null,
-        ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
-      });
+      try {
+        lock?.update({
+          port: port ?? null,
+          ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
+        });
+      } catch (error) {
+        // Whoever looks reads what was told before; the lock itself does not depend on it.
+        log.warn('the facts beside the lock are out of date', { file: paths.lockFactsPath, error });
+      }
     },
     running({ restarts }, downMs) {
       const safe = deps.root().getSnapshot().context.safe;

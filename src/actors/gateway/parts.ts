@@ -17,6 +17,7 @@ import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { logTrouble } from './disk-watch.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
 import type { Asked } from './reload-answers.ts';
 import type { Candidate } from './reload-reading.ts';
@@ -177,6 +178,7 @@ export function createParts(options: PartsOptions): Parts {
     storeTrouble: () => store.trouble(),
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     memoryTrouble: options.memoryTrouble,
+    logTrouble: () => logTrouble(boot.logging),
     strays: options.strays,
     command: options.command,
     lifecycle: () => ({

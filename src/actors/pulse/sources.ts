@@ -35,6 +35,8 @@ export interface PulseSources {
   readonly storeTrouble: () => string | undefined;
   /** How close the process is to the memory it may use, or `undefined` while there is room. */
   readonly memoryTrouble: () => string | undefined;
+  /** Why the log file cannot be written, or `undefined`. */
+  readonly logTrouble: () => string | undefined;
   /** What became of messages that needs the operator, or `undefined`. */
   readonly outboxTrouble: () => string | undefined;
   /** Failures of late that no part of the tree owned, or `undefined`. */

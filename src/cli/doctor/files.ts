@@ -1,12 +1,8 @@
-import { chmodSync, existsSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
-
-const LOW_BYTES = 500 * 1024 * 1024;
-const EMPTY_BYTES = 50 * 1024 * 1024;
-const mb = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
 /** Files of the state directory that hold secrets or conversations. */
 const PRIVATE =
@@ -27,7 +23,7 @@ function exposed(path: string, mode: number): Finding | undefined {
   };
 }
 
-/** Who owns what, who may read it, whether there is room, and whether the store is whole. */
+/** Who owns what, who may read it, and whether the store is whole. */
 export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
   const { stateDir, configPath, dbPath } = io.paths;
   if (!existsSync(stateDir)) return [];
@@ -65,24 +61,8 @@ export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
         ];
   return [
     ...new Map(modes.filter((one) => one !== undefined).map((one) => [one.message, one])).values(),
-    ...checkDisk(stateDir),
     ...(await checkStore(io, dbPath)),
     ...checkLegacyName(io),
-  ];
-}
-
-function checkDisk(stateDir: string): Finding[] {
-  const { bavail, bsize } = statfsSync(stateDir);
-  const free = bavail * bsize;
-  if (free >= LOW_BYTES) return [];
-  return [
-    {
-      code: 'disk-low',
-      severity: free < EMPTY_BYTES ? 'error' : 'warning',
-      message: 'there is little room left for messages and logs',
-      evidence: `${mb(free)} free at ${stateDir}`,
-      fix: 'make room on that disk, or move the state directory with CLAWDBOT_STATE_DIR',
-    },
   ];
 }
 

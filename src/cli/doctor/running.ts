@@ -48,6 +48,19 @@ export async function whoListens(
   }
 }
 
+const NOTHING_IS_KEPT: ReadonlySet<string> = new Set(['store_trouble']);
+/** Warnings whose own words say what is to be done, and where. */
+const FIXES: ReadonlyMap<string, string> = new Map([
+  [
+    'store_trouble',
+    'mend the disk that holds the store (full: make room); the gateway goes on by itself, no restart is needed',
+  ],
+  [
+    'log_trouble',
+    'make room there or name another file; the gateway goes on by itself, no restart is needed',
+  ],
+]);
+
 async function askGateway(io: CliIo): Promise<Finding[]> {
   try {
     const client = await openOwn(io, ASK_MS);
@@ -55,9 +68,9 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
       const health = (await client.request('health', {}, { timeoutMs: ASK_MS })) as HealthSummary;
       return (health.warnings ?? []).map(({ code, message }) => ({
         code: `gateway-${code.replaceAll('_', '-')}`,
-        severity: 'warning' as const,
+        severity: NOTHING_IS_KEPT.has(code) ? ('error' as const) : ('warning' as const),
         message,
-        fix: `look closer: ${io.command} gateway status --deep`,
+        fix: FIXES.get(code) ?? `look closer: ${io.command} gateway status --deep`,
       }));
     } finally {
       await client.close();

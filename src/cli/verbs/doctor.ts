@@ -2,6 +2,7 @@ import { EXIT } from '../../platform/exit.ts';
 import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { checkBridge } from '../doctor/bridge.ts';
 import { checkConfig } from '../doctor/config.ts';
+import { checkDisk } from '../doctor/disk.ts';
 import { checkFiles } from '../doctor/files.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { checkRunning } from '../doctor/running.ts';
@@ -25,6 +26,7 @@ async function examine(io: CliIo): Promise<readonly Finding[]> {
     ...(await checkConfig(io)),
     ...(await checkFiles(io)),
     ...(await checkSiblings(io)),
+    ...(await checkDisk(io)),
     ...(await checkServices(io)),
     ...(await checkRunning(io)),
     ...(await checkBridge(io)),
