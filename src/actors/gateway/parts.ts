@@ -96,6 +96,7 @@ export function createParts(options: PartsOptions): Parts {
     sessionDefaults: () => sessionDefaults(room.agents.list()),
     ready,
     traffic: plan.logging.traffic,
+    mask: boot.secrets.mask,
     door: options.front.door(),
     ...options.carried,
   });
