@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { CliError } from './cli-error.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
@@ -55,17 +56,22 @@ export const append = (value: string, earlier: readonly string[] = []): readonly
   value,
 ];
 
-/** A JSON object, for `--params`. */
+/**
+ * A JSON object, for `--params`. What was typed may hold a secret and is not repeated.
+ *
+ * @throws CliError usage
+ */
 export const jsonObject = (text: string): Record<string, unknown> => {
+  const wrong = (why: string): CliError =>
+    new CliError('usage', `--params ${why}; expected a JSON object, e.g. '{"limit": 5}'`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InvalidArgumentError(`not JSON: ${(error as Error).message}`);
+    const [at = ''] = / at position \d+/.exec((error as Error).message) ?? [];
+    throw wrong(`is not JSON${at}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidArgumentError('expected a JSON object, e.g. \'{"limit": 5}\'.');
-  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('is no object');
   return value as Record<string, unknown>;
 };
 
