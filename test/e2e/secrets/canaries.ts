@@ -48,6 +48,8 @@ export const CANARIES = {
   providerUrlPassword: made('baseUrl'),
   // Files.
   tokenFile: botToken(700103, 'tokenFile'),
+  authTokenFile: plain('gateway.auth.tokenFile'),
+  authPasswordFile: made('gateway.auth.passwordFile'),
   serviceToken: plain('service.env token'),
   serviceVariable: made('service.env'),
   comment: made('comment'),

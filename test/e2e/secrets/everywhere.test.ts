@@ -230,6 +230,37 @@ describe('forty and more secrets', { timeout: 300_000 }, () => {
     },
   );
 
+  it(
+    'come out of nothing when those of the gateway lie in files of their own',
+    { timeout: 60_000 },
+    async () => {
+      const { gateway: own, ...rest } = stage.config;
+      const files = Object.fromEntries(
+        ['token', 'password'].map((name) => [`${name}File`, path.join(stage.home.dir, `auth-${name}.txt`)]),
+      );
+      const config = { ...rest, gateway: { ...(own as object), auth: { mode: 'token', ...files } } };
+      const gateway = await stage.start(config);
+      const wrong = ['--url', gateway.url, '--token'];
+      await inTurns(
+        [
+          ['health', ...wrong, CANARIES.authTokenFile],
+          ['health', ...wrong, `${CANARIES.authTokenFile}x`],
+          ['config', 'get'],
+          ['config', 'get', 'gateway.auth'],
+          ['gateway', 'call', 'config.get'],
+          ['gateway', 'status', '--deep', '--json'],
+          ['status', '--json'],
+          ['doctor'],
+          ['gateway', '--port', '0'],
+          ['gateway', 'install', '--dry-run'],
+        ].map((words) => () => say(words)),
+      );
+      assert.equal(await gateway.stop(), 0);
+      note('what the gateway wrote', stage.written());
+      noLeaks();
+    },
+  );
+
   it('come out of no page, whoever asks for it and how', { timeout: 60_000 }, async () => {
     const gateway = await stage.start();
     const base = `http://127.0.0.1:${gateway.port}`;

@@ -12,8 +12,8 @@ export interface Stage {
   /** What is in the configuration. */
   readonly config: Record<string, unknown>;
   readonly bot: TestBot;
-  /** The gateway on that configuration, telling all it can. Ended with the stage at the latest. */
-  start(): Promise<GatewayProcess>;
+  /** A gateway on that configuration or another one, telling all it can. Ended with the stage at the latest. */
+  start(config?: Record<string, unknown>): Promise<GatewayProcess>;
   /** Quotes what it is asked for: address, headers and body. */
   readonly echo: string;
   /** Everything the gateway has written to a file or its console. */
@@ -151,6 +151,8 @@ export async function openStage(): Promise<Stage> {
   const secretFile = (name: string, text: string): void =>
     writeFileSync(path.join(home.dir, name), text, { mode: 0o600 });
   secretFile('bot-token.txt', `${CANARIES.tokenFile}\n`);
+  secretFile('auth-token.txt', `${CANARIES.authTokenFile}\n`);
+  secretFile('auth-password.txt', `${CANARIES.authPasswordFile}\n`);
   secretFile(
     'service.env',
     `CLAWDBOT_GATEWAY_TOKEN='${CANARIES.serviceToken}'\nSERVICE_API_KEY='${CANARIES.serviceVariable}'\n`,
@@ -163,8 +165,8 @@ export async function openStage(): Promise<Stage> {
     config,
     bot,
     echo: address(echo),
-    async start() {
-      writeFileSync(home.configPath, configText(config));
+    async start(other = config) {
+      writeFileSync(home.configPath, configText(other));
       const gateway = await startGateway(home, ['--verbose', '--ws-log', 'full']);
       gateways.push(gateway);
       return gateway;
