@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'n
 import { dirname } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
 import { writeFileAtomic } from '../platform/files.ts';
+import { shellWord } from '../platform/shell-word.ts';
 import type { Step } from './spec.ts';
 import type { Ask, Ran } from './systemd/systemd.ts';
 
@@ -20,8 +21,7 @@ const MAX_FILE_BYTES = 1024 * 1024;
 
 /** A step as a person would type or say it. */
 export function stepInWords(step: Step): string {
-  if (step.do === 'run')
-    return step.argv.map((word) => (/[\s"]/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  if (step.do === 'run') return step.argv.map((word) => shellWord(word)).join(' ');
   if (step.do === 'write') return `write ${step.path}`;
   return step.do === 'remove' ? `remove ${step.path}` : `create ${step.path}`;
 }

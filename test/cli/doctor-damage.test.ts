@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { createEnv } from '../../src/platform/env.ts';
+import { resolvePaths } from '../../src/platform/paths.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
 
 const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
@@ -41,4 +45,27 @@ describe('a doctor among ruins', () => {
     const findings = await examine(bench);
     assert.deepEqual(codes(findings), ['config-invalid', 'state-no-directory', 'gateway-down']);
   });
+});
+
+describe('a doctor where paths are odd', () => {
+  it(
+    'gives commands that a shell reads as meant',
+    { skip: process.platform === 'win32' },
+    async (context) => {
+      const bench = createBench(context, { env: NOBODY });
+      const state = join(bench.dir, `it's "$(here)"`);
+      mkdirSync(state, { mode: 0o755 });
+      writeFileSync(join(state, 'moltbot.json'), JSON.stringify(LOCAL), { mode: 0o644 });
+      const env = createEnv({ ...NOBODY, CLAWDBOT_STATE_DIR: state });
+      const paths = resolvePaths({ env, profile: 'default', home: bench.dir });
+      await doctor({ ...bench.io, env, paths }, { json: true });
+      const { findings } = JSON.parse(bench.stdout()) as { findings: readonly Finding[] };
+      const fixes = findings.filter(({ code }) => code === 'file-exposed').map(({ fix }) => fix);
+      assert.equal(fixes.length, 2);
+      for (const fix of fixes)
+        assert.equal(spawnSync('/bin/sh', ['-c', fix], { encoding: 'utf8' }).stderr, '', fix);
+      assert.equal(statSync(state).mode & 0o777, 0o700);
+      assert.equal(statSync(join(state, 'moltbot.json')).mode & 0o777, 0o600);
+    },
+  );
 });

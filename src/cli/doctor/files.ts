@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { shellWord } from '../../platform/shell-word.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
@@ -12,7 +13,7 @@ function exposed(path: string, mode: number): Finding | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined || (stat.mode & 0o077) === 0) return undefined;
   const wanted = stat.isDirectory() ? 0o700 : mode;
-  const words = `chmod ${wanted.toString(8)} ${path}`;
+  const words = `chmod ${wanted.toString(8)} ${shellWord(path)}`;
   return {
     code: 'file-exposed',
     severity: 'warning',
@@ -46,7 +47,7 @@ export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
         severity: 'error',
         message: `${stateDir} belongs to another user`,
         evidence: `uid ${uid}, and this is ${io.machine.uid}`,
-        fix: `run the gateway and its commands as that user, or: sudo chown -R ${io.machine.userName} ${stateDir}`,
+        fix: `run the gateway and its commands as that user, or: sudo chown -R ${io.machine.userName} ${shellWord(stateDir)}`,
       },
     ];
   const modes =
@@ -102,7 +103,7 @@ function checkLegacyName({ paths: { configPath }, env }: CliIo): Finding[] {
       severity: 'warning',
       message: 'the configuration has the name of an older release',
       evidence: configPath,
-      fix: `mv ${configPath} ${to}`,
+      fix: `mv ${shellWord(configPath)} ${shellWord(to)}`,
       repair: { words: `rename it to ${to}`, run: () => Promise.resolve(renameSync(configPath, to)) },
     },
   ];
