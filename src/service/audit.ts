@@ -30,12 +30,20 @@ export function auditService(input: AuditInput): readonly AuditIssue[] {
   return [...auditCommand(input), ...auditEnvironment(input), ...auditFormat(input)];
 }
 
+const RUNTIMES = /^(node|nodejs|bun)(\.exe)?$/;
+
+/** The program of ours: what a runtime is given, or the first word itself, as in `moltbot gateway --port 18789`. */
+function scriptOf(command: readonly string[]): string | undefined {
+  const [program = ''] = command;
+  if (!RUNTIMES.test(basename(program))) return program === '' ? undefined : program;
+  const words = command.slice(1);
+  const end = words.indexOf('gateway');
+  return words.slice(0, end < 0 ? words.length : end).find((word) => !word.startsWith('-'));
+}
+
 function auditCommand({ definition: { command }, entry, exists }: AuditInput): AuditIssue[] {
   const [node = ''] = command;
-  // An executable of its own stands alone before the word; a script stands behind its Node.
-  const program = command
-    .slice(0, Math.max(0, command.indexOf('gateway')))
-    .findLast((word) => !word.startsWith('-'));
+  const program = scriptOf(command);
   const manager = versionManagerOf(node);
   const issues: AuditIssue[] = [];
   if (!command.includes('gateway'))

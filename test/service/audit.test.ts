@@ -85,6 +85,20 @@ describe('the audit of a service', () => {
     }
   });
 
+  it('knows the program in a unit that starts it without naming Node', () => {
+    const byHand = (program: string) =>
+      auditService({
+        kind: 'systemd',
+        definition: unitOf(`[Service]\nExecStart=${program} gateway --port 18789\n`),
+        version: '1.2.3',
+        entry: '/usr/local/bin/moltbot',
+        exists: () => true,
+      }).find(({ code }) => code === 'gateway-entrypoint-mismatch')?.detail;
+    assert.equal(byHand('/usr/local/bin/moltbot'), undefined);
+    assert.equal(byHand('/opt/old/moltbot --profile rescue'), '/opt/old/moltbot -> /usr/local/bin/moltbot');
+    assert.equal(byHand('/usr/bin/node --no-warnings /usr/local/bin/moltbot'), undefined);
+  });
+
   it('reads the definition of another hand without falling over', () => {
     assert.ok(codesOf(unitOf('')).includes('gateway-command-missing'));
     assert.ok(
