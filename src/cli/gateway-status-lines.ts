@@ -26,7 +26,7 @@ function serviceNotes(
   out: Output,
 ): string[] {
   const { service, otherConfig, lastError, linger } = supervisor;
-  const again = `${io.command} gateway install --force`;
+  const again = `${io.command} gateway install --force${service?.scope === 'system' ? ' --system' : ''}`;
   const off = lingeringOff(io);
   return [
     ...(lastError === undefined ? [] : [`Last gateway error: ${lastError}`]),

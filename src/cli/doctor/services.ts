@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { loadConfig } from '../../config/load.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
+import { shellWord } from '../../platform/shell-word.ts';
 import { auditService } from '../../service/audit.ts';
 import type { FoundService } from '../../service/scan.ts';
+import { readSecrets } from '../../service/systemd/unit.ts';
 import { secretsPathOf } from '../../service/spec-for.ts';
-import type { Step } from '../../service/spec.ts';
 import { enableLinger } from '../../service/systemd/linger.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
@@ -14,6 +15,7 @@ import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, type OwnService } from '../supervised.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
+import { legacyService } from './older-release.ts';
 
 const MAX_SECRETS_BYTES = 64 * 1024;
 
@@ -24,16 +26,23 @@ export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
   return [
     ...(own === undefined
       ? []
-      : [...(await checkOwn(io, own)), ...(await checkToken(io)), ...(await checkLinger(io, own))]),
-    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacy(io, one)] : rival(io, one))),
+      : [...(await checkOwn(io, own)), ...(await checkToken(io, own)), ...(await checkLinger(io, own))]),
+    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one))),
   ];
 }
+
+/** A service of the system is installed by root, in the name and with the home directory of this person. */
+const installAgain = ({ command, machine, paths }: CliIo, { scope }: OwnService): string => {
+  const words = `${command} gateway install --force`;
+  if (scope === 'user') return words;
+  return `${machine.uid === 0 ? '' : `sudo HOME=${shellWord(paths.home)} `}${words} --system`;
+};
 
 async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
   const definition = service.definition();
   if (definition === undefined) return [];
   const state = await service.state();
-  const again = `${io.command} gateway install --force${service.scope === 'system' ? ' --system' : ''}`;
+  const again = installAgain(io, service);
   const audit = auditService({
     kind: service.kind,
     definition,
@@ -72,11 +81,15 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
 }
 
 /** The service goes by its own variables before the configuration only where that says nothing. */
-async function checkToken(io: CliIo): Promise<Finding[]> {
+async function checkToken(io: CliIo, service: OwnService): Promise<Finding[]> {
   const path = secretsPathOf(io.paths);
   const file = readSmallFile(path, MAX_SECRETS_BYTES);
   if (file.kind !== 'content') return [];
-  const installed = parseEnv(Buffer.from(file.bytes).toString('utf8'))['CLAWDBOT_GATEWAY_TOKEN'];
+  const text = Buffer.from(file.bytes).toString('utf8');
+  // Each reader of the file has its own quotes.
+  const installed = (service.kind === 'systemd' ? readSecrets(text) : parseEnv(text))[
+    'CLAWDBOT_GATEWAY_TOKEN'
+  ];
   const { config } = await loadConfig({ paths: io.paths, env: io.env });
   const configured = config.gateway?.auth?.token;
   if (installed === undefined || configured === undefined || installed === configured) return [];
@@ -86,7 +99,7 @@ async function checkToken(io: CliIo): Promise<Finding[]> {
       severity: 'warning',
       message: 'the service was installed with another token than the configured one, which counts',
       evidence: `${path} ${fingerprint(installed)}, configuration ${fingerprint(configured)}`,
-      fix: `${io.command} gateway install --force`,
+      fix: installAgain(io, service),
     },
   ];
 }
@@ -109,35 +122,6 @@ async function checkLinger(io: CliIo, service: OwnService): Promise<Finding[]> {
       },
     },
   ];
-}
-
-function legacy(io: CliIo, { name, path, scope }: FoundService): Finding {
-  const flags = scope === 'user' ? ['--user'] : [];
-  const words = `stop it and remove ${path}`;
-  const finding = {
-    code: 'service-legacy',
-    severity: 'warning' as const,
-    message: `${name} is the service of an older release`,
-    evidence: path,
-  };
-  if (io.machine.platform !== 'linux' || (scope === 'system' && io.machine.uid !== 0))
-    return { ...finding, fix: `${scope === 'system' ? 'sudo ' : ''}${io.command} doctor --fix` };
-  const steps: readonly Step[] = [
-    { do: 'run', argv: ['systemctl', ...flags, 'disable', '--now', name], mayFail: true },
-    { do: 'remove', path },
-    { do: 'run', argv: ['systemctl', ...flags, 'daemon-reload'], mayFail: true },
-  ];
-  return {
-    ...finding,
-    fix: `systemctl ${flags.join(' ')} disable --now ${name}`.replace('  ', ' '),
-    repair: { words, run: () => carryOut(io, steps) },
-  };
-}
-
-async function carryOut(io: CliIo, steps: readonly Step[]): Promise<void> {
-  const { createAsk } = await import('../../service/choose.ts');
-  const { execute } = await import('../../service/execute.ts');
-  await execute(steps, { ask: createAsk(io.env, io.machine.uid) });
 }
 
 /** Of others, only what runs on the same state directory is in the way. */

@@ -76,3 +76,12 @@ export function renderSecrets(secrets: Readonly<Record<string, string>>): string
     '',
   ].join('\n');
 }
+
+/** What such a file says, as systemd reads it; a line of another hand may be without quotes. */
+export const readSecrets = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...text.matchAll(/^([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', raw = '']) => {
+      const inner = /^"(.*)"$/.exec(raw.trim())?.[1];
+      return [name, inner === undefined ? raw.trim() : inner.replaceAll(/\\([\\"$`])/g, '$1')];
+    }),
+  );
