@@ -52,7 +52,8 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
       ...base,
     };
   }
-  const said = owner === undefined ? await lastWordsOf(service, state) : undefined;
+  const asked = owner === undefined && state.unavailable === undefined;
+  const said = asked ? await lastWordsOf(service, state) : undefined;
   return {
     ok: false,
     status: 'failed',

@@ -12,10 +12,15 @@ export interface Ran {
   readonly exitCode: number | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
+  /** It was ended because it took too long. */
+  readonly timedOut?: true;
 }
 
-/** Asks a program of the system, with its messages in English. */
-export type Ask = (argv: readonly [string, ...string[]]) => Promise<Ran>;
+/** Asks a program of the system, with its messages in English. One that is to do something, and not only to say, gets longer. */
+export type Ask = (
+  argv: readonly [string, ...string[]],
+  options?: { readonly timeoutMs?: number },
+) => Promise<Ran>;
 
 export interface SystemdOptions {
   readonly names: ServiceNames;
