@@ -18,6 +18,10 @@ export interface BrowserPortPlan {
   readonly without: readonly string[];
 }
 
+/** A browser may be called as something every object has, e.g. `constructor`. */
+const own = (ports: BrowserPorts, name: string): number | undefined =>
+  Object.hasOwn(ports, name) ? ports[name] : undefined;
+
 const fileIn = (stateDir: string): string => join(stateDir, 'browser-ports.json');
 
 /** What was given out before; nothing when the file is missing or damaged, as the ports can be given out anew. */
@@ -71,14 +75,14 @@ export function planBrowserPorts(options: {
     return cdpPort === undefined && cdpUrl === undefined;
   });
   for (const name of free) {
-    const known = before[name];
+    const known = own(before, name);
     if (known === undefined || known < from || known > to || taken.has(known)) continue;
     ports[name] = known;
     taken.add(known);
   }
   const without: string[] = [];
   for (const name of free) {
-    if (ports[name] !== undefined) continue;
+    if (own(ports, name) !== undefined) continue;
     let port = from;
     while (taken.has(port)) port++;
     if (port > to) without.push(name);
@@ -94,6 +98,6 @@ export function planBrowserPorts(options: {
 export function keepBrowserPorts(stateDir: string, ports: BrowserPorts): void {
   const before = readBrowserPorts(stateDir);
   const names = new Set([...Object.keys(before), ...Object.keys(ports)]);
-  if ([...names].every((name) => before[name] === ports[name])) return;
+  if ([...names].every((name) => own(before, name) === own(ports, name))) return;
   writeFileAtomic(fileIn(stateDir), `${JSON.stringify(ports, null, 2)}\n`);
 }

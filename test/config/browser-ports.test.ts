@@ -18,6 +18,14 @@ describe('debugging ports of browsers', () => {
     assert.deepEqual(plan({ work: { color } }, {}, 19_001).ports, { clawd: 19_012, work: 19_013 });
   });
 
+  it('are numbers whatever a browser is called', () => {
+    assert.deepEqual(plan({ constructor: { color }, valueof: { color } }).ports, {
+      clawd: 18_800,
+      constructor: 18_801,
+      valueof: 18_802,
+    });
+  });
+
   it('go round what is configured, and leave alone what is elsewhere', () => {
     const profiles: Profiles = {
       fixed: { color, cdpPort: 18_800 },
