@@ -69,18 +69,29 @@ export const sshArguments = (
   host,
 ];
 
-/** The port itself when nobody has it here, else any free one. */
-async function localPort(wanted: number): Promise<number> {
-  const tried = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(undefined));
-      server.listen(port, '127.0.0.1', () => {
-        const { port: got } = server.address() as AddressInfo;
-        server.close(() => resolve(got));
-      });
+/** The port if it can be listened on here; 0: any. */
+const tried = (port: number): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const { port: got } = server.address() as AddressInfo;
+      server.close(() => resolve(got));
     });
-  return (await tried(wanted)) ?? (await tried(0)) ?? wanted;
+  });
+
+/**
+ * The port that was asked for; without one that of the other side when nobody has it here, else any free one. Whoever has it already
+ * would be taken for the tunnel.
+ * @throws CliError unreachable
+ */
+async function localPort(asked: string | undefined, remote: number): Promise<number> {
+  if (asked === undefined) return (await tried(remote)) ?? (await tried(0)) ?? remote;
+  const port = await tried(Number(asked));
+  if (port !== undefined) return port;
+  throw new CliError('unreachable', `port ${asked} of this machine is taken, or not yours to have`, {
+    fix: 'give another --local-port, or leave it out',
+  });
 }
 
 function whyEnded({ stderr, exitCode }: ProcessResult): CliError {
@@ -103,7 +114,7 @@ export async function gatewayTunnel(io: CliIo, text: string, flags: TunnelFlags)
   const given = parseDestination(text);
   const destination = { host: given.host, port: flags.sshPort ?? given.port };
   const remote = Number(flags.remotePort);
-  const local = flags.localPort === undefined ? await localPort(remote) : Number(flags.localPort);
+  const local = await localPort(flags.localPort, remote);
   const stop = new AbortController();
   const off = io.onInterrupt(() => stop.abort());
   let ended: ProcessResult | undefined;
