@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
@@ -68,4 +69,25 @@ describe('a doctor where paths are odd', () => {
       assert.equal(statSync(join(state, 'moltbot.json')).mode & 0o777, 0o600);
     },
   );
+});
+
+describe('a doctor where nothing can be written', { skip: process.platform === 'win32' }, () => {
+  it('says so, and where', (context) => {
+    const home = mkdtempSync(join(tmpdir(), 'moltbot-closed-'));
+    context.after(() => rmSync(home, { recursive: true, force: true }));
+    chmodSync(home, 0o555);
+    // Root may write anywhere, so that it looks with the eyes of somebody else.
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { stdout, stderr } = spawnSync(process.execPath, ['bin/moltbot.cjs', 'doctor', '--json'], {
+      env: { ...process.env, ...NOBODY, HOME: home },
+      encoding: 'utf8',
+      timeout: 60_000,
+      ...somebody,
+    });
+    if (/EACCES|permission denied/i.test(stderr))
+      return context.skip(`nobody else may run this checkout: ${stderr}`);
+    const { findings } = JSON.parse(stdout) as { findings: readonly Finding[] };
+    assert.deepEqual(codes(findings), ['state-not-writable', 'config-missing', 'gateway-down']);
+    assert.equal(findings[0]?.evidence, `${home}: EACCES`);
+  });
 });

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { errnoOf } from '../../platform/files.ts';
 import { shellWord } from '../../platform/shell-word.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
@@ -27,7 +28,7 @@ function exposed(path: string, mode: number): Finding | undefined {
 /** Who owns what, who may read it, and whether the store is whole. */
 export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
   const { stateDir, configPath, dbPath } = io.paths;
-  if (!existsSync(stateDir)) return [];
+  if (!existsSync(stateDir)) return checkWritable(stateDir);
   const stat = statSync(stateDir);
   const { uid } = stat;
   if (!stat.isDirectory())
@@ -62,9 +63,30 @@ export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
         ];
   return [
     ...new Map(modes.filter((one) => one !== undefined).map((one) => [one.message, one])).values(),
+    ...checkWritable(stateDir),
     ...(await checkStore(io, dbPath)),
     ...checkLegacyName(io),
   ];
+}
+
+/** Where the state is or would be made: a disk mounted read-only lets nothing begin, and ends what runs. */
+function checkWritable(stateDir: string): Finding[] {
+  let place = stateDir;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  try {
+    accessSync(place, constants.W_OK);
+    return [];
+  } catch (error) {
+    return [
+      {
+        code: 'state-not-writable',
+        severity: 'error',
+        message: `nothing can be written to ${stateDir}`,
+        evidence: `${place}: ${errnoOf(error) ?? String(error)}`,
+        fix: 'make it writable for this user, or name another place with CLAWDBOT_STATE_DIR',
+      },
+    ];
+  }
 }
 
 /** A running gateway looks after its own store. */
