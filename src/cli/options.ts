@@ -94,3 +94,15 @@ export const withJson = (command: Command): Command =>
 
 /** The three together: what most commands take. */
 export const withRpc = (command: Command): Command => withJson(withTimeout(withTarget(command)));
+
+/** A secret on the command line, usually from a variable that may turn out to be empty. */
+export const secret = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
+  return text;
+};
+
+/** A directory, likewise: an empty one would be wherever the command is run. */
+export const directory = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('give a directory.');
+  return text;
+};

@@ -1,16 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseTimeout } from '../platform/timespan.ts';
-import { port } from './options.ts';
+import { port, secret } from './options.ts';
 
 const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
 const AUTH_MODES = ['token', 'password'];
 const WS_LOG_STYLES = ['auto', 'full', 'compact'];
-
-const secret = (text: string): string => {
-  if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
-  return text;
-};
 
 const timeout = (text: string): number => {
   const ms = parseTimeout(text);

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { CliIo } from './io.ts';
 import type { Settle } from './merged.ts';
-import { port, withJson, withTimeout } from './options.ts';
+import { directory, port, secret, withJson, withTimeout } from './options.ts';
 import type { ConfigureFlags } from './verbs/configure.ts';
 import type { DoctorFlags } from './verbs/doctor.ts';
 import type { OnboardFlags } from './verbs/onboard.ts';
@@ -19,7 +19,7 @@ Examples:
 export function addSetup(program: Command, io: CliIo, settle: Settle): void {
   withJson(withTimeout(program.command('setup')))
     .description('see to the configuration and the workspace; asks nothing')
-    .option('--workspace <dir>', 'where agents work')
+    .addOption(new Option('--workspace <dir>', 'where agents work').argParser(directory))
     .action(async (flags: SetupFlags) => {
       const { setup } = await import('./verbs/setup.ts');
       await settle(setup(io, flags));
@@ -30,7 +30,7 @@ export function addSetup(program: Command, io: CliIo, settle: Settle): void {
     .option('--non-interactive', 'ask nothing; what is not given keeps its present or usual value')
     .option('--accept-risk', 'an agent will answer and may use tools')
     .addOption(new Option('--mode <mode>', 'where the gateway runs').choices(['local', 'remote']))
-    .option('--workspace <dir>', 'where agents work')
+    .addOption(new Option('--workspace <dir>', 'where agents work').argParser(directory))
     .addOption(new Option('--gateway-port <port>', 'port to listen on').argParser(port))
     .addOption(
       new Option('--gateway-bind <mode>', 'interfaces to listen on').choices([
@@ -43,10 +43,15 @@ export function addSetup(program: Command, io: CliIo, settle: Settle): void {
     .addOption(
       new Option('--gateway-auth <mode>', 'what clients have to present').choices(['token', 'password']),
     )
-    .option('--gateway-token <token>', 'secret of the gateway; one is made when there is none')
-    .option('--gateway-password <password>', 'for --gateway-auth password')
+    .addOption(
+      new Option(
+        '--gateway-token <token>',
+        'secret of the gateway; one is made when there is none',
+      ).argParser(secret),
+    )
+    .addOption(new Option('--gateway-password <password>', 'for --gateway-auth password').argParser(secret))
     .option('--remote-url <url>', 'with --mode remote: its address')
-    .option('--remote-token <token>', 'with --mode remote: its token')
+    .addOption(new Option('--remote-token <token>', 'with --mode remote: its token').argParser(secret))
     .option('--install-daemon', 'keep it running as a service of this system')
     .option('--no-install-daemon', 'do not ask about that')
     .option('--skip-channels', 'do not ask about chat networks')

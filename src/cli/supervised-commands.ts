@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { withJson, withTimeout, port } from './options.ts';
+import { port, secret, withJson, withTimeout } from './options.ts';
 import type { CliIo } from './io.ts';
 import { merged, type Settle } from './merged.ts';
 import type { InstallFlags } from './verbs/gateway-install.ts';
@@ -15,7 +15,12 @@ export function addService(gateway: Command, io: CliIo, settle: Settle): void {
     .allowExcessArguments(false)
     .description('make it a service of this system, start it and wait until it serves')
     .addOption(new Option('--port <port>', 'listen there whatever the configuration says').argParser(port))
-    .option('--token <token>', 'secret of the gateway, kept in a file only its owner can read')
+    .addOption(
+      new Option(
+        '--token <token>',
+        'secret of the gateway, kept in a file only its owner can read',
+      ).argParser(secret),
+    )
     .addOption(new Option('--runtime <name>', 'what runs it').choices(['node']).default('node'))
     .option('--force', 'install it anew, e.g. after an update or with other variables')
     .option('--system', 'as a service of the whole machine (root, systemd only)')

@@ -110,6 +110,27 @@ describe('moltbot onboard', () => {
     });
   });
 
+  it('refuses what is empty or no address, before it touches anything', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    const refused = async (...words: readonly string[]): Promise<string> => {
+      const { code, stderr } = await bench.run('onboard', '--non-interactive', '--accept-risk', ...words);
+      assert.equal(code, 64, words.join(' '));
+      assert.ok(!existsSync(join(bench.dir, 'moltbot.json')), words.join(' '));
+      return stderr;
+    };
+    for (const option of ['--gateway-token', '--gateway-password', '--remote-token', '--workspace'])
+      assert.match(await refused(option, ''), /an empty secret protects nothing|give a directory/);
+    for (const url of ['http://gateway.example', 'not an address', 'wss://'])
+      assert.match(await refused('--mode', 'remote', '--remote-url', url), /begins with ws:\/\/ or wss:\/\//);
+    for (const url of ['wss://me:s3cret@gateway.example', 'wss://gateway.example/?token=s3cret']) {
+      const said = await refused('--mode', 'remote', '--remote-url', url);
+      assert.match(said, /must not carry a secret/);
+      assert.doesNotMatch(said, /s3cret/);
+    }
+    assert.equal((await bench.run('setup', '--workspace', '')).code, 64);
+    assert.equal((await bench.run('gateway', 'install', '--token', '')).code, 64);
+  });
+
   it('refuses what it cannot do, before it touches anything', async (context) => {
     const bench = createBench(context, { env: NOBODY });
     for (const [argv, message] of [

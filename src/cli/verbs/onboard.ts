@@ -47,6 +47,8 @@ const RISK =
 
 function remoteEdits({ remoteUrl, remoteToken }: OnboardFlags): readonly ConfigEdit[] {
   if (remoteUrl === undefined) throw usageError('Missing --remote-url for remote mode.');
+  const wrong = checkAddress(remoteUrl);
+  if (wrong !== undefined) throw usageError(`--remote-url: ${wrong}, e.g. wss://gateway.example:18789`);
   return [
     set('gateway.mode', 'remote'),
     set('gateway.remote.url', remoteUrl),

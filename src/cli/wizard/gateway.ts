@@ -16,8 +16,13 @@ export const checkPort = (answer: string): string | undefined =>
 export const usualPort = ({ io, config }: Pick<Wizard, 'io' | 'config'>): number =>
   config.gateway?.port ?? (io.paths.profile === 'dev' ? 19_001 : 18_789);
 
-export const checkAddress = (answer: string): string | undefined =>
-  /^wss?:\/\/[^/]+/.test(answer) ? undefined : 'an address begins with ws:// or wss://';
+export function checkAddress(answer: string): string | undefined {
+  const url = URL.canParse(answer) ? new URL(answer) : undefined;
+  if (url === undefined || !/^wss?:$/.test(url.protocol)) return 'an address begins with ws:// or wss://';
+  return url.username === '' && url.password === '' && !url.searchParams.has('token')
+    ? undefined
+    : 'an address must not carry a secret: the token is asked for by itself';
+}
 
 async function elsewhere({ asker, config }: Wizard): Promise<readonly ConfigEdit[]> {
   const url = await asker.text({
