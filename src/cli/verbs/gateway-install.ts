@@ -130,6 +130,7 @@ async function prepare(io: CliIo, flags: InstallFlags, budget: Budget): Promise<
     notifies,
     exists: existsSync,
   });
+  refuseUnwritable(service, spec);
   const quiet = notifies ? [] : [await noReadiness()];
   return {
     service,
@@ -142,6 +143,18 @@ async function prepare(io: CliIo, flags: InstallFlags, budget: Budget): Promise<
     lingering: await lingeringOf(io, service),
     broughtUp,
   };
+}
+
+/** Paths and values may hold what the format of a definition has no way to say. @throws CliError supervisor */
+function refuseUnwritable(service: OwnService, spec: ServiceSpec): void {
+  try {
+    service.render(spec);
+  } catch (error) {
+    throw new CliError('supervisor', `no service can be installed here: ${(error as Error).message}`, {
+      fix: 'give it another place or value, or run the gateway in the foreground',
+      cause: error,
+    });
+  }
 }
 
 /** Another profile on the same port would keep one of the two from starting. */

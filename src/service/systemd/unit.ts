@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../spec.ts';
-import { assignment, execWord, fileAssignment, literal } from './quote.ts';
+import { assignment, execProgram, execWord, fileAssignment, literal, literalPattern } from './quote.ts';
 
 export type UnitScope =
   | { readonly kind: 'user' }
@@ -35,7 +35,8 @@ const SYSTEM_HARDENING = [
  * @throws UnquotableError
  */
 export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
-  const { command, environment, notifies } = spec;
+  const { environment, notifies } = spec;
+  const [program, ...words] = spec.command;
   const system = scope.kind === 'system';
   return [
     '[Unit]',
@@ -48,7 +49,7 @@ export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
     '[Service]',
     ...(notifies ? ['Type=notify', 'NotifyAccess=main', `WatchdogSec=${WATCHDOG_SECONDS}`] : ['Type=exec']),
     ...(system ? [`User=${literal(scope.user, 'the user')}`] : []),
-    `ExecStart=${command.map(execWord).join(' ')}`,
+    `ExecStart=${[execProgram(program), ...words.map(execWord)].join(' ')}`,
     `WorkingDirectory=${literal(spec.workingDirectory, 'the working directory')}`,
     'Restart=always',
     'RestartSec=5',
@@ -60,7 +61,7 @@ export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
     ...(system ? SYSTEM_HARDENING : []),
     ...Object.entries(environment).map(([name, value]) => `Environment=${assignment(name, value)}`),
     // The dash: a file that was taken away is the gateway's own business to complain about.
-    `EnvironmentFile=-${literal(spec.secretsPath, 'the path of the secrets')}`,
+    `EnvironmentFile=-${literalPattern(spec.secretsPath, 'the path of the secrets')}`,
     '',
     '[Install]',
     `WantedBy=${system ? 'multi-user.target' : 'default.target'}`,
