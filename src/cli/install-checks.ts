@@ -19,12 +19,14 @@ export async function findServices(io: CliIo, deep: boolean): Promise<readonly F
       user: [join(home, 'Library', 'LaunchAgents')],
       system: deep ? ['/Library/LaunchAgents', '/Library/LaunchDaemons'] : [],
       suffix: '.plist',
+      home,
     });
   if (platform !== 'linux') return [];
   return scanServices({
     user: [userUnitDir({ env: io.env, home })],
     system: deep ? [SYSTEM_UNIT_DIR, '/usr/lib/systemd/system', '/lib/systemd/system'] : [],
     suffix: '.service',
+    home,
   });
 }
 

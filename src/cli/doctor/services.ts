@@ -27,7 +27,7 @@ export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
     ...(own === undefined
       ? []
       : [...(await checkOwn(io, own)), ...(await checkToken(io, own)), ...(await checkLinger(io, own))]),
-    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one))),
+    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one, own))),
   ];
 }
 
@@ -125,8 +125,13 @@ async function checkLinger(io: CliIo, service: OwnService): Promise<Finding[]> {
 }
 
 /** Of others, only what runs on the same state directory is in the way. */
-function rival(io: CliIo, { name, path, scope, stateDir }: FoundService): Finding[] {
-  if (stateDir !== io.paths.stateDir) return [];
+function rival(io: CliIo, found: FoundService, own: OwnService | undefined): Finding[] {
+  const { name, path, scope, stateDir } = found;
+  // A unit of the system that does not say where it lives, but has the name of the own service, is of the same profile.
+  const namesake = stateDir === undefined && name === own?.name && scope !== own.scope;
+  if (stateDir !== io.paths.stateDir && !namesake) return [];
+  // Without a service of our own there may be one of another name, and nothing else that fights with it.
+  if (own === undefined) return [];
   return [
     {
       code: 'service-rival',
