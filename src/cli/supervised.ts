@@ -1,4 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { profileSuffix } from '../platform/profile.ts';
 import { placeOf } from '../service/place.ts';
 import { shellWord } from '../platform/shell-word.ts';
 import type { Machine, CliIo } from './io.ts';
@@ -57,10 +59,14 @@ export function otherPlace(
 const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 /** How root does it for the gateway that is meant here: sudo alone would look for one in root's own home. */
-function asRoot({ command, paths, env }: Io, home: string, deed: string): string {
-  const stateDir =
-    env.get('stateDir') === undefined ? '' : ` CLAWDBOT_STATE_DIR=${shellWord(paths.stateDir)}`;
-  return `sudo HOME=${shellWord(home)}${stateDir} ${command} gateway ${deed}`;
+function asRoot(
+  { command, paths }: Io,
+  { home, stateDir }: { readonly home: string; readonly stateDir: string },
+  deed: string,
+): string {
+  const usual = join(home, `.clawdbot${profileSuffix(paths.profile)}`);
+  const place = stateDir === usual ? '' : ` CLAWDBOT_STATE_DIR=${shellWord(stateDir)}`;
+  return `sudo HOME=${shellWord(home)}${place} ${command} gateway ${deed}`;
 }
 
 /**
@@ -72,7 +78,7 @@ export function refuseOtherPlace(io: Io, service: OwnService, deed: string): voi
   if (other === undefined) return;
   const fix =
     service.scope === 'system' && other.home !== io.paths.home
-      ? asRoot(io, other.home, deed)
+      ? asRoot(io, other, deed)
       : `mean the same place with CLAWDBOT_STATE_DIR=${shellWord(other.stateDir)}, or another service with --profile`;
   throw new CliError(
     'supervisor',
@@ -121,6 +127,6 @@ export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVe
 export function refuseWithoutRoot(io: Io, { scope, name }: OwnService, deed: string): void {
   if (scope === 'user' || io.machine.uid === 0) return;
   throw new CliError('supervisor', `${name} belongs to the system: only root may ${deed.split(' ')[0]} it`, {
-    fix: asRoot(io, io.paths.home, deed),
+    fix: asRoot(io, io.paths, deed),
   });
 }

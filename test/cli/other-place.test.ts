@@ -100,7 +100,9 @@ describe('a service of the system', () => {
     const { io } = createBench(context, {});
     const user = { ...io, machine: { ...io.machine, uid: 1000 } };
     assert.throws(() => refuseWithoutRoot(user, serviceOf(''), 'stop'), {
-      options: { fix: `sudo HOME=${io.paths.home} moltbot gateway stop` },
+      options: {
+        fix: `sudo HOME=${io.paths.home} CLAWDBOT_STATE_DIR=${io.paths.stateDir} moltbot gateway stop`,
+      },
     });
   });
 });
