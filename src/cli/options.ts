@@ -79,8 +79,11 @@ export const jsonObject = (text: string): Record<string, unknown> => {
 export const withTarget = (command: Command): Command =>
   command
     .option('--url <url>', 'address of the gateway (ws:// or wss://)')
-    .option('--token <token>', 'secret of the gateway; not needed on its own machine')
-    .option('--password <password>', 'password of the gateway');
+    .option(
+      '--token <token>',
+      'secret of the gateway; not needed on its own machine (env: CLAWDBOT_GATEWAY_TOKEN)',
+    )
+    .option('--password <password>', 'password of the gateway (env: CLAWDBOT_GATEWAY_PASSWORD)');
 
 export const withTimeout = (command: Command, defaultMs = DEFAULT_TIMEOUT_MS): Command =>
   command.addOption(

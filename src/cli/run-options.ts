@@ -16,11 +16,31 @@ const timeout = (text: string): number => {
 /** The options of `moltbot gateway`, which runs the gateway in the foreground. */
 export const withRun = (command: Command): Command =>
   command
-    .addOption(new Option('--port <port>', 'port to listen on (default: config, else 18789)').argParser(port))
-    .addOption(new Option('--bind <mode>', 'interfaces to listen on').choices(BINDS))
-    .addOption(new Option('--auth <mode>', 'what clients have to present').choices(AUTH_MODES))
-    .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
-    .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
+    .addOption(
+      new Option(
+        '--port <port>',
+        'port to listen on; 0 for any free one (env: CLAWDBOT_GATEWAY_PORT; default: config, else 18789, with --dev 19001)',
+      ).argParser(port),
+    )
+    .addOption(
+      new Option('--bind <mode>', 'interfaces to listen on (default: config, else loopback)').choices(BINDS),
+    )
+    .addOption(
+      new Option('--auth <mode>', 'what clients have to present (default: config, else token)').choices(
+        AUTH_MODES,
+      ),
+    )
+    .addOption(
+      new Option('--token <token>', 'secret for --auth token (env: CLAWDBOT_GATEWAY_TOKEN)').argParser(
+        secret,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--password <password>',
+        'secret for --auth password (env: CLAWDBOT_GATEWAY_PASSWORD)',
+      ).argParser(secret),
+    )
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
     .option('--force', 'first end whoever listens on the port, by lsof and SIGTERM, and say who it was')
     .option('--fresh-store', 'set a damaged store aside and begin with an empty one')
