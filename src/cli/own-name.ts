@@ -19,7 +19,7 @@ function fromHere(path: string, cwd: string): string {
 function programWords({ script, cwd, searchPath = '' }: OwnStart): string {
   // The command files npm writes on Windows start the script inside the package.
   if (script === undefined || /[\\/]node_modules[\\/]moltbot[\\/]/.test(script)) return 'moltbot';
-  if (/\.c?js$/.test(script)) return `node ${shellWord(fromHere(script, cwd))}`;
+  if (/\.(?:c?js|ts)$/.test(script)) return `node ${shellWord(fromHere(script, cwd))}`;
   const directory = dirname(script);
   if (/[\\/]node_modules[\\/]\.bin$/.test(directory)) return 'npx moltbot';
   if (searchPath.split(delimiter).includes(directory)) return basename(script);

@@ -10,6 +10,7 @@ for (const [script, cwd, expected] of [
   ['/src/moltbot/bin/moltbot.cjs', '/home/you', 'node /src/moltbot/bin/moltbot.cjs'],
   ['/my src/bin/moltbot.cjs', '/', `node 'my src/bin/moltbot.cjs'`],
   ['/home/you/$(id)/claw', '/home/you', `'$(id)/claw'`],
+  ['/src/moltbot/src/main.ts', '/src/moltbot', 'node src/main.ts'],
   ['/usr/local/bin/moltbot', '/home/you', 'moltbot'],
   ['/home/you/tools/moltbot', '/home/you', 'tools/moltbot'],
   ['/home/you/moltbot', '/home/you', './moltbot'],

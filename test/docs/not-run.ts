@@ -16,7 +16,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'moltbot --profile rescue gateway uninstall': 'needs a supervisor; test/docs/runbook.test.ts does it',
   'moltbot --profile rescue gateway install': 'needs a supervisor; test/docs/runbook.test.ts does it',
   'moltbot onboard --non-interactive --accept-risk --install-daemon':
-    'needs a supervisor; test/cli/onboard.test.ts asks for it',
+    'needs a supervisor; test/docs/runbook.test.ts does it',
   'moltbot onboard --non-interactive --accept-risk --mode remote':
     'needs $TOKEN of the reader; test/cli/onboard.test.ts does it',
   'moltbot agent --message - < question.txt': 'reads standard input; test/cli/agent.test.ts does it',
@@ -34,11 +34,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run check': 'would run this test again',
   'npm run gateway:watch': 'runs until it is interrupted; test/docs/scripts.test.ts does it',
   'pnpm gateway:watch':
-    'the same script by the name of another package program; test/docs/scripts.test.ts runs it',
-  'pnpm protocol:gen':
-    'the same script by the name of another package program; `protocol:check` runs what it runs',
-  'pnpm protocol:gen:swift':
-    'the same script by the name of another package program; `protocol:check` runs what it runs',
+    'the same script by the name of another package program; test/docs/runbook.test.ts and scripts.test.ts run it',
 };
 
 const NOT_CONFIGURED =
