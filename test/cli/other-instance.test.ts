@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { cpSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { it } from 'node:test';
+import type { CliError } from '../../src/cli/cli-error.ts';
+import { refuseTakenPort } from '../../src/cli/install-checks.ts';
+import { createBench } from '../support/cli-run.ts';
 import { createHome, runCli, startGateway, TOKEN, type Home } from '../support/gateway-process.ts';
 
 it('a command refuses the gateway of another state directory on its own port, though the secret fits', async () => {
@@ -57,4 +62,21 @@ it('a copy of a state directory is another instance, the same directory by anoth
     rmSync(copy, { recursive: true });
     home.remove();
   }
+});
+
+it('no service is installed for a port that somebody has, and the fix names the profile', async (context) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const bench = createBench(context, { config: { gateway: { mode: 'local', port } }, profile: 'rescue' });
+  await assert.rejects(refuseTakenPort(bench.io, undefined), (error: CliError) => {
+    assert.equal(error.exitCode, 78);
+    assert.match(error.message, new RegExp(`port ${port} is taken`));
+    assert.match(error.options.fix ?? '', /moltbot --profile rescue config set gateway\.port <port>/);
+    return true;
+  });
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+  await refuseTakenPort(bench.io, undefined);
 });

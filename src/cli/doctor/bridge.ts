@@ -1,8 +1,7 @@
-import { probePort } from '../facts.ts';
+import { probePort, whoListens } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { Finding } from './finding.ts';
-import { whoListens } from './running.ts';
 
 const PROBE_MS = 500;
 const VARIABLES = ['CLAWDBOT_BRIDGE_ENABLED', 'CLAWDBOT_BRIDGE_HOST', 'CLAWDBOT_BRIDGE_PORT'] as const;
@@ -24,7 +23,7 @@ export async function checkBridge(io: CliIo): Promise<readonly Finding[]> {
       code: 'bridge-port-open',
       severity: 'warning',
       message: `something listens on port ${port}, where older releases had their TCP control port`,
-      ...(await whoListens(io, port)),
+      evidence: await whoListens(io, port),
       fix: 'if it is a gateway of an older release, end it: two of them fight for the same chats',
     });
   return found;

@@ -1,7 +1,6 @@
 import type { HealthSummary } from '../../protocol/generated/types.ts';
-import { listenersOn, LsofUnavailable } from '../../platform/listeners.ts';
 import { CliError } from '../cli-error.ts';
-import { lockOwner, probePort } from '../facts.ts';
+import { lockOwner, probePort, whoListens } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { openOwn } from '../own-gateway.ts';
 import { loadClientSettings } from '../settings.ts';
@@ -26,26 +25,10 @@ async function checkPort(io: CliIo, port: number): Promise<Finding[]> {
       code: 'port-taken',
       severity: 'error',
       message: `port ${port} belongs to somebody else`,
-      ...(await whoListens(io, port)),
+      evidence: await whoListens(io, port),
       fix: `end that process, give the gateway another port (${io.command} config set gateway.port <port>), or start it with --force`,
     },
   ];
-}
-
-/** The programs at a port, as evidence. */
-export async function whoListens(
-  { env, machine }: CliIo,
-  port: number,
-): Promise<{ readonly evidence?: string }> {
-  try {
-    const found = await listenersOn(port, { vars: env.vars, platform: machine.platform });
-    return {
-      evidence: found.map(({ pid, command }) => `pid ${pid} (${command})`).join(', ') || 'another user',
-    };
-  } catch (error) {
-    if (error instanceof LsofUnavailable) return { evidence: `${error.message}: it cannot be said who` };
-    throw error;
-  }
 }
 
 const NOTHING_IS_KEPT: ReadonlySet<string> = new Set(['store_trouble']);

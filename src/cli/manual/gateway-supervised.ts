@@ -22,7 +22,7 @@ export const INSTALL: Manual = {
   line: 'make it a service of this system, start it and wait until it serves',
   text: [
     'Writes the definition for the supervisor of this system (systemd, launchd, Windows tasks), enables and starts it, and is done when the gateway says hello. Each profile has a service of its own. Where it is installed already nothing happens, unless --force. It does not write the configuration.',
-    'Refused, each with the command that mends it: no systemd, no bus, no login session, a container, WSL without systemd; a configuration the gateway would not start on; a gateway in a terminal; another service on the same state directory.',
+    'Refused, each with the command that mends it: no systemd, no bus, no login session, a container, WSL without systemd; a configuration the gateway would not start on; a gateway in a terminal; a port that somebody has; another service on the same state directory.',
     'Definitions of older releases (com.clawdbot.*, clawdbot-gateway*.service) are taken away. What this shell has in secrets and the gateway needs goes to a file only its owner can read. The services of a user end with the last logout, unless "sudo loginctl enable-linger <user>" was said once.',
   ],
   examples: [
@@ -32,7 +32,7 @@ export const INSTALL: Manual = {
     ['moltbot --profile rescue gateway install --port 19021', 'a second one beside it'],
   ],
   json: `${JSON_SHAPE}; result is installed, already-installed or dry-run (then with steps instead of service).`,
-  exits: [SUPERVISOR_EXIT, ['78', 'the configuration is not one to start on']],
+  exits: [SUPERVISOR_EXIT, ['78', 'the configuration is not one to start on, or its port is taken']],
   files: DEFINITIONS,
   environment: [
     ['CLAWDBOT_GATEWAY_TOKEN', 'kept for the service in service.env, as are the keys of model providers'],

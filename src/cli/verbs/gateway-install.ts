@@ -11,6 +11,7 @@ import {
   refuseForeground,
   refuseForeignHome,
   refuseRivals,
+  refuseTakenPort,
   refuseUnready,
 } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
@@ -230,6 +231,7 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
   await refuseUnready(io);
   await refuseRivals(io, service);
   await refuseForeground(io, service);
+  await refuseTakenPort(io, flags.port);
   try {
     await execute(service.install(spec), { ask: service.ask });
   } catch (error) {
