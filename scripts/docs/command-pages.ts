@@ -8,7 +8,8 @@ const INDEX = `${SHELF}/README.md`;
 const BEGIN = '<!-- commands: written by scripts/docs/generate.ts; do not edit below -->';
 const GENERATED = '<!-- Generated from src/cli by scripts/docs/generate.ts. Do not edit. -->';
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '\\<');
+/** Text that is shown as it is. */
+const cell = (text: string): string => text.replaceAll(/[|<*]/g, '\\$&');
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 const anchor = (words: readonly string[]): string => words.slice(1).join('-');
