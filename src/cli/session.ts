@@ -6,6 +6,7 @@ import { openClient } from './client.ts';
 import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
+import { hungFix } from './own-gateway.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
 import type { ClientSettings } from './settings.ts';
 import { targetsOf, whereLines } from './target.ts';
@@ -44,7 +45,10 @@ function fixFor(error: CliError, target: Target, settings: ClientSettings, io: C
         ? startFix(settings, io)
         : 'check the address, the network or the tunnel, and that the gateway runs there';
     case 'timeout':
-      return 'give it longer with --timeout; if that does not help, something else answers at that address';
+      return (
+        (own ? hungFix(io) : undefined) ??
+        'give it longer with --timeout; if that does not help, something else answers at that address'
+      );
     case 'closed':
       return 'the gateway stopped or restarts: try again in a moment';
     case 'refused':
