@@ -1,3 +1,4 @@
+import { shellWord } from '../platform/shell-word.ts';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient } from './client.ts';
@@ -23,9 +24,17 @@ export async function openOwn(io: CliIo, timeoutMs: number): Promise<GatewayClie
       timeoutMs,
     });
   } catch (error) {
-    if (!(error instanceof CliError) || error.kind !== 'timeout') throw error;
-    throw error.at(error.options.where ?? [], hungFix(io));
+    if (!(error instanceof CliError)) throw error;
+    if (error.kind === 'timeout') throw error.at(error.options.where ?? [], hungFix(io));
+    throw error.kind === 'unreachable' ? error.at(error.options.where ?? [], deafFix(io)) : error;
   }
+}
+
+/** A process holds the lock, by its facts, and there is no socket: it is on its way up, or its number is another's by now. */
+function deafFix({ paths }: Pick<CliIo, 'paths'>): string | undefined {
+  const owner = lockOwner({ paths });
+  if (owner === undefined) return undefined;
+  return `pid ${owner.pid} does not listen yet: try again in a moment; if it is no gateway (ps -p ${owner.pid}), remove ${shellWord(paths.lockFactsPath)}`;
 }
 
 /** What to do about the own gateway when it is there and says nothing; `undefined` when it is not there. */
