@@ -121,5 +121,11 @@ it('where a service lives is read from its variables and its words', () => {
     '/home/you/.clawdbot-rescue',
   );
   assert.deepEqual(of('Environment=CLAWDBOT_PROFILE=work HOME=/home/me')[0], '/home/me/.clawdbot-work');
+  assert.deepEqual(of('Environment=CLAWDBOT_STATE_DIR=%h/.bot')[0], '/home/you/.bot');
+  assert.deepEqual(
+    of('Environment=CLAWDBOT_STATE_DIR=%S/bot'),
+    [undefined, undefined],
+    'for systemd to know',
+  );
   assert.deepEqual(of('Environment=OPENCLAW_STATE_DIR=/srv/x'), ['/srv/x', '/srv/x/moltbot.json']);
 });
