@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { ErrorShape, EventName, HelloOk } from '../protocol/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { LIMITS } from '../protocol/limits.ts';
@@ -94,8 +95,14 @@ const parse = (data: string): Frame | undefined => {
 export async function openClient(options: ClientOptions): Promise<GatewayClient> {
   const { target, clock } = options;
   const { WebSocket } = await import('ws');
-  const address = target.socketPath === undefined ? target.url : `ws+unix:${target.socketPath}:/`;
-  const socket = new WebSocket(address, { perMessageDeflate: false, maxPayload: PROTOCOL_MAX_BYTES });
+  const { socketPath } = target;
+  // The path goes to the system as it is: in an address blanks, letters beyond ASCII, `:`, `?` and `#` would lead elsewhere.
+  const local = socketPath === undefined ? {} : { createConnection: () => connect({ path: socketPath }) };
+  const socket = new WebSocket(socketPath === undefined ? target.url : 'ws://localhost/', {
+    perMessageDeflate: false,
+    maxPayload: PROTOCOL_MAX_BYTES,
+    ...local,
+  });
   const waiting = new Map<string, Waiting>();
   const listeners = new Set<(event: GatewayEvent) => void>();
   const ended = Promise.withResolvers<CliError>();
