@@ -164,7 +164,7 @@ describe('what is said of lingering', { skip: onLinux }, () => {
     if (installed)
       writeFileSync(
         join(units, 'moltbot-gateway.service'),
-        '[Service]\nExecStart=/usr/bin/node /x/moltbot.cjs gateway\n',
+        `[Service]\nEnvironment=CLAWDBOT_STATE_DIR=${bench.dir}\nExecStart=/usr/bin/node /x/moltbot.cjs gateway\n`,
       );
     return { bench, lingers: () => readFileSync(state, 'utf8').trim() };
   };
