@@ -74,7 +74,11 @@ export const withTarget = (command: Command): Command =>
   command
     .option('--url <url>', 'address of the gateway (ws:// or wss://)')
     .option('--token <token>', 'secret of the gateway; not needed on its own machine')
-    .option('--password <password>', 'password of the gateway');
+    .option('--password <password>', 'password of the gateway')
+    .option(
+      '--tls-fingerprint <sha256>',
+      'the certificate to expect, as "gateway status" shows it over there',
+    );
 
 export const withTimeout = (command: Command, defaultMs = DEFAULT_TIMEOUT_MS): Command =>
   command.addOption(

@@ -3,9 +3,10 @@ import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
+import { createOutput } from './output.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
 import type { ClientSettings } from './settings.ts';
-import { targetsOf, whereLines } from './target.ts';
+import { exposedSecret, isLocal, targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
 
 export interface SessionFlags extends TargetFlags {
@@ -34,7 +35,7 @@ function startFix(settings: ClientSettings, io: CliIo): string {
 
 /** What to try, by how it failed. */
 function fixFor(error: CliError, target: Target, settings: ClientSettings, io: CliIo): string | undefined {
-  const own = target.source === 'local loopback' || target.source === 'local socket';
+  const own = isLocal(target);
   switch (error.kind) {
     case 'unreachable':
       return own
@@ -69,7 +70,13 @@ const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) 
 async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Promise<void> {
   const theirs = client.hello.snapshot.stateDir;
   const own = io.paths.stateDir;
-  if (target.source !== 'local loopback' || theirs === undefined || realOf(theirs) === realOf(own)) return;
+  if (
+    !isLocal(target) ||
+    target.socketPath !== undefined ||
+    theirs === undefined ||
+    realOf(theirs) === realOf(own)
+  )
+    return;
   await client.close();
   throw new CliError(
     'refused',
@@ -92,6 +99,8 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   const settings = await loadClientSettings(io);
   const targets = targetsOf(flags, settings, io);
   for (const [index, target] of targets.entries()) {
+    const exposed = exposedSecret(target);
+    if (exposed !== undefined) createOutput(io).note(`Warning: ${exposed}`);
     const explain = (error: unknown): unknown =>
       error instanceof CliError
         ? error.at(whereLines(target, settings, io), fixFor(error, target, settings, io))

@@ -1,8 +1,12 @@
 import { formatIssue } from '../config/issue.ts';
 import { loadConfig } from '../config/load.ts';
+import { planBind } from '../config/plan-bind.ts';
 import { planPort } from '../config/plan-ports.ts';
 import type { PortSource } from '../config/plan-ports.ts';
+import { planTls } from '../config/plan-tls.ts';
 import type { Config } from '../config/generated/types.ts';
+import { fingerprintOfFile } from '../platform/certificate.ts';
+import { localAddresses } from '../platform/host.ts';
 import { readSmallFile } from '../platform/read-file.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
@@ -24,7 +28,19 @@ export interface ClientSettings {
   readonly bind: string;
   readonly token?: string;
   readonly password?: string;
-  readonly remote: { readonly url?: string; readonly token?: string; readonly password?: string };
+  readonly remote: {
+    readonly url?: string;
+    readonly token?: string;
+    readonly password?: string;
+    readonly tlsFingerprint?: string;
+  };
+  /** How the own gateway is reached over TCP. */
+  readonly local: {
+    readonly host: string;
+    readonly secure: boolean;
+    /** What its certificate may be: the one it told, and the one on disk, which it takes over soon. */
+    readonly pins: readonly string[];
+  };
 }
 
 /** The secret the gateway makes for itself when none is configured. */
@@ -50,6 +66,21 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
   return { port, portSource: names[source] };
 }
 
+/** What the running gateway tells counts before what the configuration says. */
+function localOf(io: CliIo, config: Config): ClientSettings['local'] {
+  const running = lockOwner(io);
+  const tls = planTls(config, io.paths);
+  const told = running?.tlsFingerprint;
+  const onDisk = tls === undefined ? undefined : fingerprintOfFile(tls.certPath);
+  const [first] = planBind({ config, flag: undefined, addresses: localAddresses() }).hosts;
+  const host = running?.host ?? first?.host ?? '127.0.0.1';
+  return {
+    host: host === '0.0.0.0' ? '127.0.0.1' : host,
+    secure: running?.port == null ? tls !== undefined : told != null,
+    pins: [told, onDisk].filter((pin) => pin != null),
+  };
+}
+
 /** The command that starts the own gateway as it is configured. */
 export const startCommand = (settings: Pick<ClientSettings, 'modeUnset'>, command: string): string =>
   `${command} gateway${settings.modeUnset ? ' --allow-unconfigured' : ''}`;
@@ -72,10 +103,12 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token }),
     ...(password === undefined ? {} : { password }),
+    local: localOf(io, loaded.config),
     remote: {
       ...(remote?.url === undefined ? {} : { url: remote.url }),
       ...(remote?.token === undefined ? {} : { token: remote.token }),
       ...(remote?.password === undefined ? {} : { password: remote.password }),
+      ...(remote?.tlsFingerprint === undefined ? {} : { tlsFingerprint: remote.tlsFingerprint }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CertificateFiles, CertificateProblem } from '../platform/certificate.ts';
 import type { Env } from '../platform/env.ts';
 import { expandHome, type Paths } from '../platform/paths.ts';
 import { LIMITS } from '../protocol/limits.ts';
@@ -8,6 +9,7 @@ import { planAuth, type AuthPlan } from './plan-auth.ts';
 import { planBind, type BindMode, type PlannedHost } from './plan-bind.ts';
 import { planLogging, type LoggingPlan } from './plan-logging.ts';
 import { derivePorts, planPort, type DerivedPorts, type PortSource } from './plan-ports.ts';
+import { planTls, tlsRefusals, type TlsPlan } from './plan-tls.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** Flags of `gateway run` as typed; absent when not given. */
@@ -42,6 +44,8 @@ export interface PlanInput {
   readonly terminal: boolean;
   /** Makes or finds the secret of this installation. */
   readonly generatedToken: () => string;
+  /** What is wrong with these files, if anything. */
+  readonly checkCertificate: (files: CertificateFiles) => CertificateProblem | undefined;
 }
 
 /** Every setting the gateway needs to start, resolved: nobody looks at flags or variables again. */
@@ -53,6 +57,8 @@ export interface GatewayPlan {
   readonly bind: BindMode;
   readonly hosts: readonly PlannedHost[];
   readonly loopbackOnly: boolean;
+  /** Absent: plain. */
+  readonly tls?: TlsPlan;
   readonly auth: AuthPlan;
   /** Lower case, exact addresses. */
   readonly trustedProxies: readonly string[];
@@ -92,11 +98,13 @@ export function planGateway(input: PlanInput): PlanOutcome {
   const { config, env, flags, paths } = input;
   const port = planPort({ config, env, profile: paths.profile, flag: flags.port });
   const bind = planBind({ config, flag: flags.bind, addresses: input.addresses });
+  const tls = planTls(config, paths);
   const early = [
     ...port.refusals,
     ...bind.refusals,
     ...localRefusals(input),
     ...exposureRefusals(input, bind.mode),
+    ...tlsRefusals(tls, input.checkCertificate),
   ];
   const auth = planAuth({
     config,
@@ -120,6 +128,7 @@ export function planGateway(input: PlanInput): PlanOutcome {
     bind: bind.mode,
     hosts: bind.hosts,
     loopbackOnly: bind.loopbackOnly,
+    ...(tls === undefined ? {} : { tls }),
     auth: auth.auth,
     trustedProxies: (gateway.trustedProxies ?? [])
       .map((address) => address.trim().toLowerCase())
@@ -182,13 +191,6 @@ function exposureRefusals(input: PlanInput, bind: BindMode): readonly Refusal[] 
         message,
         'set gateway.bind to "loopback" or gateway.tailscale.mode to "off"',
       ),
-    );
-  }
-  if (input.config.gateway?.tls?.enabled === true) {
-    // Serving plain text to somebody who asked for TLS would be worse than not serving.
-    const message = 'gateway.tls is enabled, but this release cannot serve TLS';
-    refusals.push(
-      refuse('tlsUnavailable', message, 'put a TLS proxy in front and set gateway.tls.enabled to false'),
     );
   }
   return refusals;

@@ -17,7 +17,7 @@ export const REFUSALS = {
   customHostMissing: EXIT.config,
   funnelNeedsPassword: EXIT.config,
   tailscaleNeedsLoopback: EXIT.config,
-  tlsUnavailable: EXIT.config,
+  tlsUnusable: EXIT.config,
 } as const satisfies Record<string, ExitCode>;
 
 export type RefusalReason = keyof typeof REFUSALS;

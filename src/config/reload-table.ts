@@ -58,8 +58,12 @@ const TABLE: readonly (readonly [ReloadRule, readonly string[]])[] = [
       'gateway.trustedProxies',
     ],
   ],
-  [restart('It decides whether the gateway may start.'), ['gateway.tailscale.mode', 'gateway.tls.enabled']],
-  [none('Only clients read it.'), under('gateway.remote', ['url', 'token', 'password'])],
+  [restart('It decides whether the gateway may start.'), ['gateway.tailscale.mode']],
+  [
+    restart('The listener speaks TLS, and with which files, from the start on.'),
+    under('gateway.tls', ['enabled', 'autoGenerate', 'certPath', 'keyPath', 'caPath']),
+  ],
+  [none('Only clients read it.'), under('gateway.remote', ['url', 'token', 'password', 'tlsFingerprint'])],
   [
     none('It says how changes are taken over and holds from the next one on.'),
     under('gateway.reload', ['mode', 'debounceMs']),

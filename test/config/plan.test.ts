@@ -37,6 +37,7 @@ function plan(given: Given = {}): PlanOutcome {
     addresses: ['192.168.1.5', '100.101.102.103'],
     terminal: false,
     generatedToken: () => 'generated-token-0123456789',
+    checkCertificate: () => undefined,
     ...rest,
   });
 }
@@ -333,7 +334,28 @@ describe('a start', () => {
   });
 
   it('never serves plain text to somebody who asked for TLS', () => {
-    refused('tlsUnavailable', /cannot serve TLS/, { config: withGateway({ tls: { enabled: true } }) });
+    const problem = (kind: 'missing' | 'broken') => () => ({ kind, message: 'x is broken', fix: 'mend x' });
+    const tls = { enabled: true };
+    refused('tlsUnusable', 'gateway.tls is enabled, but x is broken', {
+      config: withGateway({ tls }),
+      checkCertificate: problem('broken'),
+    });
+    refused('tlsUnusable', /x is broken/, {
+      config: withGateway({ tls: { ...tls, autoGenerate: false } }),
+      checkCertificate: problem('missing'),
+    });
+    const { tls: plan } = planned({ config: withGateway({ tls }), checkCertificate: problem('missing') });
+    assert.deepEqual(plan, {
+      certPath: '/home/op/.clawdbot/gateway/tls/gateway-cert.pem',
+      keyPath: '/home/op/.clawdbot/gateway/tls/gateway-key.pem',
+      autoGenerate: true,
+    });
+    const own = { certPath: '~/c.pem', keyPath: '/k.pem', caPath: '/ca.pem', autoGenerate: false };
+    assert.deepEqual(planned({ config: withGateway({ tls: { ...tls, ...own } }) }).tls, {
+      ...own,
+      certPath: '/home/op/c.pem',
+    });
+    assert.equal(planned({ config: withGateway({ tls: { enabled: false } }) }).tls, undefined);
   });
 });
 

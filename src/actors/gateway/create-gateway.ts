@@ -17,7 +17,7 @@ import { createFrontDoor } from './front-door.ts';
 import type { Gateway, GatewayOptions, Ground } from './gateway-options.ts';
 import { createLateLogger } from './late-logger.ts';
 import { attachOutside } from './outside.ts';
-import { boundPort, type Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { Asked } from './reload-answers.ts';
 import { createReloadActors } from './reload-actors.ts';
 import { createReloads, type Reloads } from './reloads.ts';
@@ -164,7 +164,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       if (snapshot.context.safe === undefined) boots.leaveSafeMode();
       if (announced === parts) return;
       announced = parts;
-      boots.listening(boundPort(parts.server));
+      boots.listening(parts);
       const { logged, said } = announcement({
         parts,
         paths,
@@ -218,6 +218,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     });
     const offSignal = ground.onSignal((signal) => {
       log.info(`received ${signal}`);
+      if (signal === 'SIGHUP') boots.parts()?.access.look();
       root.send(SIGNAL_EVENTS[signal]);
     });
     /** The last line of the log is the last thing anybody hears. */

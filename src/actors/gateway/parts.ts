@@ -17,6 +17,7 @@ import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { createRemoteAccess, type RemoteAccess } from './remote-access.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
 import type { Asked } from './reload-answers.ts';
 import type { Candidate } from './reload-reading.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly channels: ChannelsPart;
   readonly pulse: PulsePart;
   readonly server: ServerParts;
+  readonly access: RemoteAccess;
   readonly ports: Ports;
   /** What a reload does to the parts that run. */
   readonly hot: HotEffects;
@@ -84,6 +86,7 @@ export function createParts(options: PartsOptions): Parts {
     ports: () => ports,
     plan: toServerPlan(plan, {
       hostname: host.hostname,
+      certificate: boot.certificate,
       config,
     }),
     devices,
@@ -98,6 +101,8 @@ export function createParts(options: PartsOptions): Parts {
     door: options.front.door(),
     ...options.carried,
   });
+
+  const access = createRemoteAccess({ boot, renew: server.renewCertificate, clock, log });
 
   const room = createAgentRoom({
     config,
@@ -177,6 +182,7 @@ export function createParts(options: PartsOptions): Parts {
     storeTrouble: () => store.trouble(),
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     memoryTrouble: options.memoryTrouble,
+    accessTroubles: access.troubles,
     strays: options.strays,
     command: options.command,
     lifecycle: () => ({
@@ -189,11 +195,13 @@ export function createParts(options: PartsOptions): Parts {
       server.presence.list();
       channels.expire();
     },
-    sweep: () =>
-      sweepAll(
+    sweep: () => {
+      access.look();
+      return sweepAll(
         [runStore.sweep, sessions.sweep, network.inbox.sweep, network.outbox.sweep, network.media.sweep],
         clock.now(),
-      ),
+      );
+    },
   });
 
   const ports: Ports = {
@@ -250,7 +258,7 @@ export function createParts(options: PartsOptions): Parts {
     log: log.child('config'),
   });
 
-  return { boot, store, configWatcher, runs, channels, pulse, server, ports, hot, restarts };
+  return { boot, store, configWatcher, runs, channels, pulse, server, access, ports, hot, restarts };
 }
 
 /** The root decides whether it still is in safe mode; the ledger knows since when. */

@@ -43,6 +43,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       storeTrouble: sources.storeTrouble(),
       outboxTrouble: sources.outboxTrouble(),
       memoryTrouble: sources.memoryTrouble(),
+      accessTroubles: sources.accessTroubles(),
       strays: sources.strays(),
       lifecycle: sources.lifecycle(),
       command: sources.command,

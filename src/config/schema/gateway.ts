@@ -53,7 +53,7 @@ const remote = section(
     transport: choice(['ssh', 'direct'], 'How clients get there.'),
     token: secret('Token for the remote gateway.'),
     password: secret('Password for the remote gateway.'),
-    tlsFingerprint: word('SHA-256 of the certificate to expect.'),
+    tlsFingerprint: word('SHA-256 of the certificate to expect, as `gateway status` shows it over there.'),
     sshTarget: word('user@host[:port] of the tunnel.'),
     sshIdentity: path('Key file of the tunnel.'),
   },
@@ -145,9 +145,13 @@ export const gateway = named(
         {
           enabled: on('Default false.'),
           autoGenerate: on('Make a self-signed certificate when none is given. Default true.'),
-          certPath: path('Certificate, PEM.'),
-          keyPath: path('Private key, PEM.'),
-          caPath: path('Certificate authorities, PEM.'),
+          certPath: path(
+            'Certificate and its chain, PEM. Default `<state directory>/gateway/tls/gateway-cert.pem`.',
+          ),
+          keyPath: path(
+            'Private key, PEM, mode 0600. Default `<state directory>/gateway/tls/gateway-key.pem`.',
+          ),
+          caPath: path('Authorities that complete the chain, PEM. Clients are asked for no certificate.'),
         },
         'TLS on the gateway port.',
       ),

@@ -54,6 +54,8 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   pngjs: ['src/channels/'],
   qr: ['src/channels/', 'src/cli/'],
   chokidar: ['src/actors/config/'],
+  '@peculiar/x509': ['src/actors/server/make-certificate.ts'],
+  'reflect-metadata': ['src/actors/server/make-certificate.ts'],
   commander: ['src/cli/'],
   '@clack/prompts': ['src/cli/asker.ts'],
   execa: ['src/platform/exec.ts'],
