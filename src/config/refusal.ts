@@ -15,6 +15,8 @@ export const REFUSALS = {
   bindWithoutAuth: EXIT.config,
   sharedHookToken: EXIT.config,
   customHostMissing: EXIT.config,
+  // A tunnel or an interface that is not up yet may bring it.
+  customHostElsewhere: EXIT.retry,
   funnelNeedsPassword: EXIT.config,
   tailscaleNeedsLoopback: EXIT.config,
   tlsUnusable: EXIT.config,

@@ -16,21 +16,11 @@ import {
   type GatewayProcess,
   type Home,
 } from '../support/gateway-process.ts';
+import { logged } from '../support/logged.ts';
 import { noOpenssl, opensslFingerprint, opensslPair } from '../support/openssl.ts';
 
 const TLS = { gateway: { tls: { enabled: true } } };
 const YEAR_MS = 365 * 86_400_000;
-
-/** Resolves once the log holds a line like that; the file is looked at whenever the program prints. */
-async function logged(home: Home, gateway: GatewayProcess, pattern: RegExp): Promise<string> {
-  const bound = AbortSignal.timeout(20_000);
-  for (;;) {
-    const found = pattern.exec(home.log());
-    if (found !== null) return found[0];
-    bound.throwIfAborted();
-    await Promise.race([gateway.printed(), once(bound, 'abort')]);
-  }
-}
 
 const fingerprintShown = (port: number): Promise<string> =>
   new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { shownFingerprint } from '../../platform/certificate.ts';
-import { processId } from '../../platform/host.ts';
+import { localAddresses, processId } from '../../platform/host.ts';
 import type { Paths } from '../../platform/paths.ts';
 import { INSPECT_PATH } from '../inspect/feed.ts';
 import { socketUrl } from '../server/listener.ts';
@@ -18,10 +18,18 @@ export function announcement(options: {
     if (kind === 'unix') return `unix:${path}`;
     return socketUrl(host, port, boot.certificate !== undefined);
   });
+  // Nobody can type the address that stands for all of them.
+  const reachable = server
+    .addresses()
+    .filter(({ host }) => host === '0.0.0.0')
+    .flatMap(({ port }) =>
+      localAddresses().map((address) => socketUrl(address, port, boot.certificate !== undefined)),
+    );
   const { certificate } = boot;
   return {
     logged: [
       ...places.map((place) => `listening on ${place} (PID ${processId()})`),
+      ...(reachable.length === 0 ? [] : [`reachable from other machines at ${reachable.join(', ')}`]),
       ...(certificate === undefined
         ? []
         : [

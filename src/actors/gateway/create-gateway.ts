@@ -237,7 +237,9 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       ]);
       leave();
       const facts = { reason, ...(overdue.length === 0 ? {} : { notInTime: overdue.join(', ') }) };
-      if (exitCode === EXIT.ok || exitCode === EXIT.retry) log.info('gateway stopped', facts);
+      // One that never came up explains itself, also when it may be tried again.
+      const meant = exitCode === EXIT.ok || (exitCode === EXIT.retry && boots.parts() !== undefined);
+      if (meant) log.info('gateway stopped', facts);
       else conclude(reason);
       return exitCode;
     } catch (error) {
