@@ -40,9 +40,8 @@ describe('where the gateway listens', { timeout: 60_000 }, () => {
     'lan is every address, and it says under which it can be reached',
     { skip: own === undefined && 'this machine has no address' },
     () =>
-      bound({ bind: 'lan' }, async (home, gateway) => {
-        const { port } = gateway;
-        await logged(home, gateway, new RegExp(`reachable from other machines at .*ws://${own}:${port}`));
+      bound({ bind: 'lan' }, async (home, { port }) => {
+        await logged(home, new RegExp(`reachable from other machines at .*ws://${own}:${port}`));
         assert.equal((await health(home)).code, 0);
         const { code, stderr } = await health(home, '--url', `ws://${own}:${port}`);
         assert.equal(code, 0, stderr);

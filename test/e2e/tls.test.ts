@@ -58,7 +58,7 @@ describe('a gateway with TLS', { timeout: 120_000 }, () => {
 
   it('says where it listens, and which certificate it shows', async () => {
     assert.match(url, /^wss:/);
-    await logged(home, gateway, new RegExp(`certificate: sha256:${pin}, valid until 20`));
+    await logged(home, new RegExp(`certificate: sha256:${pin}, valid until 20`));
     const key = path.join(home.dir, 'gateway/tls/gateway-key.pem');
     assert.equal(statSync(key).mode & 0o777, 0o600);
     const { stdout } = await runCli(home, ['gateway', 'status']);
@@ -182,12 +182,12 @@ describe('a gateway with TLS', { timeout: 120_000 }, () => {
       const renewed = opensslPair(home.dir, 'renewed');
       writeFileSync(cert, readFileSync(renewed.certPath));
       gateway.child.kill('SIGHUP');
-      await logged(home, gateway, /the certificate read before is shown on: .*does not belong to/);
+      await logged(home, /the certificate read before is shown on: .*does not belong to/);
       assert.equal(await fingerprintShown(gateway.port), pin);
       assert.notDeepEqual(old, readFileSync(renewed.keyPath));
       writeFileSync(key, readFileSync(renewed.keyPath));
       gateway.child.kill('SIGHUP');
-      await logged(home, gateway, /the certificate was renewed/);
+      await logged(home, /the certificate was renewed/);
       assert.equal(await fingerprintShown(gateway.port), opensslFingerprint(renewed.certPath));
       assert.equal((await runCli(home, ['health', '--url', url])).code, 0, 'the own commands follow');
     },
@@ -327,7 +327,7 @@ describe('a gateway that cannot serve the TLS it was asked for', { timeout: 60_0
     const gateway = await startGateway(home);
     try {
       home.write({ gateway: { tls: { enabled: true, certPath: '/nowhere/c.pem', autoGenerate: false } } });
-      await logged(home, gateway, /running on with what was read before: .*\/nowhere\/c\.pem/);
+      await logged(home, /running on with what was read before: .*\/nowhere\/c\.pem/);
       assert.equal((await runCli(home, ['health'])).code, 0);
     } finally {
       assert.equal(await gateway.stop(), 0);
