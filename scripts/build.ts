@@ -29,7 +29,7 @@ const EXTERNAL = [
   '@whiskeysockets/baileys',
   '@peculiar/x509',
   'reflect-metadata',
-  'bonjour-service',
+  'multicast-dns',
   'chokidar',
   'grammy',
   'file-type',

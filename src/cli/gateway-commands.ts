@@ -6,6 +6,7 @@ import { jsonObject, port, span, withJson, withRpc, withTimeout } from './option
 import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
 import { addService } from './supervised-commands.ts';
+import type { DiscoverFlags } from './verbs/gateway-discover.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
 import type { ResumeFlags } from './verbs/gateway-resume.ts';
@@ -17,6 +18,8 @@ import type { HealthFlags } from './verbs/health.ts';
 
 /** A drain with runs in flight takes its budget, and the way back a moment more. */
 const END_TIMEOUT_MS = 60_000;
+/** Who has not answered by then has lost the question. */
+const DISCOVER_TIMEOUT_MS = 2_000;
 
 const EXAMPLES = `
 Examples:
@@ -79,6 +82,14 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .action(async (_flags, command: Command) => {
       const { gatewayStatus } = await import('./verbs/gateway-status.ts');
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
+    });
+
+  withJson(withTimeout(gateway.command('discover'), DISCOVER_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .description('gateways that announce themselves on the local network')
+    .action(async (_flags, command: Command) => {
+      const { gatewayDiscover } = await import('./verbs/gateway-discover.ts');
+      await settle(gatewayDiscover(io, merged<DiscoverFlags>(command)));
     });
 
   withJson(withTimeout(gateway.command('tunnel <destination>')))

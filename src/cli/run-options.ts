@@ -5,6 +5,7 @@ import { port } from './options.ts';
 
 const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
 const AUTH_MODES = ['token', 'password'];
+const TAILSCALE_MODES = ['off', 'serve', 'funnel'];
 const WS_LOG_STYLES = ['auto', 'full', 'compact'];
 
 const secret = (text: string): string => {
@@ -26,6 +27,10 @@ export const withRun = (command: Command): Command =>
     .addOption(new Option('--auth <mode>', 'what clients have to present').choices(AUTH_MODES))
     .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
     .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
+    .addOption(
+      new Option('--tailscale <mode>', 'let Tailscale lead others to the port').choices(TAILSCALE_MODES),
+    )
+    .option('--tailscale-reset-on-exit', 'undo serve or funnel at the end')
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
     .option('--force', 'first end whoever listens on the port, by lsof and SIGTERM, and say who it was')
     .option('--fresh-store', 'set a damaged store aside and begin with an empty one')

@@ -7,6 +7,8 @@ const SCRIPT = [
   'ip addr add "$1/10" dev test0',
   'ip link set test0 up',
   'ip link set test1 up',
+  // Whatever is sent to many leaves through it.
+  'ip route add default dev test0',
   'shift',
   'exec "$@"',
 ].join(' && ');

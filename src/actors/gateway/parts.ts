@@ -82,7 +82,23 @@ export function createParts(options: PartsOptions): Parts {
     },
   });
 
-  const server = createServerParts({
+  const access = createRemoteAccess({
+    boot,
+    server: () => server,
+    leaving: () => options.root().getSnapshot().context.mode !== 'restart',
+    hostname: host.hostname,
+    changed: () => {
+      if (options.alive())
+        options
+          .root()
+          .getSnapshot()
+          .children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+    },
+    clock,
+    log,
+  });
+
+  const server: ServerParts = createServerParts({
     ports: () => ports,
     plan: toServerPlan(plan, {
       hostname: host.hostname,
@@ -91,6 +107,7 @@ export function createParts(options: PartsOptions): Parts {
     }),
     devices,
     methods: METHOD_HANDLERS,
+    loginOf: access.loginOf,
     http: [...options.http, (request, response) => channels.webhook(request, response)],
     clock,
     log: log.child('gateway/ws'),
@@ -101,8 +118,6 @@ export function createParts(options: PartsOptions): Parts {
     door: options.front.door(),
     ...options.carried,
   });
-
-  const access = createRemoteAccess({ boot, renew: server.renewCertificate, clock, log });
 
   const room = createAgentRoom({
     config,

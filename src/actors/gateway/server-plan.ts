@@ -39,6 +39,7 @@ export function toServerPlan(
       },
       allowedOrigins,
       trustedProxies: plan.trustedProxies,
+      tailscale: plan.tailscale.mode !== 'off' || plan.tailscale.identity,
     },
     controlUi: {
       allowInsecureAuth: plan.controlUi.allowInsecureAuth,

@@ -34,6 +34,8 @@ export interface ServerParts {
   readonly presence: Presence;
   /** Refuses upgrades over TCP from now on: the first thing a drain does. Existing connections stay, and the door stays open. */
   stopAccepting(): void;
+  /** Resolves with the port once it is open; what happens to the listener later does not matter. */
+  whenListening(): Promise<number>;
   /** Shown to whoever connects from now on. Only for a server that speaks TLS already. */
   renewCertificate(certificate: Certificate): void;
   /** What is open right now. */
@@ -52,6 +54,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   let addresses: readonly BoundAddress[] = [];
   let certificate = plan.tls;
   let current: Listener | undefined;
+  const listening = Promise.withResolvers<number>();
   let port = plan.port === 0 ? (options.lastPort ?? 0) : plan.port;
 
   const createBootListener = (): Listener => {
@@ -74,6 +77,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       onBound: (bound) => {
         addresses = bound;
         port = bound.find((address) => address.kind === 'tcp')?.port ?? port;
+        listening.resolve(port);
       },
       onClosed: () => {
         addresses = [];
@@ -83,6 +87,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
     events: core.hub,
     presence: core.presence,
     stopAccepting: core.stopAccepting,
+    whenListening: () => listening.promise,
     renewCertificate(renewed) {
       certificate = renewed;
       current?.renew(renewed);

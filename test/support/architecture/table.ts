@@ -55,6 +55,8 @@ export const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   qr: ['src/channels/', 'src/cli/'],
   chokidar: ['src/actors/config/'],
   '@peculiar/x509': ['src/actors/server/make-certificate.ts'],
+  'multicast-dns': ['src/platform/mdns.ts'],
+  'dns-packet': ['src/platform/mdns.ts'],
   'reflect-metadata': ['src/actors/server/make-certificate.ts'],
   commander: ['src/cli/'],
   '@clack/prompts': ['src/cli/asker.ts'],
