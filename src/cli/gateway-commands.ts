@@ -2,10 +2,11 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
-import { jsonObject, port, span, withJson, withRpc, withTimeout } from './options.ts';
+import { jsonObject, port, span, withJson, withRpc, withTarget, withTimeout } from './options.ts';
 import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
 import { addService } from './supervised-commands.ts';
+import type { ProbeFlags } from './probe-targets.ts';
 import type { DiscoverFlags } from './verbs/gateway-discover.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
@@ -20,6 +21,7 @@ import type { HealthFlags } from './verbs/health.ts';
 const END_TIMEOUT_MS = 60_000;
 /** Who has not answered by then has lost the question. */
 const DISCOVER_TIMEOUT_MS = 2_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
 const EXAMPLES = `
 Examples:
@@ -28,6 +30,7 @@ Examples:
   moltbot gateway status --deep            what runs, and what is wrong with it
   moltbot gateway why telegram:default     what led to its state
   moltbot gateway watch --since 5m         every transition, live
+  moltbot gateway probe                    which gateways can be reached
   moltbot gateway restart                  and wait until it serves again
   moltbot gateway health --json
   moltbot gateway call sessions.list --params '{"limit": 5}'`;
@@ -82,6 +85,20 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .action(async (_flags, command: Command) => {
       const { gatewayStatus } = await import('./verbs/gateway-status.ts');
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
+    });
+
+  withJson(withTimeout(withTarget(gateway.command('probe')), PROBE_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .description('every gateway that may be meant: this machine, the configured one, one over ssh')
+    .option(
+      '--ssh <destination>',
+      'user@host[:port] to reach one through (default: gateway.remote.sshTarget)',
+    )
+    .option('--ssh-identity <file>', 'key to log in with (default: gateway.remote.sshIdentity)')
+    .option('--ssh-auto', 'through the first announced one that has an ssh server')
+    .action(async (_flags, command: Command) => {
+      const { gatewayProbe } = await import('./verbs/gateway-probe.ts');
+      await settle(gatewayProbe(io, merged<ProbeFlags>(command)));
     });
 
   withJson(withTimeout(gateway.command('discover'), DISCOVER_TIMEOUT_MS))

@@ -34,7 +34,12 @@ function startFix(settings: ClientSettings, io: CliIo): string {
 }
 
 /** What to try, by how it failed. */
-function fixFor(error: CliError, target: Target, settings: ClientSettings, io: CliIo): string | undefined {
+export function fixFor(
+  error: CliError,
+  target: Target,
+  settings: ClientSettings,
+  io: CliIo,
+): string | undefined {
   const own = isLocal(target);
   switch (error.kind) {
     case 'unreachable':

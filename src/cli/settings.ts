@@ -7,6 +7,7 @@ import { planTls } from '../config/plan-tls.ts';
 import type { Config } from '../config/generated/types.ts';
 import { fingerprintOfFile } from '../platform/certificate.ts';
 import { localAddresses } from '../platform/host.ts';
+import { expandHome } from '../platform/paths.ts';
 import { readSmallFile } from '../platform/read-file.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
@@ -33,6 +34,9 @@ export interface ClientSettings {
     readonly token?: string;
     readonly password?: string;
     readonly tlsFingerprint?: string;
+    readonly transport?: 'ssh' | 'direct';
+    readonly sshTarget?: string;
+    readonly sshIdentity?: string;
   };
   /** How the own gateway is reached over TCP. */
   readonly local: {
@@ -109,6 +113,11 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
       ...(remote?.token === undefined ? {} : { token: remote.token }),
       ...(remote?.password === undefined ? {} : { password: remote.password }),
       ...(remote?.tlsFingerprint === undefined ? {} : { tlsFingerprint: remote.tlsFingerprint }),
+      ...(remote?.transport === undefined ? {} : { transport: remote.transport }),
+      ...(remote?.sshTarget === undefined ? {} : { sshTarget: remote.sshTarget }),
+      ...(remote?.sshIdentity === undefined
+        ? {}
+        : { sshIdentity: expandHome(remote.sshIdentity, io.paths.home) }),
     },
   };
 }

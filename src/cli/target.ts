@@ -39,6 +39,9 @@ const MAX_ISSUES = 3;
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** As in a URL. */
+export const isLoopbackName = (hostname: string): boolean => LOOPBACK.has(hostname);
+
 function checkUrl(text: string, origin: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) {
@@ -89,7 +92,10 @@ const trusting = (pins: readonly string[], pinWith: TlsTrust['pinWith']): Truste
 const byFlag = (fingerprint: string): string => `add --tls-fingerprint ${shownFingerprint(fingerprint)}`;
 
 /** What `--url` names. Secrets of this machine, and the certificate of its gateway, only count on this machine. */
-function explicit(flags: TargetFlags & { readonly url: string }, settings: ClientSettings): Target {
+export function explicitTarget(
+  flags: TargetFlags & { readonly url: string },
+  settings: ClientSettings,
+): Target {
   const url = checkUrl(flags.url, '--url');
   const here = LOOPBACK.has(url.hostname);
   const own = here
@@ -106,7 +112,7 @@ function explicit(flags: TargetFlags & { readonly url: string }, settings: Clien
 }
 
 /** @throws CliError config, without an address; usage */
-function remote(flags: TargetFlags, settings: ClientSettings, io: CliIo): Target {
+export function remoteTarget(flags: TargetFlags, settings: ClientSettings, io: CliIo): Target {
   const { url, token, password, tlsFingerprint } = settings.remote;
   if (url === undefined) {
     throw new CliError('config', 'gateway.mode is remote, but gateway.remote.url is not set', {
@@ -129,7 +135,8 @@ function remote(flags: TargetFlags, settings: ClientSettings, io: CliIo): Target
   };
 }
 
-function localTcp(flags: TargetFlags, settings: ClientSettings): Target {
+/** The port of the own gateway. @throws CliError usage */
+export function localTarget(flags: TargetFlags, settings: ClientSettings): Target {
   const { host, secure, pins } = settings.local;
   const url = `${secure ? 'wss' : 'ws'}://${host}:${settings.port}`;
   const pin = pinOf(flags.tlsFingerprint, '--tls-fingerprint', new URL(url));
@@ -148,14 +155,14 @@ function localTcp(flags: TargetFlags, settings: ClientSettings): Target {
  * @throws CliError usage (a bad `--url`), config (remote mode without an address)
  */
 export function targetsOf(flags: TargetFlags, settings: ClientSettings, io: CliIo): readonly Target[] {
-  if (flags.url !== undefined) return [explicit({ ...flags, url: flags.url }, settings)];
-  if (settings.mode === 'remote') return [remote(flags, settings, io)];
+  if (flags.url !== undefined) return [explicitTarget({ ...flags, url: flags.url }, settings)];
+  if (settings.mode === 'remote') return [remoteTarget(flags, settings, io)];
   const { socketPath } = io.paths;
   // Pipes of Windows have no file to look for; connecting tells.
   const socket = socketPath.startsWith('\\\\') || existsSync(socketPath);
   // An explicit secret is there to be tried, and the socket would ignore it.
   const wantsTcp = [flags.token, flags.password, flags.tlsFingerprint].some((given) => given !== undefined);
-  const tcp = localTcp(flags, settings);
+  const tcp = localTarget(flags, settings);
   if (!socket || wantsTcp) return [tcp];
   return [{ url: `unix:${socketPath}`, source: 'local socket', socketPath }, tcp];
 }

@@ -67,7 +67,18 @@ const TABLE: readonly (readonly [ReloadRule, readonly string[]])[] = [
     restart('The listener speaks TLS, and with which files, from the start on.'),
     under('gateway.tls', ['enabled', 'autoGenerate', 'certPath', 'keyPath', 'caPath']),
   ],
-  [none('Only clients read it.'), under('gateway.remote', ['url', 'token', 'password', 'tlsFingerprint'])],
+  [
+    none('Only clients read it.'),
+    under('gateway.remote', [
+      'url',
+      'token',
+      'password',
+      'tlsFingerprint',
+      'transport',
+      'sshTarget',
+      'sshIdentity',
+    ]),
+  ],
   [
     none('It says how changes are taken over and holds from the next one on.'),
     under('gateway.reload', ['mode', 'debounceMs']),

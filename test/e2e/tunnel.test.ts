@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { parseDestination, sshArguments } from '../../src/cli/verbs/gateway-tunnel.ts';
+import { parseDestination, sshArguments } from '../../src/cli/ssh-tunnel.ts';
 import {
   createHome,
   runCli,

@@ -50,11 +50,14 @@ const controlUi = section(
 const remote = section(
   {
     url: word('ws:// or wss:// address of the gateway to use.'),
-    transport: choice(['ssh', 'direct'], 'How clients get there.'),
+    transport: choice(
+      ['ssh', 'direct'],
+      'How clients get there. `ssh`: `gateway probe` also tries a tunnel to the host of the address.',
+    ),
     token: secret('Token for the remote gateway.'),
     password: secret('Password for the remote gateway.'),
     tlsFingerprint: word('SHA-256 of the certificate to expect, as `gateway status` shows it over there.'),
-    sshTarget: word('user@host[:port] of the tunnel.'),
+    sshTarget: word('user@host[:port] of the tunnel that `gateway probe` tries.'),
     sshIdentity: path('Key file of the tunnel.'),
   },
   'A gateway elsewhere; read by clients only, and only when `gateway.mode` is `remote`.',
