@@ -5,6 +5,7 @@ import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
 import { createOutput } from './output.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
+import type { TunnelledTarget } from './remote-tunnel.ts';
 import type { ClientSettings } from './settings.ts';
 import { exposedSecret, isLocal, targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
@@ -93,6 +94,26 @@ async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Pr
   );
 }
 
+/** The way over ssh, for whoever has configured it; nobody else waits for its code. */
+async function tunnelFor(
+  io: CliIo,
+  flags: TargetFlags,
+  settings: ClientSettings,
+  remainingMs: () => number,
+): Promise<TunnelledTarget | undefined> {
+  if (settings.remote.transport !== 'ssh') return undefined;
+  const { throughTunnel } = await import('./remote-tunnel.ts');
+  return throughTunnel(io, flags, settings, remainingMs());
+}
+
+const closingToo = (client: GatewayClient, { close }: TunnelledTarget): GatewayClient => ({
+  ...client,
+  async close() {
+    await client.close();
+    await close();
+  },
+});
+
 /**
  * Tries each way to the gateway in turn; a way nobody listens on leads to the next one.
  * @throws CliError of the last way tried
@@ -102,7 +123,8 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   const remainingMs = (): number =>
     Math.max(1, Math.round(flags.timeout - (io.clock.monotonic() - startedMs)));
   const settings = await loadClientSettings(io);
-  const targets = targetsOf(flags, settings, io);
+  const tunnel = await tunnelFor(io, flags, settings, remainingMs);
+  const targets = tunnel === undefined ? targetsOf(flags, settings, io) : [tunnel.target];
   for (const [index, target] of targets.entries()) {
     const exposed = exposedSecret(target);
     if (exposed !== undefined) createOutput(io).note(`Warning: ${exposed}`);
@@ -111,7 +133,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
         ? error.at(whereLines(target, settings, io), fixFor(error, target, settings, io))
         : error;
     try {
-      const client = await openClient({
+      const opened = await openClient({
         target,
         clock: io.clock,
         random: io.random,
@@ -119,6 +141,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
         identityDir: io.paths.identityDir,
         timeoutMs: remainingMs(),
       });
+      const client = tunnel === undefined ? opened : closingToo(opened, tunnel);
       await refuseOther(client, target, io);
       return {
         client,
@@ -142,6 +165,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
     } catch (error) {
       const more = index < targets.length - 1;
       if (more && error instanceof CliError && error.kind === 'unreachable') continue;
+      await tunnel?.close();
       throw explain(error);
     }
   }

@@ -20,7 +20,8 @@ export type TargetSource =
   | 'config gateway.remote.url'
   | 'local socket'
   | 'local loopback'
-  | `local ${'tailnet' | 'address'} ${string}`;
+  | `local ${'tailnet' | 'address'} ${string}`
+  | `ssh ${string}`;
 
 /** One way to reach the gateway. */
 export interface Target {

@@ -187,6 +187,21 @@ describe('gateway probe', { timeout: 120_000 }, () => {
       );
       const gone = await runCli(there, ['health', '--url', report.targets[0]?.url ?? '', '--token', TOKEN]);
       assert.equal(gone.code, 69);
+      const always = elsewhere(
+        { gateway: { mode: 'remote', port, remote: { ...remote, transport: 'ssh', sshTarget: place } } },
+        { PATH: sshd.searchPath },
+      );
+      const health = await runCli(always, ['health', '--json', '--timeout', '15000']);
+      assert.equal(health.code, 0, health.stderr);
+      const lost = await runCli(always, ['gateway', 'status', '--json', '--timeout', '15000']);
+      assert.equal(JSON.parse(lost.stdout).handshake.ok, true, lost.stdout);
+      const bad = { ...remote, transport: 'ssh', sshTarget: place, sshIdentity: '/nowhere' };
+      const shut = await runCli(
+        elsewhere({ gateway: { mode: 'remote', remote: bad } }, { PATH: sshd.searchPath }),
+        ['health'],
+      );
+      assert.equal(shut.code, 69);
+      assert.match(shut.stderr, /Permission denied[^]*Fix: log in there with a key/);
       const refused = await probe(there, '--ssh', place, '--ssh-identity', '/nowhere');
       assert.equal(refused.code, 0, 'the other ways do not depend on it');
       const warning = refused.report.warnings.find(({ code: one }) => one === 'ssh_tunnel_failed');

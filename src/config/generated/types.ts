@@ -636,7 +636,7 @@ export interface GatewayConfig {
   readonly remote?: {
     /** ws:// or wss:// address of the gateway to use. Not empty. */
     readonly url?: string;
-    /** How clients get there. `ssh`: `gateway probe` also tries a tunnel to the host of the address. */
+    /** How clients get there. `ssh`: each command opens a tunnel of its own, to `sshTarget` or the host of the address. Default `direct`. */
     readonly transport?: 'ssh' | 'direct';
     /** Token for the remote gateway. */
     readonly token?: string;
@@ -644,7 +644,7 @@ export interface GatewayConfig {
     readonly password?: string;
     /** SHA-256 of the certificate to expect, as `gateway status` shows it over there. Not empty. */
     readonly tlsFingerprint?: string;
-    /** user@host[:port] of the tunnel that `gateway probe` tries. Not empty. */
+    /** user@host[:port] of the tunnel; without `transport` only `gateway probe` tries it. Not empty. */
     readonly sshTarget?: string;
     /** Key file of the tunnel. `~` is the home directory. Not empty. */
     readonly sshIdentity?: string;
