@@ -105,6 +105,27 @@ describe('a gateway behind Tailscale', { timeout: 120_000 }, () => {
     }
   });
 
+  it('goes on leading to the port over a restart within the process', async () => {
+    const tailscale = createFakeTailscale();
+    const config = {
+      gateway: { tailscale: { mode: 'serve', resetOnExit: true } },
+      commands: { restart: true },
+    };
+    const home = createHome(config, tailscale.env);
+    const gateway = await startGateway(home);
+    try {
+      await logged(home, /serve enabled/);
+      gateway.child.kill('SIGUSR1');
+      await logged(home, /serve enabled[^]*serve enabled/);
+      assert.ok(!tailscale.told().includes('serve reset'), tailscale.told().join('\n'));
+    } finally {
+      assert.equal(await gateway.stop(), 0);
+      assert.equal(tailscale.told().at(-1), 'serve reset');
+      home.remove();
+      tailscale.remove();
+    }
+  });
+
   it('runs on without the program', async () => {
     const home = createHome(
       { gateway: { tailscale: { mode: 'serve', resetOnExit: true } } },
