@@ -5,6 +5,7 @@
 import { build, type Plugin } from 'esbuild';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { manPages } from './docs/man-pages.ts';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   name: string;
@@ -74,6 +75,10 @@ await build({
 await mkdir('dist/bin', { recursive: true });
 await cp('bin/moltbot.cjs', 'dist/bin/moltbot.cjs');
 
+const manuals = manPages(manifest.version);
+await mkdir('dist/man', { recursive: true });
+for (const [file, text] of manuals) await writeFile(`dist/man/${file}`, text);
+
 const isExternal = (name: string): boolean =>
   EXTERNAL.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : one === name));
 const outside = (all: Record<string, string>): Record<string, string> =>
@@ -91,6 +96,7 @@ await writeFile(
       type: 'module',
       engines,
       bin: { moltbot: 'bin/moltbot.cjs' },
+      man: [...manuals.keys()].map((file) => `man/${file}`),
       dependencies: outside(dependencies),
       // Without the Nodes of the checkout: whoever installs a package has one.
       optionalDependencies: outside(optionalDependencies),

@@ -79,6 +79,8 @@ export interface SelfPort {
   readonly startedAtMs: number;
   readonly profile: string;
   readonly stateDir: string;
+  /** Stays with the state directory; absent while it cannot be written there. */
+  readonly stateId?: string;
   readonly configPath: string;
 }
 

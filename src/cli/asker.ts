@@ -1,3 +1,5 @@
+import type { CliIo } from './io.ts';
+
 /** What a wizard may ask. A person who ends it (Ctrl-C) makes every question throw `Cancelled`. */
 export interface Asker {
   /** Says something between two questions. */
@@ -28,6 +30,10 @@ export class Cancelled extends Error {
     this.name = 'Cancelled';
   }
 }
+
+/** Whether a question can be both read and answered: with one of the two missing, a prompt would end the program without a word. */
+export const canAsk = ({ stdout, inputIsTerminal }: Pick<CliIo, 'stdout' | 'inputIsTerminal'>): boolean =>
+  stdout.isTTY === true && inputIsTerminal !== false;
 
 /** Asks at the terminal. */
 export async function createTerminalAsker(): Promise<Asker> {

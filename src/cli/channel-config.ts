@@ -9,6 +9,11 @@ export type Channel = (typeof CHANNELS)[number];
 export const LABELS: Readonly<Record<Channel, string>> = { telegram: 'Telegram', whatsapp: 'WhatsApp' };
 export const DEFAULT_ACCOUNT = 'default';
 
+const BOT_TOKEN = /^\d+:[A-Za-z0-9_-]+$/;
+
+/** Whether it has the form of what @BotFather gives. */
+export const isBotToken = (text: string): boolean => BOT_TOKEN.test(text);
+
 const ACCOUNT_ID = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
 
 /** @throws CliError usage */

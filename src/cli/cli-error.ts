@@ -43,6 +43,8 @@ export interface CliErrorOptions {
   /** `Gateway target: …` and the like, one line each. */
   readonly where?: readonly string[];
   readonly fix?: string;
+  /** From the gateway: asking again before is in vain. */
+  readonly retryAfterMs?: number;
   /** The protocol error's details. */
   readonly details?: unknown;
   readonly payload?: unknown;

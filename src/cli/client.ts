@@ -134,8 +134,14 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     if (waiter === undefined) return;
     if (frame.ok !== true) {
       waiting.delete(id);
-      const { code = 'UNAVAILABLE', message = 'the gateway gave no reason', details } = frame.error ?? {};
-      waiter.reject(new CliError('rpc', message, { code, details, payload: frame.payload }));
+      const {
+        code = 'UNAVAILABLE',
+        message = 'the gateway gave no reason',
+        details,
+        retryAfterMs,
+      } = frame.error ?? {};
+      const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+      waiter.reject(new CliError('rpc', message, { code, details, payload: frame.payload, ...wait }));
       return;
     }
     const status = (frame.payload as { status?: unknown } | null | undefined)?.status;

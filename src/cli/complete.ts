@@ -55,7 +55,7 @@ const valuesOf = ({ argChoices = [] }: Option): readonly Candidate[] =>
 function placesOf(command: Command, program: Command, begun: string): readonly Candidate[] {
   const names = command.commands
     .filter((one) => !(one as Command & { readonly _hidden?: boolean })._hidden)
-    .map((one) => ({ word: one.name(), about: one.description() }));
+    .map((one) => ({ word: one.name(), about: one.summary() || one.description() }));
   if (!begun.startsWith('-') && names.length > 0) return names;
   const options = command.options
     .filter(({ hidden, long }) => !hidden && long != null)

@@ -33,3 +33,15 @@ export function probePort(io: CliIo, host: string, port: number, timeoutMs: numb
     });
   });
 }
+
+/** The processes at a port of this machine, as far as they can be seen. */
+export async function whoListens({ env, machine }: CliIo, port: number): Promise<string> {
+  const { listenersOn, LsofUnavailable } = await import('../platform/listeners.ts');
+  try {
+    const found = await listenersOn(port, { vars: env.vars, platform: machine.platform });
+    return found.map(({ pid, command }) => `pid ${pid} (${command})`).join(', ') || 'another user';
+  } catch (error) {
+    if (error instanceof LsofUnavailable) return `${error.message}: it cannot be said who`;
+    throw error;
+  }
+}

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { planPort } from '../config/plan-ports.ts';
+import { namesIn } from '../platform/files.ts';
 import { processId } from '../platform/host.ts';
 import { listenersOn, LsofUnavailable, type PortListener } from '../platform/listeners.ts';
 import { isOwnerAlive, readOwner, type LockOwner } from '../platform/lock.ts';
@@ -26,8 +26,7 @@ interface Target extends PortListener {
 /** The gateways of every profile of this person, by their process. */
 function gatewaysHere({ paths }: Io): ReadonlyMap<number, LockOwner> {
   const dirs = new Set([paths.stateDir]);
-  for (const name of readdirSync(paths.home))
-    if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
+  for (const name of namesIn(paths.home)) if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
   return new Map(
     [...dirs].flatMap((dir) => {
       const owner = readOwner(join(dir, 'gateway.lock.json'));
@@ -45,8 +44,9 @@ const nameOf = ({ pid, command, gateway }: Target): string =>
   gateway === undefined ? `pid ${pid} (${command})` : `pid ${pid} (gateway of profile ${gateway.profile})`;
 
 /** Ends it and waits. False when it is still there. */
-async function end({ clock }: Io, target: Target): Promise<'ended' | 'killed' | 'stays'> {
+async function end(io: Io, target: Target): Promise<'ended' | 'killed' | 'stays'> {
   const { pid, gateway } = target;
+  const { clock } = io;
   const waitGone = async (ms: number): Promise<boolean> => {
     const until = clock.monotonic() + ms;
     while (isRunning(pid)) {
@@ -56,6 +56,8 @@ async function end({ clock }: Io, target: Target): Promise<'ended' | 'killed' | 
     return true;
   };
   sendSignal(pid, 'SIGTERM');
+  // One that was stopped (Ctrl-Z, a debugger) would take no notice before somebody kills it.
+  if (io.machine.platform !== 'win32') sendSignal(pid, 'SIGCONT');
   if (await waitGone(gateway === undefined ? GRACE_MS : DRAIN_MS)) return 'ended';
   sendSignal(pid, 'SIGKILL');
   return (await waitGone(AFTER_KILL_MS)) ? 'killed' : 'stays';
@@ -90,6 +92,8 @@ export async function freePort(io: Io, flag: string | undefined): Promise<void> 
       say(
         `port ${port} belongs to the running gateway of profile ${target.gateway.profile}; it is stopped: give this one another port with --port to keep both`,
       );
+    if (target.gateway !== undefined)
+      say(`pid ${target.pid} is a gateway: it gets up to ${DRAIN_MS / 1000} s to finish what it does`);
     const how = await end(io, target);
     if (how === 'stays')
       throw new CliError('supervisor', `port ${port} still has a listener after --force: ${nameOf(target)}`, {

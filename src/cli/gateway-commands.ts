@@ -2,6 +2,10 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
+import * as runs from './manual/gateway.ts';
+import * as reports from './manual/gateway-reports.ts';
+import * as supervised from './manual/gateway-supervised.ts';
+import { explain } from './manual/manual.ts';
 import { jsonObject, port, span, withJson, withRpc, withTarget, withTimeout } from './options.ts';
 import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
@@ -23,24 +27,10 @@ const END_TIMEOUT_MS = 60_000;
 const DISCOVER_TIMEOUT_MS = 2_000;
 const PROBE_TIMEOUT_MS = 3_000;
 
-const EXAMPLES = `
-Examples:
-  moltbot gateway --port 18789             run the gateway here
-  moltbot gateway --allow-unconfigured     … on a machine without a config
-  moltbot gateway status --deep            what runs, and what is wrong with it
-  moltbot gateway why telegram:default     what led to its state
-  moltbot gateway watch --since 5m         every transition, live
-  moltbot gateway probe                    which gateways can be reached
-  moltbot gateway restart                  and wait until it serves again
-  moltbot gateway health --json
-  moltbot gateway call sessions.list --params '{"limit": 5}'`;
-
 export function addGateway(program: Command, io: CliIo, settle: Settle): void {
-  const gateway = withRun(program.command('gateway'))
-    .description('run the gateway, or ask a running one')
+  const gateway = withRun(explain(program.command('gateway'), runs.GATEWAY))
     .enablePositionalOptions()
-    .allowExcessArguments()
-    .addHelpText('after', EXAMPLES);
+    .allowExcessArguments();
   gateway.action(async (flags: GatewayRunFlags, command: Command) => {
     const [word] = command.args;
     if (word !== undefined) {
@@ -50,16 +40,14 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     await settle(io.runGateway(flags));
   });
 
-  withRun(gateway.command('run'))
+  withRun(explain(gateway.command('run'), runs.RUN))
     .allowExcessArguments(false)
-    .description('run the gateway in the foreground (the same as "gateway")')
     .action(async (_flags, command: Command) => settle(io.runGateway(merged<GatewayRunFlags>(command))));
 
   addService(gateway, io, settle);
 
-  withRpc(gateway.command('call <method>'))
+  withRpc(explain(gateway.command('call <method>'), reports.CALL))
     .allowExcessArguments(false)
-    .description('call any method and print its payload')
     .option('--params <json>', 'params as a JSON object', jsonObject, {})
     .option('--expect-final', 'wait for the second answer of two-phase methods')
     .action(async (method: string, _flags, command: Command) => {
@@ -67,9 +55,8 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(gatewayCall(io, method, merged<CallFlags>(command)));
     });
 
-  withRpc(gateway.command('health'))
+  withRpc(explain(gateway.command('health'), reports.HEALTH))
     .allowExcessArguments(false)
-    .description('health of the running gateway')
     .option('--verbose', 'ask the networks instead of the live snapshot')
     .action(async (_flags, command: Command) => {
       const { health } = await import('./verbs/health.ts');
@@ -77,9 +64,8 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(health(io, { ...flags, probe: flags.verbose === true }));
     });
 
-  withRpc(gateway.command('status'))
+  withRpc(explain(gateway.command('status'), reports.STATUS))
     .allowExcessArguments(false)
-    .description('supervisor, port, handshake and RPC, each with its last error')
     .option('--deep', 'also the tree of actors')
     .option('--no-probe', 'do not connect')
     .action(async (_flags, command: Command) => {
@@ -87,9 +73,8 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
     });
 
-  withJson(withTimeout(withTarget(gateway.command('probe')), PROBE_TIMEOUT_MS))
+  withJson(withTimeout(withTarget(explain(gateway.command('probe'), reports.PROBE)), PROBE_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('every gateway that may be meant: this machine, the configured one, one over ssh')
     .option(
       '--ssh <destination>',
       'user@host[:port] to reach one through (default: gateway.remote.sshTarget)',
@@ -101,17 +86,15 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(gatewayProbe(io, merged<ProbeFlags>(command)));
     });
 
-  withJson(withTimeout(gateway.command('discover'), DISCOVER_TIMEOUT_MS))
+  withJson(withTimeout(explain(gateway.command('discover'), reports.DISCOVER), DISCOVER_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('gateways that announce themselves on the local network')
     .action(async (_flags, command: Command) => {
       const { gatewayDiscover } = await import('./verbs/gateway-discover.ts');
       await settle(gatewayDiscover(io, merged<DiscoverFlags>(command)));
     });
 
-  withJson(withTimeout(gateway.command('tunnel <destination>')))
+  withJson(withTimeout(explain(gateway.command('tunnel <destination>'), reports.TUNNEL)))
     .allowExcessArguments(false)
-    .description('a port of this machine that leads to a gateway elsewhere, over ssh, until Ctrl-C')
     .addOption(
       new Option('--remote-port <port>', 'of the gateway over there').default('18789').argParser(port),
     )
@@ -125,25 +108,22 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(gatewayTunnel(io, destination, merged<TunnelFlags>(command)));
     });
 
-  withRpc(gateway.command('resume <part>'))
+  withRpc(explain(gateway.command('resume <part>'), reports.RESUME))
     .allowExcessArguments(false)
-    .description('start a part again that is parked, e.g. pulse')
     .action(async (part: string, _flags, command: Command) => {
       const { gatewayResume } = await import('./verbs/gateway-resume.ts');
       await settle(gatewayResume(io, part, merged<ResumeFlags>(command)));
     });
 
-  withRpc(gateway.command('why <actor>'))
+  withRpc(explain(gateway.command('why <actor>'), reports.WHY))
     .allowExcessArguments(false)
-    .description('what led to the last red state of an actor, or to its present one')
     .action(async (actor: string, _flags, command: Command) => {
       const { gatewayWhy } = await import('./verbs/gateway-why.ts');
       await settle(gatewayWhy(io, actor, merged<WhyFlags>(command)));
     });
 
-  withRpc(gateway.command('watch'))
+  withRpc(explain(gateway.command('watch'), reports.WATCH))
     .allowExcessArguments(false)
-    .description('every transition as it happens, until Ctrl-C')
     .option('--actor <id>', 'only those of this actor and what is below it')
     .addOption(new Option('--since <time>', 'first those of the last 90s, 5m, 2h …').argParser(span))
     .action(async (_flags, command: Command) => {
@@ -151,18 +131,16 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
       await settle(gatewayWatch(io, merged<WatchFlags>(command)));
     });
 
-  withJson(withTimeout(gateway.command('restart'), END_TIMEOUT_MS))
+  withJson(withTimeout(explain(gateway.command('restart'), supervised.RESTART), END_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('restart the running gateway of this profile and wait until it serves again')
     .option('--reason <text>', 'for the log and its clients')
     .action(async (_flags, command: Command) => {
       const { gatewayRestart } = await import('./verbs/gateway-restart.ts');
       await settle(gatewayRestart(io, merged<EndFlags>(command)));
     });
 
-  withJson(withTimeout(gateway.command('stop'), END_TIMEOUT_MS))
+  withJson(withTimeout(explain(gateway.command('stop'), supervised.STOP), END_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('stop the running gateway of this profile and wait until it is gone')
     .option('--reason <text>', 'for the log')
     .action(async (_flags, command: Command) => {
       const { gatewayStop } = await import('./verbs/gateway-stop.ts');

@@ -1,4 +1,4 @@
-import { EXIT } from '../platform/exit.ts';
+import type { ExitCode } from '../platform/exit.ts';
 import { processId } from '../platform/host.ts';
 import type { HeldLock } from '../platform/lock.ts';
 import { VERSION } from '../platform/version.ts';
@@ -11,9 +11,9 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
     await freePort(io, flags.port);
   }
   const held = await takeLock(io);
-  if (typeof held === 'string') {
-    io.stderr.write(`Gateway failed to start: ${held}\n`);
-    return EXIT.config;
+  if ('refusal' in held) {
+    io.stderr.write(`Gateway failed to start: ${held.refusal}\n`);
+    return held.exitCode;
   }
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
   const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout, safeMode } =
@@ -46,16 +46,21 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
   });
 }
 
+interface LockRefused {
+  readonly refusal: string;
+  readonly exitCode: ExitCode;
+}
+
 /**
- * Before anything heavy is loaded: of many that are started at once, all but one end within moments. A text instead of the lock says
- * why this one does.
+ * Before anything heavy is loaded: of many that are started at once, all but one end within moments. A refusal instead of the lock
+ * says why this one does.
  */
 async function takeLock({
   paths,
   clock,
   random,
-}: Pick<CliIo, 'paths' | 'clock' | 'random'>): Promise<HeldLock | string> {
-  const { acquireLock, lockRefusal } = await import('../platform/lock.ts');
+}: Pick<CliIo, 'paths' | 'clock' | 'random'>): Promise<HeldLock | LockRefused> {
+  const { acquireLock, lockExitCode, lockRefusal } = await import('../platform/lock.ts');
   const instanceId = random.uuid();
   try {
     const lock = await acquireLock({
@@ -73,6 +78,12 @@ async function takeLock({
     });
     return { lock, instanceId };
   } catch (error) {
-    return lockRefusal(error);
+    return { refusal: lockRefusal(error), exitCode: lockExitCode(error) };
   }
+}
+
+/** Whether a gateway could start on this store and trust it. @see findStoreFault */
+export async function storeFaultHere(path: string) {
+  const { findStoreFault } = await import('../actors/gateway/check-store.ts');
+  return findStoreFault(path);
 }

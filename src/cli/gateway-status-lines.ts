@@ -2,6 +2,7 @@ import { shownFingerprint } from '../platform/certificate.ts';
 import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
+import { lingeringOff } from './lingering.ts';
 import type { Output } from './output.ts';
 import { phaseRows } from './phase-lines.ts';
 import type { SupervisorFact } from './supervisor-fact.ts';
@@ -25,10 +26,12 @@ function serviceNotes(
   io: CliIo,
   out: Output,
 ): string[] {
-  const { service, otherConfig, lastError } = supervisor;
-  const again = `${io.command} gateway install --force`;
+  const { service, otherConfig, lastError, linger } = supervisor;
+  const again = `${io.command} gateway install --force${service?.scope === 'system' ? ' --system' : ''}`;
+  const off = lingeringOff(io);
   return [
     ...(lastError === undefined ? [] : [`Last gateway error: ${lastError}`]),
+    ...(linger === 'off' ? [`${out.tone('warn', 'Warning')} ${off.message}; run: ${off.fix}`] : []),
     ...(otherConfig === undefined
       ? []
       : [
@@ -63,6 +66,13 @@ function portText({ port }: GatewayReport, now: number, out: Output): string {
   return `${port.port} ${out.tone('good', 'listening')} (gateway pid ${owner.pid}, version ${owner.version}, profile ${owner.profile}, up ${up})`;
 }
 
+const portsText = ({ browserControl, canvas, browsers }: GatewayReport['gateway']['ports']): string =>
+  [
+    `${browserControl} browser control`,
+    `${canvas} canvas`,
+    ...Object.entries(browsers).map(([name, port]) => `${port} browser ${name}`),
+  ].join(', ');
+
 /** What `gateway status` prints for people. */
 export function statusLines(report: GatewayReport, io: CliIo, out: Output): string[] {
   const now = io.clock.now();
@@ -90,6 +100,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
       ...(report.port.owner?.tlsFingerprint == null
         ? []
         : [['Certificate:', shownFingerprint(report.port.owner.tlsFingerprint)]]),
+      ['Ports kept:', portsText(gateway.ports)],
       ['Probe target:', `${gateway.probeTarget} (${gateway.probeSource})`],
       ...(facts === undefined
         ? []

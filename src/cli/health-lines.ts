@@ -61,7 +61,12 @@ export function healthLines(health: HealthSummary, out: Output): string[] {
 }
 
 /** What stops the gateway from doing its work as it was told; the others are for when there is time. */
-const SERIOUS: ReadonlySet<string> = new Set(['safe_mode', 'config_invalid', 'config_last_good']);
+const SERIOUS: ReadonlySet<string> = new Set([
+  'safe_mode',
+  'config_invalid',
+  'config_last_good',
+  'store_trouble',
+]);
 
 export function warningLines(health: HealthSummary, out: Output): string[] {
   return (health.warnings ?? []).map(

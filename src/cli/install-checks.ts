@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { statSync } from 'node:fs';
 import type { FoundService } from '../service/scan.ts';
+import { planPort } from '../config/plan-ports.ts';
 import { CliError } from './cli-error.ts';
 import { loadValidConfig } from './valid-config.ts';
-import { lockOwner } from './facts.ts';
+import { lockOwner, probePort, whoListens } from './facts.ts';
 import type { CliIo } from './io.ts';
+import { shellWord } from '../platform/shell-word.ts';
 import { openService, scopesOf, type OwnService } from './supervised.ts';
 
 /** Every service on this machine that has to do with a gateway, those of other profiles included. */
@@ -18,12 +20,14 @@ export async function findServices(io: CliIo, deep: boolean): Promise<readonly F
       user: [join(home, 'Library', 'LaunchAgents')],
       system: deep ? ['/Library/LaunchAgents', '/Library/LaunchDaemons'] : [],
       suffix: '.plist',
+      home,
     });
   if (platform !== 'linux') return [];
   return scanServices({
     user: [userUnitDir({ env: io.env, home })],
     system: deep ? [SYSTEM_UNIT_DIR, '/usr/lib/systemd/system', '/lib/systemd/system'] : [],
     suffix: '.service',
+    home,
   });
 }
 
@@ -58,8 +62,9 @@ export async function refuseRivals(io: CliIo, service: OwnService): Promise<void
 export async function refuseForeground(io: CliIo, service: OwnService): Promise<void> {
   const owner = lockOwner(io);
   if (owner === undefined) return;
-  const { pid } = await service.state();
-  if (pid === owner.pid) return;
+  const { pid, running } = await service.state();
+  // The scheduler of Windows names no process; what it runs is taken to be its own.
+  if (pid === owner.pid || (pid === undefined && running === 'running')) return;
   throw new CliError('supervisor', `a gateway already runs here outside the service (pid ${owner.pid})`, {
     fix: `stop it first: ${io.command} gateway stop`,
   });
@@ -79,12 +84,39 @@ export async function refuseUnready(io: CliIo): Promise<void> {
   );
 }
 
+/** The number of a user of this machine. @throws CliError usage */
+async function uidOf({ machine }: CliIo, { ask }: OwnService, user: string): Promise<number> {
+  if (user === machine.userName) return machine.uid;
+  const { exitCode, stdout } = await ask(['id', '-u', '--', user]);
+  if (exitCode === 0) return Number(stdout);
+  throw new CliError('usage', `there is no user ${user} on this machine`, {
+    fix: 'name one with --user, or make one: sudo useradd --create-home <name>',
+  });
+}
+
+const PROBE_MS = 2_000;
+
+/** Two gateways on one port: the second would fail at its first start, as a service again and again. @throws CliError config */
+export async function refuseTakenPort(io: CliIo, flag: string | undefined): Promise<void> {
+  const { config, path } = await loadValidConfig(io);
+  const { port } = planPort({ config, env: io.env, profile: io.paths.profile, flag }).choice;
+  if (port === 0 || lockOwner(io)?.port === port) return;
+  const { status } = await probePort(io, '127.0.0.1', port, PROBE_MS);
+  if (status !== 'listening') return;
+  throw new CliError('config', `a gateway would not start here: port ${port} is taken`, {
+    where: [`Listening: ${await whoListens(io, port)}`, `Config: ${path}`],
+    fix: `give this one another port: ${io.command} config set gateway.port <port>`,
+  });
+}
+
 /** Run as root for somebody else, `HOME` must be theirs, or the gateway would get an empty life of its own. @throws CliError usage */
-export function refuseForeignHome(io: CliIo, user: string, uid: number): void {
+export async function refuseForeignHome(io: CliIo, service: OwnService, user: string): Promise<void> {
+  const uid = await uidOf(io, service, user);
   const { home } = io.paths;
   const owner = statSync(home, { throwIfNoEntry: false })?.uid;
   if (owner === undefined || owner === uid) return;
   throw new CliError('usage', `${home} does not belong to ${user}, who is to run the gateway`, {
-    fix: `sudo HOME=~${user} ${io.command} gateway install --system --user ${user}`,
+    // Not ~user: within a word not every shell replaces that.
+    fix: `sudo HOME="$(getent passwd ${shellWord(user)} | cut -d: -f6)" ${io.command} gateway install --system --user ${shellWord(user)}`,
   });
 }

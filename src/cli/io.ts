@@ -22,9 +22,9 @@ export interface Machine {
   /** 0 where there is no such number. */
   readonly uid: number;
   readonly userName: string;
-  /** The Node that runs this command. */
-  readonly node: string;
-  /** The script it was started with, as typed. */
+  /** The Node that runs this command; absent when the program is an executable of its own. */
+  readonly node?: string;
+  /** The script, or that executable, as typed. */
   readonly script: string;
 }
 
@@ -34,6 +34,8 @@ export interface CliIo {
   readonly stderr: OutputStream;
   /** False: never, even on a terminal. */
   readonly colours?: boolean;
+  /** False: standard input is no terminal, so nobody there can answer a question. */
+  readonly inputIsTerminal?: boolean;
   /** With the variables of other profiles already left out. */
   readonly env: Env;
   readonly paths: Paths;

@@ -3,7 +3,13 @@ import { readEnv } from '../platform/env.ts';
 import { EXIT, exitProcess } from '../platform/exit.ts';
 import { homeDirectory, readMachine } from '../platform/host.ts';
 import { resolvePaths } from '../platform/paths.ts';
-import { commandLine, onInterrupt, readStandardInput, standardStreams } from '../platform/process.ts';
+import {
+  commandLine,
+  inputIsTerminal,
+  onInterrupt,
+  readStandardInput,
+  standardStreams,
+} from '../platform/process.ts';
 import { chooseProfile, parseProfileArgv } from '../platform/profile.ts';
 import { systemRandom } from '../platform/random.ts';
 import type { SignalListener } from '../platform/signals.ts';
@@ -51,6 +57,7 @@ export async function runMain(signals: SignalDoor): Promise<never> {
     }),
     onInterrupt,
     readInput: readStandardInput,
+    inputIsTerminal: inputIsTerminal(),
     ...(chosen.env.foreign('NO_COLOR') === undefined ? {} : { colours: false }),
   };
   const io: CliIo = {

@@ -2,6 +2,8 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Settle } from './merged.ts';
 import type { CliIo } from './io.ts';
+import * as manual from './manual/messages.ts';
+import { explain } from './manual/manual.ts';
 import { append, buttonRows, count, seconds, withJson, withRpc, withTarget } from './options.ts';
 import type { AgentFlags } from './verbs/agent.ts';
 import type { MessagePollFlags } from './verbs/message-poll.ts';
@@ -10,22 +12,8 @@ import type { MessageSendFlags } from './verbs/message-send.ts';
 
 const THINKING = ['off', 'minimal', 'low', 'medium', 'high'];
 
-const AGENT_EXAMPLES = `
-Examples:
-  moltbot agent --message "what can you do?" --stream
-  moltbot agent --message "hi" --to +15555550123
-  moltbot agent --message - < question.txt
-  moltbot agent --message "and then?" --session-key main --json`;
-
-const SEND_EXAMPLES = `
-Examples:
-  moltbot message send --target +15555550123 --message "hi"
-  moltbot message send --target @someone --channel telegram --media ./photo.jpg
-  moltbot message send --target 42 --message "hi" --wait accepted --json`;
-
 export function addAgent(program: Command, io: CliIo, settle: Settle): void {
-  withJson(withTarget(program.command('agent')))
-    .description('send a message to the agent and print its answer')
+  withJson(withTarget(explain(program.command('agent'), manual.AGENT)))
     .requiredOption('-m, --message <text>', 'what to say; - reads it from standard input')
     .option('-t, --to <number>', 'the session of this peer (E.164)')
     .option('--session-id <id>', 'an existing session')
@@ -34,7 +22,6 @@ export function addAgent(program: Command, io: CliIo, settle: Settle): void {
     .addOption(new Option('--thinking <level>', 'how hard it thinks').choices(THINKING))
     .addOption(new Option('--timeout <seconds>', 'how long the run may take').argParser(seconds))
     .option('--stream', 'print the answer as it comes; with --json one event per line')
-    .addHelpText('after', AGENT_EXAMPLES)
     .action(async (flags: AgentFlags) => {
       const { agent } = await import('./verbs/agent.ts');
       await settle(agent(io, flags));
@@ -51,9 +38,8 @@ const withRoute = (command: Command): Command =>
     .option('--dry-run', 'say what would be done, and do nothing');
 
 export function addMessage(program: Command, io: CliIo, settle: Settle): void {
-  const message = program.command('message').description('messages through the channels of the gateway');
-  withRoute(message.command('send'))
-    .description('send a message')
+  const message = explain(program.command('message'), manual.MESSAGE);
+  withRoute(explain(message.command('send'), manual.SEND))
     .option('-m, --message <text>', 'the text')
     .option('--media <path-or-url>', 'a file or address to send along (repeatable)', append)
     .option('--reply-to <id>', 'the message to quote')
@@ -67,13 +53,11 @@ export function addMessage(program: Command, io: CliIo, settle: Settle): void {
         .choices(['accepted', 'delivered'])
         .default('delivered'),
     )
-    .addHelpText('after', SEND_EXAMPLES)
     .action(async (flags: MessageSendFlags) => {
       const { messageSend } = await import('./verbs/message-send.ts');
       await settle(messageSend(io, flags));
     });
-  withRoute(message.command('poll'))
-    .description('ask a question with answers to choose from')
+  withRoute(explain(message.command('poll'), manual.POLL))
     .requiredOption('--poll-question <text>', 'the question')
     .requiredOption('--poll-option <text>', 'an answer (2 to 12 times)', append)
     .option('--poll-multi', 'several answers may be chosen')
@@ -82,8 +66,7 @@ export function addMessage(program: Command, io: CliIo, settle: Settle): void {
       const { messagePoll } = await import('./verbs/message-poll.ts');
       await settle(messagePoll(io, flags));
     });
-  withRoute(message.command('react'))
-    .description('put a reaction on a message, or take it away')
+  withRoute(explain(message.command('react'), manual.REACT))
     .requiredOption('--message-id <id>', 'the message')
     .option('--emoji <emoji>', 'the reaction')
     .option('--remove', 'take it away')

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { CliError } from './cli-error.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
@@ -55,17 +56,22 @@ export const append = (value: string, earlier: readonly string[] = []): readonly
   value,
 ];
 
-/** A JSON object, for `--params`. */
+/**
+ * A JSON object, for `--params`. What was typed may hold a secret and is not repeated.
+ *
+ * @throws CliError usage
+ */
 export const jsonObject = (text: string): Record<string, unknown> => {
+  const wrong = (why: string): CliError =>
+    new CliError('usage', `--params ${why}; expected a JSON object, e.g. '{"limit": 5}'`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new InvalidArgumentError(`not JSON: ${(error as Error).message}`);
+    const [at = ''] = / at position \d+/.exec((error as Error).message) ?? [];
+    throw wrong(`is not JSON${at}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidArgumentError('expected a JSON object, e.g. \'{"limit": 5}\'.');
-  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong('is no object');
   return value as Record<string, unknown>;
 };
 
@@ -73,8 +79,11 @@ export const jsonObject = (text: string): Record<string, unknown> => {
 export const withTarget = (command: Command): Command =>
   command
     .option('--url <url>', 'address of the gateway (ws:// or wss://)')
-    .option('--token <token>', 'secret of the gateway; not needed on its own machine')
-    .option('--password <password>', 'password of the gateway')
+    .option(
+      '--token <token>',
+      'secret of the gateway; not needed on its own machine (env: CLAWDBOT_GATEWAY_TOKEN)',
+    )
+    .option('--password <password>', 'password of the gateway (env: CLAWDBOT_GATEWAY_PASSWORD)')
     .option(
       '--tls-fingerprint <sha256>',
       'the certificate to expect, as "gateway status" shows it over there',
@@ -92,3 +101,15 @@ export const withJson = (command: Command): Command =>
 
 /** The three together: what most commands take. */
 export const withRpc = (command: Command): Command => withJson(withTimeout(withTarget(command)));
+
+/** A secret on the command line, usually from a variable that may turn out to be empty. */
+export const secret = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
+  return text;
+};
+
+/** A directory, likewise: an empty one would be wherever the command is run. */
+export const directory = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('give a directory.');
+  return text;
+};

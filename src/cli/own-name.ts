@@ -1,4 +1,5 @@
 import { basename, delimiter, dirname, isAbsolute, relative } from 'node:path';
+import { shellWord } from '../platform/shell-word.ts';
 
 export interface OwnStart {
   /** The script this process was started with, as typed: links are not followed. */
@@ -9,9 +10,6 @@ export interface OwnStart {
   readonly profile: string;
 }
 
-const PLAIN = /^[\w@%+=:,./\\~-]+$/;
-const quoted = (path: string): string => (PLAIN.test(path) ? path : `"${path}"`);
-
 /** From here when that is a way down, else from the root. */
 function fromHere(path: string, cwd: string): string {
   const way = relative(cwd, path);
@@ -21,12 +19,12 @@ function fromHere(path: string, cwd: string): string {
 function programWords({ script, cwd, searchPath = '' }: OwnStart): string {
   // The command files npm writes on Windows start the script inside the package.
   if (script === undefined || /[\\/]node_modules[\\/]moltbot[\\/]/.test(script)) return 'moltbot';
-  if (/\.c?js$/.test(script)) return `node ${quoted(fromHere(script, cwd))}`;
+  if (/\.(?:c?js|ts)$/.test(script)) return `node ${shellWord(fromHere(script, cwd))}`;
   const directory = dirname(script);
   if (/[\\/]node_modules[\\/]\.bin$/.test(directory)) return 'npx moltbot';
   if (searchPath.split(delimiter).includes(directory)) return basename(script);
   const way = fromHere(script, cwd);
-  return quoted(way.includes('/') ? way : `./${way}`);
+  return shellWord(way.includes('/') ? way : `./${way}`);
 }
 
 /** How the operator starts a command of ours for the instance in use, so that a hint can be pasted as it stands. */

@@ -7,7 +7,11 @@ import { addConfig } from './config-commands.ts';
 import { addDevices } from './device-commands.ts';
 import { addGateway } from './gateway-commands.ts';
 import type { Settle } from './merged.ts';
+import { LEVELS } from './log-filter.ts';
 import type { CliIo } from './io.ts';
+import * as pages from './manual/program.ts';
+import * as reports from './manual/reports.ts';
+import { explain } from './manual/manual.ts';
 import { addAgent, addMessage } from './message-commands.ts';
 import { count, milliseconds, withRpc } from './options.ts';
 import { addOutbox } from './outbox-commands.ts';
@@ -20,33 +24,18 @@ import type { LogsFlags } from './verbs/logs.ts';
 import type { SessionsFlags } from './verbs/sessions.ts';
 import type { StatusFlags } from './verbs/status.ts';
 
-const EXAMPLES = `
-Examples:
-  moltbot gateway                          run the gateway
-  moltbot agent --message "hi" --stream    talk to it
-  moltbot status                           what is going on
-  moltbot gateway status --deep            every part of it
-  moltbot logs --follow
-
-Before the command: --dev or --profile <name> choose another instance.
-On the gateway's own machine no command needs a secret.`;
-
 function addReports(program: Command, io: CliIo, settle: Settle): void {
-  withRpc(program.command('health'))
-    .description('health of the running gateway')
+  withRpc(explain(program.command('health'), reports.HEALTH))
     .option('--verbose, --debug', 'ask the networks instead of the live snapshot')
     .action(async (flags: HealthFlags & { debug?: boolean }) => {
       const { health } = await import('./verbs/health.ts');
       await settle(health(io, { ...flags, probe: flags.debug === true }));
     });
-  withRpc(program.command('status'))
-    .description('one page about everything')
-    .action(async (flags: StatusFlags) => {
-      const { status } = await import('./verbs/status.ts');
-      await settle(status(io, flags));
-    });
-  withRpc(program.command('sessions'))
-    .description('conversations, newest first')
+  withRpc(explain(program.command('status'), reports.STATUS)).action(async (flags: StatusFlags) => {
+    const { status } = await import('./verbs/status.ts');
+    await settle(status(io, flags));
+  });
+  withRpc(explain(program.command('sessions'), reports.SESSIONS))
     .addOption(new Option('--active <minutes>', 'only those used since').argParser(count))
     .addOption(new Option('--limit <count>', 'at most this many').argParser(count))
     .option('--agent <id>', 'only those of one agent')
@@ -56,12 +45,14 @@ function addReports(program: Command, io: CliIo, settle: Settle): void {
       const { sessions } = await import('./verbs/sessions.ts');
       await settle(sessions(io, flags));
     });
-  withRpc(program.command('logs'))
-    .description('the end of the gateway log')
+  withRpc(explain(program.command('logs'), reports.LOGS))
     .addOption(new Option('--limit <lines>', 'lines per look').default(200).argParser(count))
     .addOption(new Option('--max-bytes <bytes>', 'bytes per look').default(250_000).argParser(count))
     .option('-f, --follow', 'go on until Ctrl-C')
     .addOption(new Option('--interval <ms>', 'between two looks').default(1000).argParser(milliseconds))
+    .addOption(new Option('--level <level>', 'this level and graver ones').choices(LEVELS))
+    .option('--subsystem <name>', 'lines of this part and of what is below it, e.g. channels')
+    .option('--grep <text>', 'lines with this text in them, whatever its case')
     .option('--plain', 'no colours, whole timestamps')
     .action(async (flags: LogsFlags) => {
       const { logs } = await import('./verbs/logs.ts');
@@ -71,9 +62,7 @@ function addReports(program: Command, io: CliIo, settle: Settle): void {
 
 /** The words a shell offers come from the tree itself, so a new command needs no line in a script. */
 function addCompletion(program: Command, io: CliIo, settle: Settle): void {
-  program
-    .command('completion')
-    .description('what a shell needs to complete commands: source <(moltbot completion bash)')
+  explain(program.command('completion'), pages.COMPLETION)
     .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: 'bash' | 'zsh' | 'fish') => {
       const { SCRIPTS } = await import('./complete.ts');
@@ -93,9 +82,8 @@ function addCompletion(program: Command, io: CliIo, settle: Settle): void {
 
 /** The whole command line. `settle` receives the exit code of the verb that ran. */
 export function buildProgram(io: CliIo, settle: Settle = async (code) => void (await code)): Command {
-  const program = new Command('moltbot');
+  const program = explain(new Command('moltbot'), pages.MOLTBOT);
   program
-    .description('Your own assistant: one gateway for your chats, your devices and your agent.')
     .version(io.version, '-v, --version', 'print the version')
     .option('--no-color', 'never print colours')
     .enablePositionalOptions()
@@ -109,8 +97,7 @@ export function buildProgram(io: CliIo, settle: Settle = async (code) => void (a
       getErrHasColors: () => false,
     })
     .showSuggestionAfterError()
-    .showHelpAfterError('(add --help for the options and examples)')
-    .addHelpText('after', EXAMPLES);
+    .showHelpAfterError('(add --help for the options and examples)');
   addGateway(program, io, settle);
   addSetup(program, io, settle);
   addReports(program, io, settle);

@@ -1,17 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import { parseTimeout } from '../platform/timespan.ts';
-import { port } from './options.ts';
+import { port, secret } from './options.ts';
 
 const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
 const AUTH_MODES = ['token', 'password'];
 const TAILSCALE_MODES = ['off', 'serve', 'funnel'];
 const WS_LOG_STYLES = ['auto', 'full', 'compact'];
-
-const secret = (text: string): string => {
-  if (text.trim() === '') throw new InvalidArgumentError('an empty secret protects nothing.');
-  return text;
-};
 
 const timeout = (text: string): number => {
   const ms = parseTimeout(text);
@@ -22,13 +17,36 @@ const timeout = (text: string): number => {
 /** The options of `moltbot gateway`, which runs the gateway in the foreground. */
 export const withRun = (command: Command): Command =>
   command
-    .addOption(new Option('--port <port>', 'port to listen on (default: config, else 18789)').argParser(port))
-    .addOption(new Option('--bind <mode>', 'interfaces to listen on').choices(BINDS))
-    .addOption(new Option('--auth <mode>', 'what clients have to present').choices(AUTH_MODES))
-    .addOption(new Option('--token <token>', 'secret for --auth token').argParser(secret))
-    .addOption(new Option('--password <password>', 'secret for --auth password').argParser(secret))
     .addOption(
-      new Option('--tailscale <mode>', 'let Tailscale lead others to the port').choices(TAILSCALE_MODES),
+      new Option(
+        '--port <port>',
+        'port to listen on; 0 for any free one (env: CLAWDBOT_GATEWAY_PORT; default: config, else 18789, with --dev 19001)',
+      ).argParser(port),
+    )
+    .addOption(
+      new Option('--bind <mode>', 'interfaces to listen on (default: config, else loopback)').choices(BINDS),
+    )
+    .addOption(
+      new Option('--auth <mode>', 'what clients have to present (default: config, else token)').choices(
+        AUTH_MODES,
+      ),
+    )
+    .addOption(
+      new Option('--token <token>', 'secret for --auth token (env: CLAWDBOT_GATEWAY_TOKEN)').argParser(
+        secret,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--password <password>',
+        'secret for --auth password (env: CLAWDBOT_GATEWAY_PASSWORD)',
+      ).argParser(secret),
+    )
+    .addOption(
+      new Option(
+        '--tailscale <mode>',
+        'let Tailscale lead others to the port (default: config, else off)',
+      ).choices(TAILSCALE_MODES),
     )
     .option('--tailscale-reset-on-exit', 'undo serve or funnel at the end')
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')

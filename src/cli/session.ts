@@ -1,6 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { readStateId } from '../platform/state-id.ts';
+import type { Snapshot } from '../protocol/generated/types.ts';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
+import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
 import { createOutput } from './output.ts';
@@ -52,12 +55,6 @@ export function fixFor(
     case 'closed':
       return 'the gateway stopped or restarts: try again in a moment';
     case 'refused':
-      if (error.options.code === 'NOT_PAIRED')
-        return 'approve this device on the machine of the gateway: moltbot devices list, then moltbot devices approve <id>';
-      if (error.message.startsWith('unauthorized'))
-        return own
-          ? 'run the command as the user the gateway runs as, or pass --token'
-          : 'pass the secret of that gateway with --token or --password';
       // Without a code no gateway spoke.
       return error.options.code === undefined
         ? 'something other than a gateway answers at that address: check host and port'
@@ -69,29 +66,30 @@ export function fixFor(
 
 const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
+/** By the id that lies in the state directory; by its path where one of the two has none. */
+function otherThan(io: CliIo, { stateDir, stateId }: Snapshot): string | undefined {
+  const own = io.paths.stateDir;
+  const ownId = readStateId(own);
+  if (stateId !== undefined && ownId !== undefined)
+    return stateId === ownId ? undefined : `its state is ${stateId} in ${stateDir}, not ${ownId} in ${own}`;
+  return stateDir === undefined || realOf(stateDir) === realOf(own)
+    ? undefined
+    : `its state is in ${stateDir}, not in ${own}`;
+}
+
 /**
  * The own port may have been taken by the gateway of another profile: what this command would do belongs to that one.
  * @throws CliError refused
  */
 async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Promise<void> {
-  const theirs = client.hello.snapshot.stateDir;
-  const own = io.paths.stateDir;
-  if (
-    !isLocal(target) ||
-    target.socketPath !== undefined ||
-    theirs === undefined ||
-    realOf(theirs) === realOf(own)
-  )
-    return;
+  const asked = isLocal(target) && target.socketPath === undefined;
+  const other = asked ? otherThan(io, client.hello.snapshot) : undefined;
+  if (other === undefined) return;
   await client.close();
-  throw new CliError(
-    'refused',
-    `the gateway at ${target.url} is another instance: its state is in ${theirs}, not in ${own}`,
-    {
-      code: 'OTHER_INSTANCE',
-      fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
-    },
-  );
+  throw new CliError('refused', `the gateway at ${target.url} is another instance: ${other}`, {
+    code: 'OTHER_INSTANCE',
+    fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
+  });
 }
 
 /** The way over ssh, for whoever has configured it; nobody else waits for its code. */
@@ -128,10 +126,15 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   for (const [index, target] of targets.entries()) {
     const exposed = exposedSecret(target);
     if (exposed !== undefined) createOutput(io).note(`Warning: ${exposed}`);
-    const explain = (error: unknown): unknown =>
-      error instanceof CliError
-        ? error.at(whereLines(target, settings, io), fixFor(error, target, settings, io))
-        : error;
+    const explain = (error: unknown): unknown => {
+      if (!(error instanceof CliError)) return error;
+      const known = error.kind === 'refused' ? explainRefusal(error, target, io) : undefined;
+      const why = known?.why === undefined ? [] : [`Why: ${known.why}`];
+      return error.at(
+        [...why, ...whereLines(target, settings, io)],
+        known?.fix ?? fixFor(error, target, settings, io),
+      );
+    };
     try {
       const opened = await openClient({
         target,

@@ -1,7 +1,8 @@
 import { formatIssue } from '../config/issue.ts';
 import { loadConfig } from '../config/load.ts';
+import { planBrowserPorts, readBrowserPorts } from '../config/browser-ports.ts';
 import { planBind } from '../config/plan-bind.ts';
-import { planPort } from '../config/plan-ports.ts';
+import { derivePorts, planPort } from '../config/plan-ports.ts';
 import type { PortSource } from '../config/plan-ports.ts';
 import { planTls } from '../config/plan-tls.ts';
 import type { Config } from '../config/generated/types.ts';
@@ -27,8 +28,17 @@ export interface ClientSettings {
   readonly port: number;
   readonly portSource: string;
   readonly bind: string;
+  /** Counted from the port. */
+  readonly ports: {
+    readonly browserControl: number;
+    readonly canvas: number;
+    readonly browsers: Readonly<Record<string, number>>;
+  };
   readonly token?: string;
+  /** The key, variable or file it is from. */
+  readonly tokenFrom?: string;
   readonly password?: string;
+  readonly passwordFrom?: string;
   readonly remote: {
     readonly url?: string;
     readonly token?: string;
@@ -52,6 +62,13 @@ function generatedToken(io: CliIo): string | undefined {
   const file = readSmallFile(io.paths.gatewayTokenPath, MAX_SECRET_BYTES);
   // Unreadable means another user's gateway: the server will say what it wants.
   return file.kind === 'content' ? Buffer.from(file.bytes).toString('utf8').trim() || undefined : undefined;
+}
+
+function firstOf(
+  sources: readonly (readonly [from: string, value: string | undefined])[],
+): { readonly from: string; readonly value: string } | undefined {
+  for (const [from, value] of sources) if (value !== undefined) return { from, value };
+  return undefined;
 }
 
 /** A gateway started with `--port` listens elsewhere than the configuration says; its lock file tells where. */
@@ -85,6 +102,12 @@ function localOf(io: CliIo, config: Config): ClientSettings['local'] {
   };
 }
 
+function portsKept({ env, paths }: CliIo, config: Config, base: number): ClientSettings['ports'] {
+  const { browserControl, canvas } = derivePorts(base, config, env);
+  const before = readBrowserPorts(paths.stateDir);
+  return { browserControl, canvas, browsers: planBrowserPorts({ config, env, base, before }).ports };
+}
+
 /** The command that starts the own gateway as it is configured. */
 export const startCommand = (settings: Pick<ClientSettings, 'modeUnset'>, command: string): string =>
   `${command} gateway${settings.modeUnset ? ' --allow-unconfigured' : ''}`;
@@ -94,19 +117,30 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
   const loaded = await loadConfig({ paths: io.paths, env: io.env });
   const { gateway } = loaded.config;
   const auth = gateway?.auth;
-  const token = auth?.token ?? loaded.secretFiles.token ?? io.env.get('gatewayToken') ?? generatedToken(io);
-  const password = auth?.password ?? loaded.secretFiles.password ?? io.env.get('gatewayPassword');
+  const token = firstOf([
+    ['gateway.auth.token', auth?.token],
+    [`gateway.auth.tokenFile (${auth?.tokenFile})`, loaded.secretFiles.token],
+    [io.env.nameOf('gatewayToken'), io.env.get('gatewayToken')],
+    [io.paths.gatewayTokenPath, generatedToken(io)],
+  ]);
+  const password = firstOf([
+    ['gateway.auth.password', auth?.password],
+    [`gateway.auth.passwordFile (${auth?.passwordFile})`, loaded.secretFiles.password],
+    [io.env.nameOf('gatewayPassword'), io.env.get('gatewayPassword')],
+  ]);
   const remote = gateway?.remote;
+  const listens = portOf(io, loaded.config);
   return {
     exists: loaded.exists,
     valid: loaded.valid,
     issues: loaded.issues.map(formatIssue),
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
     modeUnset: gateway?.mode === undefined,
-    ...portOf(io, loaded.config),
+    ...listens,
+    ports: portsKept(io, loaded.config, listens.port),
     bind: gateway?.bind ?? 'loopback',
-    ...(token === undefined ? {} : { token }),
-    ...(password === undefined ? {} : { password }),
+    ...(token === undefined ? {} : { token: token.value, tokenFrom: token.from }),
+    ...(password === undefined ? {} : { password: password.value, passwordFrom: password.from }),
     local: localOf(io, loaded.config),
     remote: {
       ...(remote?.url === undefined ? {} : { url: remote.url }),

@@ -1,7 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { CliIo } from './io.ts';
+import * as manual from './manual/setup.ts';
+import { explain } from './manual/manual.ts';
 import type { Settle } from './merged.ts';
-import { port, withJson, withTimeout } from './options.ts';
+import { directory, port, secret, withJson, withTimeout } from './options.ts';
+import type { ConfigureFlags } from './verbs/configure.ts';
 import type { DoctorFlags } from './verbs/doctor.ts';
 import type { OnboardFlags } from './verbs/onboard.ts';
 import type { SetupFlags } from './verbs/setup.ts';
@@ -9,27 +12,19 @@ import type { SetupFlags } from './verbs/setup.ts';
 /** Installing a service may take a while. */
 const ONBOARD_TIMEOUT_MS = 60_000;
 
-const EXAMPLES = `
-Examples:
-  moltbot onboard
-  moltbot onboard --non-interactive --accept-risk --install-daemon
-  moltbot onboard --non-interactive --accept-risk --mode remote --remote-url wss://gateway.example:18789 --remote-token "$TOKEN"`;
-
 export function addSetup(program: Command, io: CliIo, settle: Settle): void {
-  withJson(withTimeout(program.command('setup')))
-    .description('see to the configuration and the workspace; asks nothing')
-    .option('--workspace <dir>', 'where agents work')
+  withJson(withTimeout(explain(program.command('setup'), manual.SETUP)))
+    .addOption(new Option('--workspace <dir>', 'where agents work').argParser(directory))
     .action(async (flags: SetupFlags) => {
       const { setup } = await import('./verbs/setup.ts');
       await settle(setup(io, flags));
     });
 
-  withJson(withTimeout(program.command('onboard'), ONBOARD_TIMEOUT_MS))
-    .description('from nothing to a gateway that answers, with questions or without')
+  withJson(withTimeout(explain(program.command('onboard'), manual.ONBOARD), ONBOARD_TIMEOUT_MS))
     .option('--non-interactive', 'ask nothing; what is not given keeps its present or usual value')
     .option('--accept-risk', 'an agent will answer and may use tools')
     .addOption(new Option('--mode <mode>', 'where the gateway runs').choices(['local', 'remote']))
-    .option('--workspace <dir>', 'where agents work')
+    .addOption(new Option('--workspace <dir>', 'where agents work').argParser(directory))
     .addOption(new Option('--gateway-port <port>', 'port to listen on').argParser(port))
     .addOption(
       new Option('--gateway-bind <mode>', 'interfaces to listen on').choices([
@@ -42,21 +37,41 @@ export function addSetup(program: Command, io: CliIo, settle: Settle): void {
     .addOption(
       new Option('--gateway-auth <mode>', 'what clients have to present').choices(['token', 'password']),
     )
-    .option('--gateway-token <token>', 'secret of the gateway; one is made when there is none')
-    .option('--gateway-password <password>', 'for --gateway-auth password')
+    .addOption(
+      new Option(
+        '--gateway-token <token>',
+        'secret of the gateway; one is made when there is none',
+      ).argParser(secret),
+    )
+    .addOption(new Option('--gateway-password <password>', 'for --gateway-auth password').argParser(secret))
     .option('--remote-url <url>', 'with --mode remote: its address')
-    .option('--remote-token <token>', 'with --mode remote: its token')
+    .addOption(new Option('--remote-token <token>', 'with --mode remote: its token').argParser(secret))
     .option('--install-daemon', 'keep it running as a service of this system')
     .option('--no-install-daemon', 'do not ask about that')
+    .option('--skip-channels', 'do not ask about chat networks')
     .option('--skip-health', 'do not talk to the gateway at the end')
-    .addHelpText('after', EXAMPLES)
     .action(async (flags: OnboardFlags) => {
       const { onboard } = await import('./verbs/onboard.ts');
       await settle(onboard(io, flags));
     });
 
-  withJson(program.command('doctor'))
-    .description('what is wrong with this installation, with evidence and what to do')
+  withTimeout(explain(program.command('configure'), manual.CONFIGURE), ONBOARD_TIMEOUT_MS)
+    .addOption(
+      new Option('--section <names...>', 'go through these and no others').choices([
+        'gateway',
+        'model',
+        'channels',
+        'workspace',
+        'service',
+        'health',
+      ]),
+    )
+    .action(async (flags: ConfigureFlags) => {
+      const { configure } = await import('./verbs/configure.ts');
+      await settle(configure(io, flags));
+    });
+
+  withJson(explain(program.command('doctor'), manual.DOCTOR))
     .option('--fix', 'do what is listed as mendable, and nothing else')
     .option('--repair', 'the same')
     .option('--yes', 'with --fix: do not ask')

@@ -66,18 +66,29 @@ export const sshArguments = (
   host,
 ];
 
-/** The port itself when nobody has it here, else any free one. */
-async function localPort(wanted: number): Promise<number> {
-  const tried = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(undefined));
-      server.listen(port, '127.0.0.1', () => {
-        const { port: got } = server.address() as AddressInfo;
-        server.close(() => resolve(got));
-      });
+/** The port if it can be listened on here; 0: any. */
+const tried = (port: number): Promise<number | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const { port: got } = server.address() as AddressInfo;
+      server.close(() => resolve(got));
     });
-  return (await tried(wanted)) ?? (await tried(0)) ?? wanted;
+  });
+
+/**
+ * The port that was asked for; without one that of the other side when nobody has it here, else any free one. Whoever has it already
+ * would be taken for the tunnel.
+ * @throws CliError unreachable
+ */
+async function localPort(asked: number | undefined, remote: number): Promise<number> {
+  if (asked === undefined) return (await tried(remote)) ?? (await tried(0)) ?? remote;
+  const port = await tried(asked);
+  if (port !== undefined) return port;
+  throw new CliError('unreachable', `port ${asked} of this machine is taken, or not yours to have`, {
+    fix: 'give another --local-port, or leave it out',
+  });
 }
 
 /** Why ssh ended by itself, with what helps. */
@@ -113,7 +124,7 @@ export async function openTunnel(
   },
 ): Promise<Tunnel> {
   const { destination, remote, identity, timeoutMs, signal } = options;
-  const local = options.local ?? (await localPort(remote));
+  const local = await localPort(options.local, remote);
   const stop = new AbortController();
   const forward = (): void => stop.abort();
   signal?.addEventListener('abort', forward);

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
-import { withJson, withTimeout, port } from './options.ts';
+import { port, secret, withJson, withTimeout } from './options.ts';
 import type { CliIo } from './io.ts';
+import * as supervised from './manual/gateway-supervised.ts';
+import { explain } from './manual/manual.ts';
 import { merged, type Settle } from './merged.ts';
 import type { InstallFlags } from './verbs/gateway-install.ts';
 import type { StartServiceFlags } from './verbs/gateway-start.ts';
@@ -11,33 +13,36 @@ const START_TIMEOUT_MS = 60_000;
 
 /** What makes the gateway a service of the operating system. */
 export function addService(gateway: Command, io: CliIo, settle: Settle): void {
-  withJson(withTimeout(gateway.command('install'), START_TIMEOUT_MS))
+  withJson(withTimeout(explain(gateway.command('install'), supervised.INSTALL), START_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('make it a service of this system, start it and wait until it serves')
     .addOption(new Option('--port <port>', 'listen there whatever the configuration says').argParser(port))
-    .option('--token <token>', 'secret of the gateway, kept in a file only its owner can read')
+    .addOption(
+      new Option(
+        '--token <token>',
+        'secret of the gateway, kept in a file only its owner can read',
+      ).argParser(secret),
+    )
     .addOption(new Option('--runtime <name>', 'what runs it').choices(['node']).default('node'))
     .option('--force', 'install it anew, e.g. after an update or with other variables')
     .option('--system', 'as a service of the whole machine (root, systemd only)')
     .option('--user <name>', 'with --system: who runs it; without it, who called sudo')
+    .option('--no-linger', "do not see to it that the user's services outlive the last logout (systemd)")
     .option('--dry-run', 'print what would be done')
     .action(async (_flags, command: Command) => {
       const { gatewayInstall } = await import('./verbs/gateway-install.ts');
       await settle(gatewayInstall(io, merged<InstallFlags>(command)));
     });
 
-  withJson(gateway.command('uninstall'))
+  withJson(explain(gateway.command('uninstall'), supervised.UNINSTALL))
     .allowExcessArguments(false)
-    .description('stop the service and remove it; nothing else is deleted')
     .option('--system', 'that of the whole machine')
     .action(async (_flags, command: Command) => {
       const { gatewayUninstall } = await import('./verbs/gateway-uninstall.ts');
       await settle(gatewayUninstall(io, merged<UninstallFlags>(command)));
     });
 
-  withJson(withTimeout(gateway.command('start'), START_TIMEOUT_MS))
+  withJson(withTimeout(explain(gateway.command('start'), supervised.START), START_TIMEOUT_MS))
     .allowExcessArguments(false)
-    .description('start the installed service and wait until it serves')
     .action(async (_flags, command: Command) => {
       const { gatewayStart } = await import('./verbs/gateway-start.ts');
       await settle(gatewayStart(io, merged<StartServiceFlags>(command)));

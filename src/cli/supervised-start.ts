@@ -1,11 +1,11 @@
-import { lastWords } from '../service/last-words.ts';
 import type { ServiceState } from '../service/port.ts';
 import { awaitGateway, type Arrived, type Budget } from './await-gateway.ts';
 import { CliError } from './cli-error.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
+import { lastWordsOf } from './last-words-of.ts';
 import { createOutput } from './output.ts';
-import { superviseVerb, type OwnService } from './supervised.ts';
+import { refuseOtherPlace, superviseVerb, type OwnService } from './supervised.ts';
 import { serviceReport } from './supervised-lines.ts';
 
 export interface StartFlags {
@@ -19,10 +19,10 @@ export async function serviceTrouble(
   io: CliIo,
   service: OwnService,
   what: string,
-  state?: ServiceState,
+  state: ServiceState,
 ): Promise<CliError> {
-  const said = lastWords(await service.log());
-  const ended = state?.lastEnd === undefined ? '' : `: ${state.lastEnd}`;
+  const said = await lastWordsOf(service, state);
+  const ended = state.lastEnd === undefined ? '' : `: ${state.lastEnd}`;
   return new CliError('supervisor', `${service.name} ${what}${ended}`, {
     ...(said === undefined ? {} : { where: [`Last words: ${said}`] }),
     fix: `see its log: ${service.logCommand}; or try it in a terminal: ${io.command} gateway`,
@@ -57,6 +57,7 @@ export async function startService(
   flags: StartFlags,
 ): Promise<number> {
   const out = createOutput(io);
+  refuseOtherPlace(io, service, verb);
   const before = lockOwner(io);
   const begun = io.clock.monotonic();
   if (verb === 'start' && before !== undefined) {
@@ -69,7 +70,8 @@ export async function startService(
   try {
     await superviseVerb(io, service, verb);
   } catch (error) {
-    if (!(error instanceof CliError) || (io.machine.uid !== 0 && service.scope === 'system')) throw error;
+    const refused = io.machine.uid !== 0 && service.scope === 'system';
+    if (!(error instanceof CliError) || error.kind !== 'supervisor' || refused) throw error;
     throw await serviceTrouble(io, service, 'did not start', await service.state());
   }
   const { phase, health } = await awaitService(io, service, {

@@ -1,30 +1,23 @@
 import type { GatewayStatusReport } from '../protocol/generated/types.ts';
-import { lastWords } from '../service/last-words.ts';
+import { placeOf } from '../service/place.ts';
 import type { FoundService } from '../service/scan.ts';
 import { lockOwner } from './facts.ts';
 import { findServices } from './install-checks.ts';
 import type { CliIo } from './io.ts';
-import { installedService } from './supervised.ts';
+import { lastWordsOf } from './last-words-of.ts';
+import { lingeringOf } from './lingering.ts';
+import { installedService, type OwnService } from './supervised.ts';
 import { serviceLine, serviceReport } from './supervised-lines.ts';
 
 /** How the operating system looks after the gateway, as far as this process can know. */
 export type SupervisorFact = GatewayStatusReport['supervisor'];
 
-const CONFIG_VARIABLES = ['CLAWDBOT_CONFIG_PATH', 'MOLTBOT_CONFIG_PATH', 'OPENCLAW_CONFIG_PATH'] as const;
-const STATE_VARIABLES = ['CLAWDBOT_STATE_DIR', 'MOLTBOT_STATE_DIR', 'OPENCLAW_STATE_DIR'] as const;
-
-const first = (environment: Readonly<Record<string, string>>, names: readonly string[]): string | undefined =>
-  names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
-
-/** The configuration the service was installed with; `undefined` when it is the one of this command. */
-function otherConfigOf(io: CliIo, environment: Readonly<Record<string, string>>): string | undefined {
-  const stateDir = first(environment, STATE_VARIABLES);
-  const path =
-    first(environment, CONFIG_VARIABLES) ?? (stateDir === undefined ? undefined : `${stateDir}/moltbot.json`);
-  const own = io.env.get('configPath') === undefined && io.env.get('stateDir') === undefined;
-  // A service without either reads the usual place, and so does a command without either.
-  if (path === undefined) return own ? undefined : 'the default place of its profile';
-  return path === io.paths.configPath ? undefined : path;
+/** The configuration the service goes by; `undefined` when it is the one of this command, or not known. */
+function otherConfigOf({ paths }: CliIo, service: OwnService): string | undefined {
+  const definition = service.definition();
+  if (definition === undefined) return undefined;
+  const path = placeOf(definition, service.scope === 'user' ? paths.home : undefined)?.configPath;
+  return path === paths.configPath ? undefined : path;
 }
 
 export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
@@ -39,13 +32,16 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
       };
     return { ok: null, status: 'not managed', detail: 'no service is installed for this profile' };
   }
-  const state = await service.state();
+  const [state, { state: linger }] = await Promise.all([service.state(), lingeringOf(io, service)]);
   const report = serviceReport(service, state);
   const line = serviceLine(service, state);
-  const environment = service.definition()?.environment ?? {};
-  const other = otherConfigOf(io, environment);
+  const other = otherConfigOf(io, service);
   const owner = lockOwner(io);
-  const base = { service: report, ...(other === undefined ? {} : { otherConfig: other }) };
+  const base = {
+    service: report,
+    ...(other === undefined ? {} : { otherConfig: other }),
+    ...(linger === null ? {} : { linger }),
+  };
   if (state.running === 'running' || state.running === 'starting') {
     const foreign = owner !== undefined && state.pid !== undefined && state.pid !== owner.pid;
     if (!foreign) return { ok: true, status: 'managed', detail: line, ...base };
@@ -56,7 +52,8 @@ export async function supervisorFact(io: CliIo): Promise<SupervisorFact> {
       ...base,
     };
   }
-  const said = owner === undefined ? lastWords(await service.log()) : undefined;
+  const asked = owner === undefined && state.unavailable === undefined;
+  const said = asked ? await lastWordsOf(service, state) : undefined;
   return {
     ok: false,
     status: 'failed',

@@ -30,7 +30,10 @@ export interface Target {
   readonly source: TargetSource;
   readonly socketPath?: string;
   readonly token?: string;
+  /** Where the token is from, in words that lead to it: an option, a key, a variable or a file. */
+  readonly tokenFrom?: string;
   readonly password?: string;
+  readonly passwordFrom?: string;
   /** Of a `wss://` address: which certificate may be shown there. */
   readonly trust?: TlsTrust;
 }
@@ -56,15 +59,19 @@ function checkUrl(text: string, origin: string): URL {
   return url;
 }
 
-interface Secrets {
-  readonly token?: string;
-  readonly password?: string;
-}
+type Secrets = Pick<Target, 'token' | 'tokenFrom' | 'password' | 'passwordFrom'>;
 
-const secrets = (token: string | undefined, password: string | undefined): Secrets => ({
-  ...(token ? { token } : {}),
-  ...(password ? { password } : {}),
-});
+/** What was typed, else what is known here. An empty secret is none. */
+function secrets(flags: TargetFlags, known: Secrets = {}): Secrets {
+  const token = flags.token ?? known.token;
+  const password = flags.password ?? known.password;
+  return {
+    ...(token ? { token, tokenFrom: flags.token === undefined ? (known.tokenFrom ?? '') : '--token' } : {}),
+    ...(password
+      ? { password, passwordFrom: flags.password === undefined ? (known.passwordFrom ?? '') : '--password' }
+      : {}),
+  };
+}
 
 /** The fingerprint as 64 hex digits. @throws CliError usage or config */
 function pinOf(text: string | undefined, origin: string, url: URL): string | undefined {
@@ -99,9 +106,7 @@ export function explicitTarget(
 ): Target {
   const url = checkUrl(flags.url, '--url');
   const here = LOOPBACK.has(url.hostname);
-  const own = here
-    ? secrets(flags.token ?? settings.token, flags.password ?? settings.password)
-    : secrets(flags.token, flags.password);
+  const own = here ? secrets(flags, settings) : secrets(flags);
   const pin = pinOf(flags.tlsFingerprint, '--tls-fingerprint', url);
   const known = here && url.port === String(settings.port) ? settings.local.pins : [];
   return {
@@ -131,7 +136,10 @@ export function remoteTarget(flags: TargetFlags, settings: ClientSettings, io: C
   return {
     url,
     source: 'config gateway.remote.url',
-    ...secrets(flags.token ?? token, flags.password ?? password),
+    ...secrets(flags, {
+      ...(token === undefined ? {} : { token, tokenFrom: 'gateway.remote.token' }),
+      ...(password === undefined ? {} : { password, passwordFrom: 'gateway.remote.password' }),
+    }),
     ...(parsed.protocol === 'wss:' ? trusting(pin === undefined ? [] : [pin], pinWith) : {}),
   };
 }
@@ -146,7 +154,7 @@ export function localTarget(flags: TargetFlags, settings: ClientSettings): Targe
     source: LOOPBACK.has(host)
       ? 'local loopback'
       : `local ${isTailnetAddress(host) ? 'tailnet' : 'address'} ${host}`,
-    ...secrets(flags.token ?? settings.token, flags.password ?? settings.password),
+    ...secrets(flags, settings),
     ...(secure ? trusting(pin === undefined ? pins : [pin], byFlag) : {}),
   };
 }

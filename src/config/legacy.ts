@@ -26,18 +26,26 @@ const MOVED: readonly (readonly [from: string, to: string])[] = [
   ['gateway.token', 'gateway.auth.token'],
 ];
 
+/** Keys of what is not there any more. */
+const RETIRED: readonly (readonly [key: string, what: string])[] = [
+  ['bridge', 'the TCP control port is retired: everything speaks WebSocket on the port of the gateway'],
+];
+
 /** Findings for keys of older releases; they make the configuration invalid, as a moved key would silently do nothing. */
 export function legacyFindings(config: unknown): readonly Finding[] {
-  return MOVED.flatMap(([from, to]) => {
-    const path = from.split('.');
-    if (!present(config, path)) return [];
-    return [{ path, atKey: true as const, message: 'key of an older release', fix: `move it to ${to}` }];
-  });
+  const found = (key: string, message: string, fix: string): readonly Finding[] => {
+    const path = key.split('.');
+    return present(config, path) ? [{ path, atKey: true, message, fix }] : [];
+  };
+  return [
+    ...MOVED.flatMap(([from, to]) => found(from, 'key of an older release', `move it to ${to}`)),
+    ...RETIRED.flatMap(([key, what]) => found(key, what, 'remove it')),
+  ];
 }
 
 /** True for a path at or below a moved key, whose findings are said better here. */
 export const isLegacyPath = (path: KeyPath): boolean =>
-  MOVED.some(([from]) => `${path.join('.')}.`.startsWith(`${from}.`)) || path[0] === 'routing';
+  [...MOVED, ...RETIRED].some(([key]) => `${path.join('.')}.`.startsWith(`${key}.`)) || path[0] === 'routing';
 
 function present(value: unknown, path: readonly string[]): boolean {
   let here = value;

@@ -132,12 +132,16 @@ function pick(flag?: string, config?: string, file?: string, env?: string): Plan
 
 const generated = (make: () => string): PlannedSecret => ({ value: make(), source: 'generated' });
 
+/** A value no person meant as a secret: of a template, or of a variable that was not set. */
+export const isPlaceholderSecret = (value: string): boolean =>
+  PLACEHOLDERS.has(value.trim().toLowerCase()) || /^\$\{.*\}$/.test(value.trim());
+
 function secretProblem(name: AuthMode, secret: PlannedSecret, bind: BindPlan): Refusal | undefined {
   const { value, source } = secret;
   const from = `the gateway ${name} (from ${source})`;
   const trimmed = value.trim();
   if (trimmed === '') return refuse('placeholderSecret', `${from} is empty`, whereToSet(name));
-  if (PLACEHOLDERS.has(trimmed.toLowerCase()) || /^\$\{.*\}$/.test(trimmed)) {
+  if (isPlaceholderSecret(trimmed)) {
     return refuse('placeholderSecret', `${from} is a placeholder`, whereToSet(name));
   }
   if (bind.loopbackOnly || trimmed.length >= MIN_OPEN_LENGTH) return undefined;

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import { openExchange } from '../platform/exchange.ts';
+import { diskFault } from '../platform/disk-faults.ts';
 import { ensureDir, errnoOf, syncDir, writeFileAtomic } from '../platform/files.ts';
 import { keepBackup } from './backups.ts';
 import { followLink, hashOf, readConfigFile } from './file-state.ts';
@@ -64,10 +65,12 @@ function stampOf(path: string): string {
 
 function unwritable(path: string, error: unknown): ConfigWriteRefused {
   const code = errnoOf(error);
+  const said = code === undefined ? undefined : diskFault(code);
+  const known = said === code ? undefined : said;
   const fix =
     code === 'EBUSY'
       ? 'a single mounted file cannot be replaced: mount the directory it is in'
-      : 'check permissions and disk space';
+      : (known ?? 'check permissions and disk space');
   return new ConfigWriteRefused('unwritable', `${path} cannot be written (${code ?? String(error)})`, {
     fix,
     cause: error,

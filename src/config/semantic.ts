@@ -151,9 +151,6 @@ const browserProfiles: Check = (config) =>
     const path = ['browser', 'profiles', name];
     if (!/^[a-z0-9-]+$/.test(name))
       return [finding(path, 'profile names are lower-case letters, digits and -', 'rename it')];
-    if (profile.cdpPort === undefined && profile.cdpUrl === undefined) {
-      return [finding(path, 'a profile needs cdpPort or cdpUrl', 'add one of them')];
-    }
     return profile.color === undefined
       ? [finding(path, 'a profile needs a color', 'e.g. color: "#00AA00"')]
       : [];

@@ -24,14 +24,28 @@ const ADDRESS_PASSWORD = /^([a-z][a-z0-9+.-]*:\/\/[^/?#\s:@]*:)([^/?#\s@]+)(?=@)
 
 const REFERENCE_ONLY = /^\$\{[A-Z_][A-Z0-9_]*\}$/;
 
-/** Every text in a configuration that the schema, for free sections the key's name, or an address calls a secret. */
+/**
+ * Every text in a configuration that the schema, for free sections the key's name, or an address calls a secret. One in an address also
+ * as it is sent: who logs in with it takes the escapes out first.
+ */
 export function sensitiveTexts(config: unknown): readonly SensitiveText[] {
   const found: SensitiveText[] = [];
   mapSensitive(config, (value, path) => {
     found.push({ path, value });
+    const sent = unescaped(value);
+    if (sent !== value) found.push({ path, value: sent });
     return value;
   });
   return found;
+}
+
+/** A secret that is no part of an address may hold what looks like an escape and is none; then it stays as it is. */
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** A copy with every secret replaced. A mere `${NAME}` is no secret and stays. */

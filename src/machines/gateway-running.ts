@@ -198,12 +198,31 @@ export const running = gatewaySetup.createStateConfig({
         },
         {
           guard: 'restartDone',
-          target: 'confirming',
+          target: 'arrived',
           actions: ['forgetRestart', { type: 'ignoreSignal', params: 'the gateway was starting anyway' }],
         },
-        { guard: 'restartWanted', target: 'confirming', actions: ['forgetRestart', 'refuseRestart'] },
-        { target: 'confirming' },
+        { guard: 'restartWanted', target: 'arrived', actions: ['forgetRestart', 'refuseRestart'] },
+        { target: 'arrived' },
       ],
+    },
+    arrived: { always: [{ guard: 'mustProve', target: 'proving' }, { target: 'confirming' }] },
+    /** What was online before the restart for a change has to show that it can live with it. */
+    proving: {
+      on: { 'keeper.escalated': startOver },
+      invoke: {
+        id: 'proveBoot',
+        src: 'proveBoot',
+        onDone: [
+          {
+            guard: { type: 'foundUnhealthy', params: wrongFound },
+            target: '#gateway.draining',
+            actions: { type: 'chooseRestore', params: wrongTold },
+          },
+          { target: 'confirming' },
+        ],
+        onError: startOver,
+      },
+      after: { gateDeadline: { target: 'confirming' } },
     },
     /** A change that must be confirmed is on probation, over a restart too. */
     confirming: {

@@ -65,6 +65,8 @@ export const gatewaySetup = setup({
     /** Resolves with what is wrong since the change, or with nothing. */
     gateReload: fromPromise<string | undefined, ReloadOffer>(absent('gateReload')),
     restoreReload: fromPromise<void, ReloadOffer>(absent('restoreReload')),
+    /** Resolves with what does not work since the restart for a change, or with nothing. */
+    proveBoot: fromPromise<string | undefined>(absent('proveBoot')),
     /** Keeps what runs now as the copy the next boot may fall back on. */
     commitConfig: fromPromise<void>(absent('commitConfig')),
     /** Puts the file back that was there before an unconfirmed change. */
@@ -90,6 +92,7 @@ export const gatewaySetup = setup({
     restartDone: ({ context }) =>
       context.restartWanted === 'early' && (context.restartAllowed || context.grants > 0),
     onTrial: ({ context }) => context.trial,
+    mustProve: ({ context }) => context.prove,
     needsNoConfirmation: ({ context }) => context.confirmMs === undefined,
     offerMustBeConfirmed: ({ context }) => context.offer?.confirmMs !== undefined,
     inSafeMode: ({ context }) => context.safe !== undefined,
@@ -136,6 +139,7 @@ export const gatewaySetup = setup({
       budgetMs: facts.drainBudgetMs ?? context.budgetMs,
       safe: facts.safe,
       trial: facts.trial === true,
+      prove: facts.prove === true,
       confirmMs: facts.confirmMs,
       putBack: undefined,
     })),
@@ -167,6 +171,7 @@ export const gatewaySetup = setup({
       reason: `configuration put back: ${messageOf(error)}`,
       putBack: messageOf(error),
       trial: false,
+      prove: false,
       lastError: error,
     })),
     lookAtConfig: sendTo('configWatcher', { type: 'tell', event: { type: 'look.now' } }),

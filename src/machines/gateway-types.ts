@@ -21,6 +21,8 @@ export interface PlanFacts {
   readonly safe?: string;
   /** The configuration has not been seen to work, and there is one that has. */
   readonly trial?: boolean;
+  /** Links that were online before must show first that they can live with the configuration. */
+  readonly prove?: boolean;
   /** The configuration must be confirmed within this time, or the one before comes back. Milliseconds. */
   readonly confirmMs?: number;
 }
@@ -84,6 +86,8 @@ export interface GatewayContext {
   readonly offer: ReloadOffer | undefined;
   /** The boot tries a configuration that has not been seen to work. */
   readonly trial: boolean;
+  /** `proveBoot` has a say before the configuration counts as one that works. */
+  readonly prove: boolean;
   /** Why the file must not be tried by the next boot. */
   readonly putBack: string | undefined;
   readonly confirmMs: number | undefined;

@@ -231,6 +231,7 @@ export const gatewayMachine = gatewaySetup.createMachine({
     restartWanted: 'no',
     offer: undefined,
     trial: false,
+    prove: false,
     putBack: undefined,
     confirmMs: undefined,
     safe: undefined,

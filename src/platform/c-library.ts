@@ -1,3 +1,5 @@
+import { singleFile } from './single-file.ts';
+
 /** The kinds of values that go in: 32 and 64 bits with sign, bytes, a text that ends with NUL. */
 export type CArgument =
   | readonly ['i32' | 'i64', number]
@@ -16,6 +18,19 @@ export interface CLibrary {
 }
 
 const LIBRARY = 'c';
+
+/** Why a C library could not be opened, as far as it is known beforehand, and what to do. */
+export const withoutCLibrary = (): { readonly reason: string; readonly fix: string } =>
+  singleFile() === undefined
+    ? {
+        reason: 'the optional package ffi-rs is not installed for this machine',
+        fix: 'install moltbot again without --omit=optional',
+      }
+    : {
+        reason:
+          'the executable can load its native part neither from the directory for temporary files nor from its own',
+        fix: 'put it into a directory you may write to, or set TMPDIR to one that is not mounted noexec',
+      };
 
 /**
  * The C library of this process, through an optional package that is loaded only when somebody asks.

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { systemRandom } from './random.ts';
 import { hexId } from './ids.ts';
@@ -9,6 +18,16 @@ const PRIVATE_DIR = 0o700;
 /** Creates the directory, parents included, for the owner only. One that exists keeps its mode. */
 export function ensureDir(path: string): void {
   mkdirSync(path, { recursive: true, mode: PRIVATE_DIR });
+}
+
+/** What a directory holds, for those who only look around: nothing when there is none, or it is not theirs to read. */
+export function namesIn(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    // Not there, no directory, or nobody's business: then there is nothing in it to find.
+    return [];
+  }
 }
 
 function replace(

@@ -1,5 +1,7 @@
 import { arch, homedir, hostname, networkInterfaces, platform, release, tmpdir, userInfo } from 'node:os';
 import { isIP } from 'node:net';
+import { isAbsolute } from 'node:path';
+import { singleFile } from './single-file.ts';
 
 /** What is told about this machine. */
 export interface HostFacts {
@@ -32,17 +34,17 @@ export function localAddresses(): readonly string[] {
   return interfaceAddresses().map(({ address }) => address);
 }
 
-/** The user and the Node of this process. Where a system has no user ids, 0. */
+/** The user and the Node of this process, if that is a program of its own. Where a system has no user ids, 0. */
 export const readMachine = (): {
   readonly platform: NodeJS.Platform;
   readonly uid: number;
   readonly userName: string;
-  readonly node: string;
+  readonly node?: string;
 } => ({
   platform: platform(),
   uid: process.getuid?.() ?? 0,
   userName: userName(),
-  node: process.execPath,
+  ...(singleFile() === undefined ? { node: process.execPath } : {}),
 });
 
 function userName(): string {
@@ -54,8 +56,14 @@ function userName(): string {
   }
 }
 
-/** The operator's home directory; `HOME` wins, as shells have it. */
-export const homeDirectory = (): string => homedir();
+/**
+ * The operator's home directory; `HOME` wins, as shells have it, but only where it is a place: empty or relative it would be another
+ * one in every working directory, and the system's own record counts.
+ */
+export function homeDirectory(): string {
+  const home = homedir();
+  return isAbsolute(home) ? home : userInfo().homedir;
+}
 
 export const processId = (): number => process.pid;
 

@@ -38,18 +38,27 @@ export async function listenersOn(
     (path) => inSearchPath(path, vars['PATH']) && existsSync(path),
   );
   const command = usual[0] ?? 'lsof';
-  const args = ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-FpFc'];
+  const args = ['-w', '-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-FpFc'];
   try {
     const { exitCode, stdout, stderr } = await run({ command, args, env: vars, timeoutMs: TIMEOUT_MS });
     if (exitCode === 0) return readFields(stdout);
     // Nothing found is 1, and so is everything else; only what is wrong is written to stderr.
-    if (exitCode === 1 && stderr.trim() === '') return [];
-    throw new LsofUnavailable(`lsof failed: ${stderr.trim() || `it ended with ${exitCode}`}`);
+    const said = withoutWarnings(stderr);
+    if (exitCode === 1 && said === '') return [];
+    throw new LsofUnavailable(`lsof failed: ${said || `it ended with ${exitCode}`}`);
   } catch (error) {
     if (!(error instanceof SpawnError)) throw error;
     throw new LsofUnavailable('lsof not found', { cause: error });
   }
 }
+
+/** It warns of every file system it may not look at, also where none was asked about; `-w` does not silence all releases. */
+const withoutWarnings = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .filter((line) => !/^lsof: WARNING:|^\s+Output information may be incomplete/.test(line))
+    .join('\n')
+    .trim();
 
 /** The program by its file: what `lsof` gives is the name of a thread, e.g. `MainThread` for Node. Its arguments may hold secrets. */
 function programOf(pid: number): string | undefined {

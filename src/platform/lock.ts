@@ -2,7 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { chmodSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
-import { ensureDir, writeFileVolatile } from './files.ts';
+import { diskFault, OUT_OF_SPACE } from './disk-faults.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { ensureDir, errnoOf, writeFileVolatile } from './files.ts';
 import { processStart } from './process-start.ts';
 import { systemRandom } from './random.ts';
 import { readSmallFile } from './read-file.ts';
@@ -30,7 +32,7 @@ export type LockClaim = Omit<LockOwner, 'instanceId' | 'processStart' | 'host' |
   Partial<Pick<LockOwner, 'instanceId'>>;
 
 export interface InstanceLock {
-  /** Corrects what others are told, e.g. once the port is known. */
+  /** Corrects what others are told, e.g. once the port is known. @throws the file system's error; the lock is kept */
   update(change: Partial<LockOwner>): void;
   release(): void;
 }
@@ -50,15 +52,19 @@ export class LockHeld extends Error {
 
 /** The lock cannot be taken for a reason that is not another gateway. */
 export class LockUnavailable extends Error {
+  /** A disk has room again at some time; what else is wrong with a directory does not pass by itself. */
+  readonly passing: boolean;
+
   constructor(path: string, cause: unknown) {
+    const code = errnoOf(cause);
+    const passing = code !== undefined && OUT_OF_SPACE.has(code);
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `failed to acquire gateway lock at ${path}: ${reason}; check that the directory is writable and on a local disk`,
-      {
-        cause,
-      },
-    );
+    const why = passing
+      ? diskFault(code)
+      : `${reason}; check that the directory is writable and on a local disk`;
+    super(`failed to acquire gateway lock at ${path}: ${why}`, { cause });
     this.name = 'LockUnavailable';
+    this.passing = passing;
   }
 }
 
@@ -200,6 +206,10 @@ export function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+/** What a gateway ends with that cannot have the lock. */
+export const lockExitCode = (error: unknown): ExitCode =>
+  error instanceof LockUnavailable && error.passing ? EXIT.retry : EXIT.config;
 
 /** What an operator is told who started a gateway that cannot have the lock. */
 export const lockRefusal = (error: unknown): string => {

@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { ensureDir, errnoOf, writeAll } from './files.ts';
-import { currentLogPath, isSiblingLog } from './log-names.ts';
+import { currentLogPath } from './log-names.ts';
+import { prune, rotate } from './log-rotation.ts';
 import { defer } from './schedule.ts';
 
 export interface LogFileOptions {
@@ -45,6 +37,10 @@ export interface LogFile {
 }
 
 const RETRY_MS = 1000;
+/** Lines that wait for the end of the turn hold memory; from so many characters on they are written at once. */
+const MAX_WAITING = 256 * 1024;
+/** More than a file that is not full can take into its last block: once this fits, there is room again. */
+const TRIAL = Buffer.alloc(8192, '\n');
 
 /**
  * A log file that rotates by size and day, keeps within `(files + 1) × maxBytes`, and survives a full disk. Writes are synchronous, one
@@ -54,8 +50,10 @@ export function createLogFile(options: LogFileOptions): LogFile {
   const { clock, maxBytes } = options;
   let open: { readonly descriptor: number; readonly path: string; size: number } | undefined;
   let waiting: string[] = [];
+  let waitingSize = 0;
   let dropped = 0;
   let failing: { readonly code: string; readonly droppedBefore: number; retryAt: number } | undefined;
+  let trial: unknown;
 
   const pathNow = (): string => currentLogPath(options.path, clock.now());
 
@@ -66,7 +64,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
 
   const openFor = (path: string) => {
     ensureDir(dirname(path));
-    prune(options.path, path, options.files);
+    prune(options.path, path, options);
     const descriptor = openSync(path, 'a', 0o600);
     open = { descriptor, path, size: fstatSync(descriptor).size };
     return open;
@@ -82,6 +80,12 @@ export function createLogFile(options: LogFileOptions): LogFile {
     return openFor(path);
   };
 
+  /** Whole lines or none: what fitted of a group would else run into the line that comes next, and be counted as lost. */
+  const takeBack = (): void => {
+    if (open === undefined || fstatSync(open.descriptor).size <= open.size) return;
+    ftruncateSync(open.descriptor, open.size);
+  };
+
   const fail = (error: unknown, lines: number): void => {
     const code = errnoOf(error) ?? 'UNKNOWN';
     const first = failing === undefined;
@@ -91,7 +95,13 @@ export function createLogFile(options: LogFileOptions): LogFile {
       retryAt: clock.monotonic() + RETRY_MS,
     };
     dropped += lines;
+    try {
+      takeBack();
+    } catch {
+      // The disk refuses this too; the failure that is told about is the one that led here.
+    }
     closeOpen();
+    arm();
     if (first) options.onTrouble({ state: 'failing', code, dropped: lines });
   };
 
@@ -99,10 +109,30 @@ export function createLogFile(options: LogFileOptions): LogFile {
     if (failing === undefined) return;
     const { code, droppedBefore } = failing;
     failing = undefined;
+    clock.clearTimeout(trial);
     options.onTrouble({ state: 'recovered', code, dropped: dropped - droppedBefore });
   };
 
+  /** A gateway that has nothing to say must not be red for ever: so the next line is not waited for. */
+  const tryAgain = (): void => {
+    if (failing === undefined) return;
+    try {
+      writeAll(targetFor(0).descriptor, TRIAL);
+      takeBack();
+      succeed();
+    } catch (error) {
+      fail(error, 0);
+    }
+  };
+
+  const arm = (): void => {
+    clock.clearTimeout(trial);
+    trial = clock.setTimeout(tryAgain, RETRY_MS);
+    (trial as { unref?: () => void }).unref?.();
+  };
+
   const flush = (): void => {
+    waitingSize = 0;
     // A file takes at most `maxBytes`, so a great burst is written in parts.
     while (waiting.length > 0) {
       const lines = waiting.splice(0, linesFitting(waiting, maxBytes));
@@ -127,6 +157,8 @@ export function createLogFile(options: LogFileOptions): LogFile {
     append(line) {
       if (waiting.length === 0) defer(flush);
       waiting.push(line);
+      waitingSize += line.length;
+      if (waitingSize >= MAX_WAITING) flush();
     },
     check() {
       if (open === undefined) openFor(pathNow());
@@ -134,6 +166,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
     flush,
     close() {
       flush();
+      clock.clearTimeout(trial);
       process.off('exit', flush);
       if (open !== undefined) fsyncSync(open.descriptor);
       closeOpen();
@@ -155,28 +188,4 @@ function linesFitting(lines: readonly string[], maxBytes: number): number {
     if (bytes > maxBytes) return Math.max(1, index);
   }
   return lines.length;
-}
-
-/** `x.log` becomes `x.log.1`, `x.log.1` becomes `x.log.2`, and so on; the last one goes. */
-function rotate(path: string, files: number): void {
-  rmSync(files === 0 ? path : `${path}.${files}`, { force: true });
-  for (let index = files - 1; index >= 0; index--) {
-    const from = index === 0 ? path : `${path}.${index}`;
-    try {
-      renameSync(from, `${path}.${index + 1}`);
-    } catch (error) {
-      // Fewer files than allowed so far.
-      if (errnoOf(error) !== 'ENOENT') throw error;
-    }
-  }
-}
-
-/** Deletes the oldest logs of all dates until `files` are left, beside the one about to be written. */
-function prune(pattern: string, current: string, files: number): void {
-  const folder = dirname(current);
-  const siblings = readdirSync(folder)
-    .filter((name) => name !== basename(current) && isSiblingLog(basename(pattern), name))
-    .map((name) => ({ path: join(folder, name), changed: statSync(join(folder, name)).mtimeMs }))
-    .toSorted((a, b) => b.changed - a.changed);
-  for (const { path } of siblings.slice(files)) rmSync(path, { force: true });
 }

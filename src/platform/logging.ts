@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
 import { escapeControls } from './control-chars.ts';
+import { diskFault } from './disk-faults.ts';
 import { formatRecord, type ConsoleStyle, type LogRecord } from './log-console.ts';
 import { createLogFile, type LogFile } from './log-file.ts';
 import { createLogLimit } from './log-limit.ts';
@@ -33,9 +34,14 @@ export interface LoggingOptions extends LogSettings {
   readonly burst?: number;
 }
 
+/** Why the file cannot be written now. */
 export interface LogTrouble {
+  readonly file: string;
+  /** Of the system's error, e.g. `ENOSPC`. */
   readonly code: string;
   readonly since: number;
+  /** Lines lost since then. */
+  readonly lost: number;
 }
 
 export interface Logging {
@@ -65,13 +71,15 @@ const atLeast = (level: string, threshold: LogThreshold): boolean =>
 
 /** Longer texts in a line are cut: one bad client must not fill the disk with one line. */
 const MAX_TEXT = 8192;
+/** Of a line that is longer all the same, only the names of its fields are kept. */
+const MAX_LINE = 65_536;
 
 /** The one sink: every line is masked before it reaches the file or the console. */
 export function createLogging(options: LoggingOptions, secrets: SecretRegistry): Logging {
   const clock = options.clock ?? systemClock;
   const out = options.console ?? standardStreams();
   let settings: LogSettings = options;
-  let trouble: LogTrouble | undefined;
+  let trouble: (Omit<LogTrouble, 'lost'> & { readonly droppedBefore: number }) | undefined;
   let lostBefore = 0;
   let closed = false;
 
@@ -82,9 +90,15 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
       ...rotate,
       clock,
       onTrouble: ({ state, code, dropped }) => {
-        if (file === opened) trouble = state === 'failing' ? { code, since: clock.now() } : undefined;
-        const message = state === 'failing' ? 'log file cannot be written' : 'log file is written again';
-        tell(state === 'failing' ? 'error' : 'warn', message, { code, dropped });
+        const failing = state === 'failing';
+        const at = { file: opened.path(), code };
+        if (file === opened) {
+          trouble = failing
+            ? { ...at, since: clock.now(), droppedBefore: opened.dropped() - dropped }
+            : undefined;
+        }
+        if (failing) tell('error', 'log file cannot be written', { ...at, dropped, reason: diskFault(code) });
+        else tell('warn', 'log file is written again', { ...at, dropped });
       },
     });
     return opened;
@@ -122,7 +136,7 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
 
   const sink = {
     write(line: string): void {
-      const masked = secrets.mask(line.trimEnd());
+      const masked = secrets.mask(bounded(line.trimEnd()));
       const level = /"level":"(\w+)"/.exec(masked)?.[1] ?? 'info';
       if (atLeast(level, settings.level)) file?.append(escapeControls(masked));
       if (atLeast(level, settings.consoleLevel)) toConsole(level, masked);
@@ -177,6 +191,13 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
     };
   };
 
+  const status: Logging['status'] = () => {
+    const dropped = file?.dropped() ?? 0;
+    if (trouble === undefined) return { dropped: lostBefore + dropped, trouble };
+    const { droppedBefore, ...at } = trouble;
+    return { dropped: lostBefore + dropped, trouble: { ...at, lost: dropped - droppedBefore } };
+  };
+
   return {
     logger: make(undefined),
     file: () => file?.path(),
@@ -186,7 +207,16 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
       closed = true;
       limit.settle();
       file?.close();
+      const left = status().trouble;
       file = undefined;
+      trouble = undefined;
+      // Only the console is left to hear of them.
+      if (left !== undefined)
+        tell('error', 'log file was closed before it could be written again', {
+          file: left.file,
+          code: left.code,
+          dropped: left.lost,
+        });
     },
     reopen: () => file?.reopen(),
     reconfigure(next) {
@@ -196,7 +226,7 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
       lowest = lowestOf(next);
       root.level = lowest;
     },
-    status: () => ({ dropped: lostBefore + (file?.dropped() ?? 0), trouble }),
+    status,
   };
 }
 
@@ -213,6 +243,13 @@ function parseLine(line: string, level: string): LogRecord {
   } catch {
     return { time: '', level, msg: line };
   }
+}
+
+function bounded(line: string): string {
+  if (line.length <= MAX_LINE) return line;
+  const { level, time, subsystem, msg, ...fields } = parseLine(line, 'info');
+  const leftOut = Object.keys(fields).join(', ');
+  return JSON.stringify({ level, time, subsystem, leftOut: cut(leftOut), length: line.length, msg });
 }
 
 const cut = (text: string): string =>

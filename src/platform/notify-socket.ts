@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { openCLibrary, type CLibrary } from './c-library.ts';
+import { openCLibrary, withoutCLibrary, type CLibrary } from './c-library.ts';
 
 /** A datagram socket towards the supervisor. */
 export interface NotifySocket {
@@ -66,10 +66,10 @@ async function loadLibrary(): Promise<CLibrary> {
   try {
     return await openCLibrary();
   } catch (error) {
-    throw new NotifyUnavailable(
-      'the optional package ffi-rs is not installed for this machine: install moltbot again without --omit=optional, or use Type=exec without WatchdogSec in the unit',
-      { cause: error },
-    );
+    const { reason, fix } = withoutCLibrary();
+    throw new NotifyUnavailable(`${reason}: ${fix}, or use Type=exec without WatchdogSec in the unit`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,9 @@
+import { isatty } from 'node:tty';
+import { singleFile } from './single-file.ts';
+
 /** The process as a command line program sees it. */
 export interface CommandLine {
-  /** The script this process was started with; absent in an embedded run. */
+  /** The script, or the single-file executable, this process was started with; absent in an embedded run. */
   readonly script: string | undefined;
   /** What the operator typed after it. */
   readonly words: readonly string[];
@@ -8,12 +11,15 @@ export interface CommandLine {
 }
 
 export const commandLine = (): CommandLine => ({
-  script: process.argv[1],
+  script: singleFile()?.path ?? process.argv[1],
   words: process.argv.slice(2),
   cwd: process.cwd(),
 });
 
 export const standardStreams = () => ({ stdout: process.stdout, stderr: process.stderr });
+
+/** Whether somebody can type an answer. Asked of the descriptor: the stream would be opened by looking at it. */
+export const inputIsTerminal = (): boolean => isatty(0);
 
 /** All of standard input as text. @throws Error when it is longer than `maxBytes` */
 export async function readStandardInput(maxBytes: number): Promise<string> {

@@ -68,13 +68,14 @@ export function chooseProfile(options: {
     const warning = `${env.nameOf('profile')} is ignored: ${invalidName(ambient)}`;
     return { profile: DEFAULT_PROFILE, source: 'default', env, warnings: [warning] };
   }
-  const foreign = ambient !== undefined && ambient !== flag;
+  const service = SERVICE_NAMES.find((key) => namesAnother(env, key, flag));
+  const foreign = ambient === undefined ? service !== undefined : ambient !== flag;
   const stale = INSTANCE_ENV.filter(
     (key) => env.get(key) !== undefined && (foreign || namesAnother(env, key, flag)),
   );
   if (stale.length === 0) return { profile: flag, source: 'flag', env, warnings: [] };
   const names = stale.map((key) => env.nameOf(key)).join(', ');
-  const owner = foreign ? `set for profile ${ambient}` : 'of another profile';
+  const owner = foreign && ambient !== undefined ? `set for profile ${ambient}` : 'of another profile';
   return {
     profile: flag,
     source: 'flag',
@@ -83,10 +84,21 @@ export function chooseProfile(options: {
   };
 }
 
-/** True when a path variable points into the default directory of a profile other than `profile`. */
+/** Where the name of a profile stands in a variable: in the usual directory, and in the names its service has. */
+const NAMED_IN: Readonly<Partial<Record<(typeof INSTANCE_ENV)[number], RegExp>>> = {
+  stateDir: /[\\/]\.clawdbot(?:-([a-z0-9_-]+))?(?=[\\/]|$)/i,
+  configPath: /[\\/]\.clawdbot(?:-([a-z0-9_-]+))?(?=[\\/]|$)/i,
+  systemdUnit: /^moltbot-gateway(?:-([a-z0-9_-]+))?(?:\.service)?$/i,
+  launchdLabel: /^bot\.molt\.(?:gateway|([a-z0-9_-]+))$/i,
+  windowsTaskName: /^Moltbot Gateway(?: \(([a-z0-9_-]+)\))?$/i,
+};
+
+/** What a service sets for itself: whoever has one of these has all variables from it. */
+const SERVICE_NAMES = ['systemdUnit', 'launchdLabel', 'windowsTaskName'] as const;
+
+/** True when a variable means the instance of a profile other than `profile`, e.g. in a shell below the service of that one. */
 function namesAnother(env: Env, key: (typeof INSTANCE_ENV)[number], profile: string): boolean {
-  if (key !== 'stateDir' && key !== 'configPath') return false;
-  const match = /[\\/]\.clawdbot(?:-([a-z0-9_-]+))?(?=[\\/]|$)/i.exec(env.get(key) ?? '');
+  const match = NAMED_IN[key]?.exec(env.get(key) ?? '') ?? null;
   return match !== null && (match[1]?.toLowerCase() ?? DEFAULT_PROFILE) !== profile;
 }
 

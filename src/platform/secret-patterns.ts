@@ -20,12 +20,12 @@ const BUILTIN: readonly RegExp[] = [
   /\b(npm_[A-Za-z0-9]{10,})/g,
   /\b(\d{6,}:[\w-]{20,})/g,
   /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'\\]*:([^\s/@"'\\]+)@/gi,
-  /[?&](?:token|access_token|api_?key|key|password|secret|auth)=([^&\s"'\\#]+)/gi,
+  /[?&](?:(?:access_|refresh_|id_|x-amz-security-)?token|api_?key|key|password|secret|client_secret|auth|sig|signature|x-(?:amz|goog)-(?:signature|credential))=([^&\s"'\\#]+)/gi,
 ];
 
 /** Cheap first look: a line without any of these has nothing for the patterns. */
 const HINT =
-  /key|token|secret|passw|bearer|authorization|PRIVATE|sk-|gh[pousr]_|github_pat_|xox|xapp-|gsk_|AIza|pplx-|npm_|\d{6}:|:\/\/|[?&]auth=/i;
+  /key|token|secret|passw|bearer|authorization|PRIVATE|sk-|gh[pousr]_|github_pat_|xox|xapp-|gsk_|AIza|pplx-|npm_|\d{6}:|:\/\/|[?&](?:auth|sig)=|signature|credential/i;
 
 const SHORT = 18;
 

@@ -30,9 +30,20 @@ export function auditService(input: AuditInput): readonly AuditIssue[] {
   return [...auditCommand(input), ...auditEnvironment(input), ...auditFormat(input)];
 }
 
+const RUNTIMES = /^(node|nodejs|bun)(\.exe)?$/;
+
+/** The program of ours: what a runtime is given, or the first word itself, as in `moltbot gateway --port 18789`. */
+function scriptOf(command: readonly string[]): string | undefined {
+  const [program = ''] = command;
+  if (!RUNTIMES.test(basename(program))) return program === '' ? undefined : program;
+  const words = command.slice(1);
+  const end = words.indexOf('gateway');
+  return words.slice(0, end < 0 ? words.length : end).find((word) => !word.startsWith('-'));
+}
+
 function auditCommand({ definition: { command }, entry, exists }: AuditInput): AuditIssue[] {
   const [node = ''] = command;
-  const script = command.slice(1).find((word) => !word.startsWith('-') && word !== 'gateway');
+  const program = scriptOf(command);
   const manager = versionManagerOf(node);
   const issues: AuditIssue[] = [];
   if (!command.includes('gateway'))
@@ -47,11 +58,11 @@ function auditCommand({ definition: { command }, entry, exists }: AuditInput): A
       message: 'the program that runs it is gone',
       detail: node,
     });
-  if (script !== undefined && script !== entry)
+  if (program !== undefined && program !== entry)
     issues.push({
       code: 'gateway-entrypoint-mismatch',
       message: 'it runs another installation',
-      detail: `${script} -> ${entry}`,
+      detail: `${program} -> ${entry}`,
     });
   if (/^bun(\.exe)?$/.test(basename(node)))
     issues.push({

@@ -11,7 +11,8 @@ import { createSystemd, type Ask } from './systemd/systemd.ts';
 import { whyUnavailable } from './systemd/unavailable.ts';
 import { createTask } from './windows/scheduler.ts';
 
-const ASK_TIMEOUT_MS = 90_000;
+/** For a question: a supervisor that does not answer by then is one that hangs, and what is asked about it is answered without. */
+const ASK_TIMEOUT_MS = 10_000;
 export const SYSTEM_UNIT_DIR = '/etc/systemd/system';
 
 export interface ChooseOptions {
@@ -31,10 +32,11 @@ export const userUnitDir = ({ env, home }: { readonly env: Env; readonly home: s
 
 /** Runs programs of the system with English messages, and with the way to the user's own systemd where the shell has lost it. */
 export function createAsk(env: Env, uid: number): Ask {
-  const runtimeDir = runtimeDirOf(env, uid);
-  return async ([command, ...args]) => {
+  return async ([command, ...args], { timeoutMs = ASK_TIMEOUT_MS } = {}) => {
+    // Each time anew: it comes with lingering.
+    const runtimeDir = runtimeDirOf(env, uid);
     try {
-      const { exitCode, stdout, stderr } = await runProcess({
+      const { exitCode, stdout, stderr, timedOut } = await runProcess({
         command,
         args,
         env: {
@@ -42,9 +44,9 @@ export function createAsk(env: Env, uid: number): Ask {
           LC_ALL: 'C',
           ...(runtimeDir === undefined ? {} : { XDG_RUNTIME_DIR: runtimeDir }),
         },
-        timeoutMs: ASK_TIMEOUT_MS,
+        timeoutMs,
       });
-      return { exitCode, stdout, stderr };
+      return { exitCode, stdout, stderr, ...(timedOut ? { timedOut } : {}) };
     } catch (error) {
       if (error instanceof SpawnError) return { exitCode: undefined, stdout: '', stderr: error.message };
       throw error;

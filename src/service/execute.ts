@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'n
 import { dirname } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
 import { writeFileAtomic } from '../platform/files.ts';
+import { shellWord } from '../platform/shell-word.ts';
 import type { Step } from './spec.ts';
 import type { Ask, Ran } from './systemd/systemd.ts';
 
@@ -16,12 +17,13 @@ export class StepFailed extends Error {
   }
 }
 
+/** A supervisor that stops a gateway waits until it has drained. */
+const DEED_TIMEOUT_MS = 90_000;
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** A step as a person would type or say it. */
 export function stepInWords(step: Step): string {
-  if (step.do === 'run')
-    return step.argv.map((word) => (/[\s"]/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  if (step.do === 'run') return step.argv.map((word) => shellWord(word)).join(' ');
   if (step.do === 'write') return `write ${step.path}`;
   return step.do === 'remove' ? `remove ${step.path}` : `create ${step.path}`;
 }
@@ -36,7 +38,7 @@ export async function execute(
 ): Promise<void> {
   for (const step of steps) {
     if (step.do === 'run') {
-      const ran = await ask(step.argv);
+      const ran = await ask(step.argv, { timeoutMs: DEED_TIMEOUT_MS });
       if (ran.exitCode !== 0 && step.mayFail !== true) throw new StepFailed(step, whyOf(ran));
     } else {
       try {
@@ -49,7 +51,8 @@ export async function execute(
   }
 }
 
-function whyOf({ exitCode, stderr, stdout }: Ran): string {
+function whyOf({ exitCode, stderr, stdout, timedOut }: Ran): string {
+  if (timedOut === true) return `it did not end within ${DEED_TIMEOUT_MS / 1000} s`;
   if (exitCode === undefined) return 'there is no such program';
   return stderr.trim() || stdout.trim() || `it ended with ${exitCode ?? 'a signal'}`;
 }

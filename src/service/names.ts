@@ -23,20 +23,26 @@ const TASK = 'Moltbot Gateway';
 /** The label of the default profile; a profile of that name would claim it. */
 const DEFAULT_LABEL = 'gateway';
 
+/** A file is called by it: no directory, no wildcard. */
+const SAFE_NAME = /^[a-z0-9][\w@:.() -]{0,127}$/i;
+
 /** What marks a service definition as one of ours, whatever its name. */
 export const MARKER = { marker: 'moltbot', kind: 'gateway' } as const;
 
 /**
  * The names of a profile. Variables that a service sets for itself name it otherwise, and then win.
- * @throws RangeError for a profile whose launchd label is that of the default profile
+ * @throws RangeError for a profile whose launchd label is that of the default profile, and for a variable that is no name
  */
-export function serviceNames(profile: string, env?: Pick<Env, 'get'>): ServiceNames {
+export function serviceNames(profile: string, env?: Pick<Env, 'get' | 'nameOf'>): ServiceNames {
   const named = profile !== DEFAULT_PROFILE;
   if (profile === DEFAULT_LABEL)
     throw new RangeError(
       `profile ${profile} cannot have a service: its label ${LABEL}${profile} is that of the default profile`,
     );
   const suffix = profileSuffix(profile);
+  for (const key of ['systemdUnit', 'launchdLabel', 'windowsTaskName'] as const)
+    if (!SAFE_NAME.test(env?.get(key) ?? 'none'))
+      throw new RangeError(`${env?.nameOf(key)} is no name of a service: ${JSON.stringify(env?.get(key))}`);
   const unit = env?.get('systemdUnit') ?? `${UNIT}${suffix}`;
   const title = (product: string): string => `${product} Gateway${named ? ` (${profile})` : ''}`;
   return {

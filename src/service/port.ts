@@ -17,7 +17,12 @@ export interface ServiceState {
   /** The file was changed since the supervisor read it. */
   readonly stale?: boolean;
   /** Why the supervisor could not be asked, and what to do. */
-  readonly unavailable?: { readonly reason: string; readonly fix: string };
+  readonly unavailable?: {
+    readonly reason: string;
+    readonly fix: string;
+    /** The user is not logged in: there would be a supervisor if they lingered. */
+    readonly noLogin?: true;
+  };
 }
 
 /** A definition as it stands on the disk. */

@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { namesIn } from '../platform/files.ts';
 import { readAgent } from './launchd/launchd.ts';
 import type { Definition } from './port.ts';
 import { MARKER } from './names.ts';
+import { placeOf } from './place.ts';
 import { readDefinition } from './systemd/systemd.ts';
 
 /** A service on this machine that has to do with a gateway. */
@@ -39,12 +41,16 @@ function portOf(definition: Definition): number | undefined {
   return Number.isInteger(port) && port > 0 ? port : undefined;
 }
 
-function found(definition: Definition, scope: FoundService['scope']): FoundService | undefined {
+function found(definition: Definition, scope: FoundService['scope'], home: string): FoundService | undefined {
   const name = basename(definition.path).replace(/\.plist$/, '');
   const marked =
     variable(definition, 'SERVICE_MARKER') === MARKER.marker &&
     variable(definition, 'SERVICE_KIND') === MARKER.kind;
-  const stateDir = variable(definition, 'STATE_DIR');
+  // What only mentions us has a state directory of ours when it says so; what runs a gateway always has one.
+  const runs = marked || definition.command.includes('gateway');
+  const stateDir = runs
+    ? placeOf(definition, scope === 'user' ? home : undefined)?.stateDir
+    : variable(definition, 'STATE_DIR');
   const port = portOf(definition);
   const version = variable(definition, 'SERVICE_VERSION');
   const node = variable(definition, 'SERVICE_KIND') === 'node' || /moltbot[.-]node/.test(name);
@@ -66,29 +72,28 @@ export interface Places {
   readonly user: readonly string[];
   readonly system: readonly string[];
   readonly suffix: '.service' | '.plist';
+  /** Of the user whose services these are. */
+  readonly home: string;
 }
 
 /** Every service in these places that runs a gateway, of ours or of an older release, or that mentions one. */
-export function scanServices({ user, system, suffix }: Places): readonly FoundService[] {
+export function scanServices({ user, system, suffix, home }: Places): readonly FoundService[] {
   const read = suffix === '.plist' ? readAgent : readDefinition;
+  // One directory may have two names, e.g. /lib and /usr/lib.
+  const seen = new Set<string>();
+  const isNew = (dir: string): boolean => {
+    const real = existsSync(dir) ? realpathSync(dir) : dir;
+    return !seen.has(real) && seen.add(real) !== undefined;
+  };
   const within = (dirs: readonly string[], scope: FoundService['scope']): FoundService[] =>
-    dirs.flatMap((dir) =>
+    dirs.filter(isNew).flatMap((dir) =>
       namesIn(dir)
         .filter((name) => name.endsWith(suffix))
         .flatMap((name) => {
           const definition = read(join(dir, name));
-          const one = definition === undefined ? undefined : found(definition, scope);
+          const one = definition === undefined ? undefined : found(definition, scope, home);
           return one === undefined ? [] : [one];
         }),
     );
   return [...within(user, 'user'), ...within(system, 'system')];
-}
-
-function namesIn(dir: string): readonly string[] {
-  try {
-    return readdirSync(dir);
-  } catch {
-    // There is no such directory here, or it is nobody's business: then there is nothing in it to find.
-    return [];
-  }
 }

@@ -11,8 +11,8 @@ export interface SpecInput {
   readonly env: Env;
   readonly version: string;
   readonly platform: NodeJS.Platform;
-  /** The Node that is to run it, and the program. */
-  readonly node: string;
+  /** The Node that is to run it; absent when the program is an executable of its own. */
+  readonly node?: string;
   readonly entry: string;
   /** From `--port`; without it the configuration says. */
   readonly port?: number;
@@ -43,7 +43,7 @@ const KEYS: readonly string[] = [...Object.values(PROVIDER_KEY_ENV).flat(), 'TEL
 const canonical = (key: AppEnvKey): string => `CLAWDBOT_${APP_ENV[key]}`;
 
 /** Where programs of this person usually are, as far as they exist, before those of the system. */
-function searchPath({ platform, env, paths, node, exists }: SpecInput): string {
+function searchPath({ platform, env, paths, node, entry, exists }: SpecInput): string {
   if (platform === 'win32') return env.foreign('PATH') ?? '';
   const own = ['.local/bin', '.npm-global/bin', 'bin', '.bun/bin', '.local/share/pnpm'].map((dir) =>
     join(paths.home, dir),
@@ -52,12 +52,12 @@ function searchPath({ platform, env, paths, node, exists }: SpecInput): string {
     platform === 'darwin'
       ? ['/opt/homebrew/bin', '/usr/local/bin', '/usr/bin', '/bin']
       : ['/usr/local/bin', '/usr/bin', '/bin'];
-  return [...new Set([...[dirname(node), ...own].filter(exists), ...system])].join(delimiter);
+  return [...new Set([...[dirname(node ?? entry), ...own].filter(exists), ...system])].join(delimiter);
 }
 
 /** What the service is to be. Everything it needs of this shell is in it, so that it starts with nothing but that. */
 export function specFor(input: SpecInput): ServiceSpec {
-  const { names, paths, env, version, platform, node, entry, port, token } = input;
+  const { names, paths, env, version, platform, port, token } = input;
   const secretsPath = secretsPathOf(paths);
   const kept = Object.fromEntries(
     KEPT.flatMap((key) => {
@@ -83,7 +83,11 @@ export function specFor(input: SpecInput): ServiceSpec {
   return {
     names,
     description: describeService(paths.profile, version),
-    command: [node, ...flags, entry, 'gateway', ...(port === undefined ? [] : ['--port', String(port)])],
+    command: [
+      ...programWords(input, flags),
+      'gateway',
+      ...(port === undefined ? [] : ['--port', String(port)]),
+    ],
     workingDirectory: paths.home,
     environment: own,
     secrets: secretsOf(input, token),
@@ -93,6 +97,10 @@ export function specFor(input: SpecInput): ServiceSpec {
     notifies: input.notifies,
   };
 }
+
+/** The executable takes the flags of Node that are in a definition, in the same place: right behind what runs. */
+const programWords = ({ node, entry }: SpecInput, flags: readonly string[]): readonly [string, ...string[]] =>
+  node === undefined ? [entry, ...flags] : [node, ...flags, entry];
 
 /** The variables of a service, one file per instance. */
 export const secretsPathOf = (paths: Pick<Paths, 'stateDir'>): string => join(paths.stateDir, 'service.env');

@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly walBytes: number;
   readonly migrations: readonly Migration[];
   readonly log: Logger;
+  /** Everything is looked at, however long it takes. */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface CheckOptions {
  *
  * @throws StoreCorrupt | StoreNewer | StoreUnavailable
  */
-export function checkFile({ path, sizeBytes, walBytes, migrations, log }: CheckOptions): void {
+export function checkFile(options: CheckOptions): void {
+  const { path, sizeBytes, walBytes, migrations, log, thorough = false } = options;
   const url = pathToFileURL(path);
   // Without a log nothing can be pending; `immutable` then keeps SQLite from creating companion files.
   if (walBytes === 0) url.searchParams.set('immutable', '1');
@@ -34,12 +37,12 @@ export function checkFile({ path, sizeBytes, walBytes, migrations, log }: CheckO
     db = new DatabaseSync(url, { readOnly: true });
     refuseNewer(db, path, migrations);
     db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
-    if (sizeBytes + walBytes > CHECK_LIMIT_BYTES) {
+    if (!thorough && sizeBytes + walBytes > CHECK_LIMIT_BYTES) {
       log.info('the store is too large to check at start', { path, sizeBytes });
       return;
     }
     // The full check also compares indexes with their tables; worth its time only after a cut-off run.
-    const pragma = walBytes > 0 ? 'integrity_check' : 'quick_check';
+    const pragma = thorough || walBytes > 0 ? 'integrity_check' : 'quick_check';
     const found = db.prepare(`PRAGMA ${pragma}(5)`).all();
     const complaints = found.map((row) => String(row[pragma])).filter((line) => line !== 'ok');
     if (complaints.length > 0) throw new StoreCorrupt(path, complaints.join('; '));

@@ -3,9 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, w
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { systemClock } from '../../src/platform/clock.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { openStore } from '../../src/store/open.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
 
@@ -51,15 +55,41 @@ describe('moltbot doctor', () => {
     assert.deepEqual(codes(await examine(unset)), ['config-mode-unset', 'gateway-down']);
     const broken = createBench(context, {
       env: NOBODY,
-      config: { gateway: { mode: 'local' }, identity: {} },
+      config: { gateway: { mode: 'local' }, identities: {} },
     });
     tidy(broken);
     const report = await examine(broken);
     assert.deepEqual([report.ok, report.code, codes(report)], [false, 1, ['config-invalid', 'gateway-down']]);
-    assert.match(
-      report.findings[0]?.message ?? '',
-      /moltbot\.json:1:\d+: identity: key of an older release; move it to/,
+    assert.match(report.findings[0]?.message ?? '', /moltbot\.json:1:\d+: identities: unknown key/);
+  });
+
+  it('moves the keys of older releases to their places, and keeps the file as it was', async (context) => {
+    const old = {
+      gateway: { mode: 'local', token: 'the-old-token' },
+      routing: { queue: { mode: 'collect' } },
+    };
+    const bench = createBench(context, { env: NOBODY, config: old });
+    tidy(bench);
+    const config = join(bench.dir, 'moltbot.json');
+    const before = readFileSync(config, 'utf8');
+    const report = await examine(bench);
+    assert.deepEqual(codes(report), ['config-legacy-keys', 'gateway-down']);
+    assert.equal(
+      report.findings[0]?.evidence,
+      'routing.queue becomes messages.queue; gateway.token becomes gateway.auth.token; gateway.token becomes gateway.auth.mode',
     );
+    assert.equal(readFileSync(config, 'utf8'), before, 'looking changes nothing');
+    const mended = await examine(bench, '--fix');
+    assert.deepEqual(
+      mended.repaired.map(({ code, error }) => [code, error]),
+      [['config-legacy-keys', null]],
+    );
+    assert.deepEqual(codes(mended), ['gateway-down']);
+    assert.deepEqual(JSON.parse(readFileSync(config, 'utf8')), {
+      gateway: { mode: 'local', auth: { token: 'the-old-token', mode: 'token' } },
+      messages: { queue: { mode: 'collect' } },
+    });
+    assert.equal(readFileSync(`${config}.bak`, 'utf8'), before);
   });
 
   it('finds files that others can read, and with --fix mends them and nothing else', async (context) => {
@@ -127,6 +157,57 @@ describe('moltbot doctor', () => {
     assert.doesNotMatch(JSON.stringify(report), /the-token-of-the-shell|the-configured-token/);
   });
 
+  it('finds what two instances of one person share that they must not', async (context) => {
+    const bench = createBench(context, {
+      env: { CLAWDBOT_GATEWAY_PORT: '18789' },
+      config: { ...LOCAL, channels: { telegram: { botToken: '1:same' } } },
+    });
+    tidy(bench);
+    const sibling = (config: object): void => {
+      const dir = join(bench.io.paths.home, '.clawdbot-rescue');
+      mkdirSync(dir, { recursive: true, mode: 0o700 });
+      writeFileSync(join(dir, 'moltbot.json'), JSON.stringify(config));
+    };
+    const about = async (): Promise<string[]> =>
+      codes(await examine(bench)).filter((code) => code.startsWith('sibling'));
+    sibling({
+      gateway: { mode: 'local', port: 18_789 },
+      agents: { defaults: { workspace: '~/clawd' } },
+      channels: { telegram: { accounts: { a: { botToken: '1:same' } } } },
+    });
+    const report = await examine(bench);
+    assert.deepEqual(
+      codes(report).filter((code) => code.startsWith('sibling')),
+      ['sibling-same-port', 'sibling-same-bot', 'sibling-same-workspace'],
+    );
+    assert.ok(!JSON.stringify(report).includes('1:same'));
+    sibling({ gateway: { mode: 'local', port: 18_791 } });
+    assert.deepEqual(await about(), ['sibling-ports-overlap']);
+    sibling({ gateway: { mode: 'local', port: 18_820 } });
+    assert.deepEqual(await about(), ['sibling-browsers-overlap']);
+    sibling({ gateway: { mode: 'local', port: 18_900 } });
+    assert.deepEqual(await about(), []);
+    sibling({ gateway: { mode: 'remote', port: 18_789, remote: { url: 'wss://x' } } });
+    assert.deepEqual(await about(), []);
+  });
+
+  it('finds what is left of the TCP control port', async (context) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    context.after(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const env = { CLAWDBOT_GATEWAY_PORT: String(port - 1), CLAWDBOT_BRIDGE_PORT: '18790' };
+    const bench = createBench(context, { env, config: LOCAL });
+    tidy(bench);
+    const { findings } = await examine(bench);
+    const about = findings.filter(({ code }) => code.startsWith('bridge'));
+    assert.deepEqual(
+      about.map(({ code }) => code),
+      ['bridge-port-open', 'bridge-variable'],
+    );
+    assert.match(about[0]?.evidence ?? '', new RegExp(`pid ${process.pid} |lsof`));
+  });
+
   it('finds a damaged store, and a port that belongs to somebody else', async (context) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -140,6 +221,30 @@ describe('moltbot doctor', () => {
     assert.deepEqual(codes(report), ['store-damaged', 'port-taken', 'gateway-down']);
     assert.match(report.findings[0]?.fix ?? '', /--fresh-store/);
     assert.deepEqual(readFileSync(join(bench.dir, 'gateway.db')), db);
+  });
+
+  it('looks into every page of the store, and changes nothing in it', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    tidy(bench);
+    const path = join(bench.dir, 'gateway.db');
+    const store = openStore({ path, clock: systemClock, log: silentLogger });
+    store.close();
+    assert.deepEqual(codes(await examine(bench)), ['gateway-down']);
+    const whole = readFileSync(path);
+    const damaged = Buffer.from(whole);
+    // The middle of the file: its header says nothing of it.
+    damaged.fill(0xff, 3 * 4096, 5 * 4096);
+    writeFileSync(path, damaged);
+    const report = await examine(bench);
+    assert.deepEqual(codes(report), ['store-damaged', 'gateway-down']);
+    assert.match(report.findings[0]?.evidence ?? '', /is damaged \(/);
+    assert.deepEqual(readFileSync(path), damaged);
+    const newer = new DatabaseSync(path.replace('gateway.db', 'next.db'));
+    newer.exec('PRAGMA user_version = 9999; CREATE TABLE t (a)');
+    newer.close();
+    renameSync(path.replace('gateway.db', 'next.db'), path);
+    chmodSync(path, 0o600);
+    assert.deepEqual(codes(await examine(bench)), ['store-newer', 'gateway-down']);
   });
 
   it('passes on what the running gateway warns of', async (context) => {

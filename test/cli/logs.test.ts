@@ -71,6 +71,42 @@ test('logs --json prints one object per line', async (context) => {
   );
 });
 
+test('logs finds what is asked for in all that one look brings, and prints the last of it', async (context) => {
+  const lines = [
+    line('opened', { level: 20 }),
+    line('slow', { level: 'warn', subsystem: 'channels/telegram' }),
+    line('refused', { level: 'error', subsystem: 'channels/telegram', account: 'Work' }),
+    line('gone', { level: 60, subsystem: 'channelsish' }),
+    'half a line of WORK',
+  ];
+  const { bench, gateway } = await withGateway(context, { gateway: { answer: () => page({ lines }) } });
+  const found = async (...flags: readonly string[]): Promise<string[]> => {
+    const { code, stdout, stderr } = await bench.run('logs', '--plain', ...flags);
+    assert.equal(code, 0, stderr);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((text) => text.split(' ').slice(1).join(' '));
+  };
+  assert.deepEqual(await found('--level', 'error'), [
+    'error channels/telegram refused account=Work',
+    'fatal channelsish gone',
+  ]);
+  assert.deepEqual(await found('--subsystem', 'channels/', '--limit', '1'), [
+    'error channels/telegram refused account=Work',
+  ]);
+  assert.deepEqual(await found('--grep', 'work'), [
+    'error channels/telegram refused account=Work',
+    'a line of WORK',
+  ]);
+  assert.deepEqual(await found('--grep', 'work', '--level', 'trace'), [
+    'error channels/telegram refused account=Work',
+  ]);
+  assert.deepEqual(gateway.requests[0], ['logs.tail', { limit: 5_000, maxBytes: 1_000_000 }]);
+  assert.match((await bench.run('logs', '--level', 'loud')).stderr, /Allowed choices are trace, debug/);
+});
+
 test('logs --follow goes on from the cursor, over a new file, until Ctrl-C', async (context) => {
   const pages = [
     page({ lines: [line('one')] }),

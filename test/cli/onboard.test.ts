@@ -3,46 +3,16 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import JSON5 from 'json5';
-import { Cancelled, type Asker } from '../../src/cli/asker.ts';
+import { Cancelled } from '../../src/cli/asker.ts';
 import { onboard } from '../../src/cli/verbs/onboard.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
+import { scripted } from '../support/scripted-asker.ts';
 
 const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
 const textOf = (bench: Bench): string => readFileSync(join(bench.dir, 'moltbot.json'), 'utf8');
 const configOf = (bench: Bench): Record<string, Record<string, unknown>> =>
   JSON5.parse<Record<string, Record<string, unknown>>>(textOf(bench));
 const silently = ['onboard', '--non-interactive', '--accept-risk'];
-
-/** Answers in the order given; `undefined` takes what is proposed, `stop` is Ctrl-C. */
-function scripted(answers: readonly (string | boolean | undefined | typeof Cancelled)[]): {
-  readonly asker: () => Promise<Asker>;
-  readonly asked: string[];
-} {
-  const left = [...answers];
-  const asked: string[] = [];
-  const next = <T>(
-    message: string,
-    initial: T | undefined,
-    check?: (answer: string) => string | undefined,
-  ): Promise<T> => {
-    asked.push(message);
-    assert.ok(left.length > 0, `no answer is left for: ${message}`);
-    const answer = left.shift();
-    if (answer === Cancelled) return Promise.reject(new Cancelled());
-    const given = (answer ?? initial) as T;
-    const wrong = check?.(String(given));
-    assert.equal(wrong, undefined, `${message}: ${wrong}`);
-    return Promise.resolve(given);
-  };
-  const asker: Asker = {
-    note: (text) => void asked.push(text),
-    confirm: ({ message, initial }) => next(message, initial),
-    select: ({ message, initial }) => next(message, initial),
-    text: ({ message, initial, check }) => next(message, initial, check),
-    secret: ({ message, check }) => next(message, '', check),
-  };
-  return { asker: () => Promise.resolve(asker), asked };
-}
 
 describe('moltbot setup', () => {
   it('sees to the configuration, the workspace and the state, and the second time to nothing', async (context) => {
@@ -140,6 +110,27 @@ describe('moltbot onboard', () => {
     });
   });
 
+  it('refuses what is empty or no address, before it touches anything', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    const refused = async (...words: readonly string[]): Promise<string> => {
+      const { code, stderr } = await bench.run('onboard', '--non-interactive', '--accept-risk', ...words);
+      assert.equal(code, 64, words.join(' '));
+      assert.ok(!existsSync(join(bench.dir, 'moltbot.json')), words.join(' '));
+      return stderr;
+    };
+    for (const option of ['--gateway-token', '--gateway-password', '--remote-token', '--workspace'])
+      assert.match(await refused(option, ''), /an empty secret protects nothing|give a directory/);
+    for (const url of ['http://gateway.example', 'not an address', 'wss://'])
+      assert.match(await refused('--mode', 'remote', '--remote-url', url), /begins with ws:\/\/ or wss:\/\//);
+    for (const url of ['wss://me:s3cret@gateway.example', 'wss://gateway.example/?token=s3cret']) {
+      const said = await refused('--mode', 'remote', '--remote-url', url);
+      assert.match(said, /must not carry a secret/);
+      assert.doesNotMatch(said, /s3cret/);
+    }
+    assert.equal((await bench.run('setup', '--workspace', '')).code, 64);
+    assert.equal((await bench.run('gateway', 'install', '--token', '')).code, 64);
+  });
+
   it('refuses what it cannot do, before it touches anything', async (context) => {
     const bench = createBench(context, { env: NOBODY });
     for (const [argv, message] of [
@@ -169,13 +160,15 @@ describe('moltbot onboard', () => {
 
   it('asks, with what is so already as the answer, and changes nothing when it is ended', async (context) => {
     const bench = createBench(context, { env: NOBODY });
-    const first = scripted([true, undefined, undefined, '19777']);
+    const first = scripted([true, undefined, undefined, '19777', undefined, undefined]);
     assert.equal(await onboard(bench.io, { timeout: 5_000 }, first.asker), 0);
     assert.equal((configOf(bench)['gateway'] as { port: number }).port, 19_777);
     assert.deepEqual(first.asked.filter((text) => /\?$|^Port$/.test(text)).slice(1), [
       'Where does your gateway run?',
       'Where do agents work?',
       'Port',
+      'What answers?',
+      'A chat network?',
     ]);
     assert.ok(
       first.asked.some((text) => text.startsWith('No service can keep it running here: ')),
@@ -183,7 +176,11 @@ describe('moltbot onboard', () => {
     );
     const before = textOf(bench);
     assert.equal(
-      await onboard(bench.io, { timeout: 5_000 }, scripted([true, undefined, undefined, undefined]).asker),
+      await onboard(
+        bench.io,
+        { timeout: 5_000 },
+        scripted([true, undefined, undefined, undefined, undefined, undefined]).asker,
+      ),
       0,
     );
     assert.equal(textOf(bench), before, 'the proposals are what is configured');

@@ -16,7 +16,7 @@ test('--help lists every command and gives examples', async (context) => {
   assert.equal(code, 0);
   assert.deepEqual(
     [...stdout.matchAll(/^ {2}([a-z]+)(?: \[options\])?(?: \[command\])? {2,}/gm)].map((match) => match[1]),
-    'gateway setup onboard doctor health status sessions logs agent message outbox config channels pairing devices help'.split(
+    'gateway setup onboard configure doctor health status sessions logs agent message outbox config channels pairing devices help'.split(
       ' ',
     ),
   );
@@ -36,6 +36,7 @@ for (const argv of [
   ['gateway', 'tunnel'],
   ['setup'],
   ['onboard'],
+  ['configure'],
   ['doctor'],
   ['completion'],
   ['health'],

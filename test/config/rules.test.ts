@@ -235,7 +235,7 @@ describe('rules beyond the schema', () => {
     [
       'half a browser profile',
       { browser: { profiles: { 'A B': {}, x: { color: '#112233' }, y: { cdpPort: 9 } } } },
-      ['browser.profiles.A B', 'browser.profiles.x', 'browser.profiles.y'],
+      ['browser.profiles.A B', 'browser.profiles.y'],
     ],
     [
       'a time zone of no place',

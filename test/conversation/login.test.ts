@@ -156,6 +156,14 @@ describe('a login by QR code', () => {
 });
 
 describe('a login', () => {
+  it('that this machine cannot begin says what to do about it', async (t) => {
+    const rig = await unlinked(t);
+    const failed = assert.rejects(start(rig), /the login could not begin: no library; npm install it/);
+    await until('opened', () => rig.account.links.length === 1);
+    rig.account.link.closed({ kind: 'version', message: 'no library', hint: 'npm install it' });
+    await failed;
+  });
+
   it('by pairing code shows the code to be typed', async (t) => {
     const rig = await unlinked(t);
     const result = start(rig, { login: { method: 'code', phone: '4917012345' } });

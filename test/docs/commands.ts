@@ -46,7 +46,7 @@ export interface Words {
   readonly argv: readonly string[];
 }
 
-/** Words of a simple command; a leading `~` is the given home. */
+/** Words of a simple command; a `~` before a path is the given home. */
 export function words(line: string, home: string): Words {
   const argv = [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) =>
     word.replaceAll(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
@@ -56,5 +56,5 @@ export function words(line: string, home: string): Words {
     const [name = '', ...value] = (argv.shift() ?? '').split('=');
     env[name] = value.join('=').replace(/^~/, home);
   }
-  return { env, argv };
+  return { env, argv: argv.map((word) => word.replace(/^~(?=\/)/, home)) };
 }

@@ -75,6 +75,13 @@ describe('the published package', { timeout: 180_000 }, () => {
     );
     assert.ok(!existsSync(path.join(installed, 'src')));
     assert.ok(existsSync(path.join(installed, 'docs/guides/getting-started.md')));
+    const { man } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as {
+      man: string[];
+    };
+    assert.ok(man.includes('man/moltbot-gateway.1'));
+    // npm puts them where `man` looks.
+    const shown = man.filter((file) => existsSync(path.join(prefix, 'share/man/man1', path.basename(file))));
+    assert.deepEqual(shown, man);
   });
 
   it('runs the main job with nothing but Node: onboard, gateway, a question, a stop', async (context) => {

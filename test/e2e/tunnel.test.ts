@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { parseDestination, sshArguments } from '../../src/cli/ssh-tunnel.ts';
 import {
@@ -25,6 +26,27 @@ describe('where a tunnel leads', () => {
       'example.org',
     ]);
   });
+});
+
+it('a tunnel is not open because somebody else has its port', async (context) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  context.after(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const home = createHome();
+  context.after(() => home.remove());
+  const { code, stdout } = await runCli(home, [
+    'gateway',
+    'tunnel',
+    'molly@host.invalid',
+    '--local-port',
+    String(port),
+    '--json',
+  ]);
+  assert.equal(code, 69);
+  const { ok, error } = JSON.parse(stdout) as { ok: boolean; error: { message: string } };
+  assert.equal(ok, false);
+  assert.match(error.message, /port \d+ of this machine is taken/);
 });
 
 describe('gateway tunnel', { skip: noSshd, timeout: 60_000 }, () => {

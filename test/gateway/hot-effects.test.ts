@@ -99,6 +99,7 @@ function openScene(): Scene {
     logging: { reconfigure: ({ level }: { level: string }) => note(`log ${level}`) } as never,
     channels: {
       change: async (keys) => note(`change ${keys.join(' ')}`),
+      online: () => [...standings].flatMap(([key, { online }]) => (online ? [key] : [])),
       standing: (key) => standings.get(key),
       watch: () => () => {},
     },

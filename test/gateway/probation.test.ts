@@ -83,6 +83,50 @@ describe('a change that fails', () => {
   });
 });
 
+describe('the report of a change that needed a restart', () => {
+  it('comes to its end with the boot after it', async (context) => {
+    const rig = await open(context);
+    const { patch } = await desk(rig);
+    const { report } = await patch(PROXY, { restartDelayMs: 0 });
+    assert.equal(report?.result, 'restarting');
+    await until(
+      () => rig.gateway.parts()?.boot.choice.loaded.snapshot.hash === report?.hash,
+      'the next boot',
+    );
+    await steady(rig);
+    const { get } = await desk(rig);
+    const { at: _at, ...told } = (await get()).running?.report ?? { at: 0 };
+    assert.deepEqual(told, {
+      result: 'applied',
+      reason: 'it runs',
+      changes: ['gateway.trustedProxies'],
+      hash: report?.hash,
+    });
+  });
+
+  it('says that it was put back, and why', async (context) => {
+    let boot = 0;
+    const rig = await open(context, {
+      amend(parts) {
+        boot += 1;
+        if (boot === 2) throw new Error('this boot fails');
+        return parts;
+      },
+    });
+    const { patch } = await desk(rig);
+    await patch(PROXY, { restartDelayMs: 0 });
+    await until(() => boot === 3, 'the boot on the copy');
+    await steady(rig);
+    const { get } = await desk(rig);
+    const { report } = (await get()).running ?? {};
+    // The watcher's next look, which finds the file as it was, may say so in its own words by now.
+    assert.match(
+      `${report?.result} ${report?.reason}`,
+      /^(restored|invalid it was tried and put back:) this boot fails$/,
+    );
+  });
+});
+
 describe('a change on probation', () => {
   it('cannot be confirmed before it is in force, and can then', async (context) => {
     const rig = await open(context);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { createSentinel, type RestartNotice, type SentinelNeeds } from '../../src/actors/gateway/sentinel.ts';
 import { routeOf } from '../../src/actors/gateway/sentinel-route.ts';
@@ -177,6 +177,36 @@ describe('the restart sentinel', () => {
     mkdirSync(join(f.path, 'x'), { recursive: true });
     assert.equal(sentinel.write(NOTICE), undefined);
     assert.match(f.rig.world.lines.at(-1)?.message ?? '', /nobody will be told/);
+  });
+
+  it('tells everybody who asked, each once, and the one who asked twice what they asked last', async (t) => {
+    const f = await open(t);
+    await f.ada();
+    const sentinel = f.make();
+    const chat = (to: string) => ({ deliveryContext: { channel: 'telegram', to } });
+    sentinel.write({ ...NOTICE, ...chat('42'), reason: 'first' });
+    sentinel.write({ ...NOTICE, ...chat('43'), reason: 'second' });
+    sentinel.write({ ...NOTICE, ...chat('42'), reason: 'third' });
+    sentinel.write({ ...NOTICE, ...chat('44'), reason: 'fourth' });
+    assert.equal(await f.make().deliver(CURRENT), 'told');
+    const told = await f.told();
+    assert.deepEqual(told.map((text) => /first|second|third|fourth/.exec(text)?.[0] ?? text).toSorted(), [
+      'fourth',
+      'second',
+      'third',
+    ]);
+    assert.deepEqual(
+      f.account.deliveries
+        .slice(1)
+        .map(({ chatId }) => chatId)
+        .toSorted(),
+      ['42', '43', '44'],
+    );
+    assert.equal(await f.make().deliver(CURRENT), 'nothing');
+    assert.deepEqual(
+      readdirSync(dirname(f.path)).filter((name) => name.startsWith('restart-sentinel')),
+      [],
+    );
   });
 
   it('tells a change that needed no restart at once, and leaves one that does to the boot after it', async (t) => {

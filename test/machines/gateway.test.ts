@@ -32,7 +32,7 @@ const EFFECTS = [
   'commitConfig',
   'withdrawConfig',
 ] as const;
-type Effect = (typeof EFFECTS)[number] | 'loadPlan' | 'gateReload';
+type Effect = (typeof EFFECTS)[number] | 'loadPlan' | 'gateReload' | 'proveBoot';
 type Behaviour = 'resolves' | 'rejects' | 'hangs';
 
 interface Wanted {
@@ -42,6 +42,8 @@ interface Wanted {
   readonly facts?: Partial<PlanFacts> | readonly Partial<PlanFacts>[];
   /** What the health gate finds. */
   readonly wrong?: string;
+  /** What does not work after a restart for a change. */
+  readonly unproved?: string;
   /** How a part behaves at its start: throws once, throws always, or its keeper itself is broken. */
   readonly parts?: Partial<
     Record<
@@ -146,6 +148,7 @@ function build(wanted: Wanted = {}): House {
       >),
       loadPlan: effect('loadPlan', load),
       gateReload: effect('gateReload', () => wanted.wrong),
+      proveBoot: effect('proveBoot', () => wanted.unproved),
       ...(Object.fromEntries(TREE.map((name) => [name, part(name)])) as Record<PartName, never>),
     },
     actions: {
@@ -806,6 +809,55 @@ describe('a configuration on trial', () => {
     house.root.start();
     await house.clock.advance(240_000);
     assert.deepEqual(await ended(house), { exitCode: 70, reason: 'edge cannot start' });
+  });
+});
+
+describe('a boot that has to prove a change', () => {
+  const PROVES = [{ trial: true, prove: true }, {}];
+
+  it2('counts it as one that works once it has', async () => {
+    const house = await running({ facts: PROVES });
+    house.root.stop();
+    const slow = build({ facts: PROVES, effects: { proveBoot: 'hangs' } });
+    slow.root.start();
+    await slow.clock.advance(1_000);
+    assert.equal(slow.state(), 'running.proving');
+    offer(slow);
+    assert.equal(slow.ends[0]?.result, 'refused', 'the next change waits');
+    await slow.clock.advance(10_000);
+    assert.equal(slow.state(), 'running.steady', 'silence is no fault of the change');
+    assert.equal(slow.story.at(-1), 'commitConfig');
+    slow.root.stop();
+  });
+
+  for (const [how, wanted] of [
+    ['it does not work', { unproved: 'the link is loggedOut' }],
+    ['it cannot be known', { effects: { proveBoot: 'rejects' }, error: new Error('the link is loggedOut') }],
+  ] as const)
+    it2(`begins again on the configuration before when ${how}`, async () => {
+      const house = build({ facts: PROVES, ...wanted });
+      house.root.start();
+      for (let step = 0; step < 3; step += 1) await house.clock.advance(2_000);
+      assert.equal(house.state(), 'running.steady');
+      assert.ok(house.story.includes('instead of: the link is loggedOut'));
+      assert.equal(
+        house.story.filter((line) => line === 'commitConfig').length,
+        1,
+        'only the second boot is kept',
+      );
+      assert.ok(!house.story.includes('releaseLock'), 'the lock is kept');
+      house.root.stop();
+    });
+
+  it2('and a part that gives up meanwhile is blamed on the change', async () => {
+    const house = build({ facts: PROVES, effects: { proveBoot: 'hangs' } });
+    house.root.start();
+    await house.clock.advance(1_000);
+    house.root.send({ type: 'keeper.escalated', id: 'runs', error: new Error('runs gave up') });
+    for (let step = 0; step < 3; step += 1) await house.clock.advance(2_000);
+    assert.ok(house.story.includes('instead of: runs gave up'));
+    assert.equal(house.state(), 'running.steady');
+    house.root.stop();
   });
 });
 

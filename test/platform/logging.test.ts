@@ -149,6 +149,18 @@ describe('log lines', () => {
     assert.ok((out[0]?.length ?? 0) < 10_000);
   });
 
+  it('have a bounded length in the file, however deep the long text lies', () => {
+    const file = join(folder(), 'x.log');
+    const { logging, log } = setUp({ file, consoleLevel: 'silent' });
+    log.child('gateway').warn('odd', { list: [{ deep: 'z'.repeat(1_000_000) }], n: 1 });
+    logging.close();
+    assert.ok(statSync(file).size < 70_000, `${statSync(file).size} bytes`);
+    const [line] = linesOf(file);
+    assert.equal(line?.['msg'], 'odd');
+    assert.equal(line?.['subsystem'], 'gateway');
+    assert.equal(line?.['leftOut'], 'list, n');
+  });
+
   it('written right before the process ends are not lost', () => {
     const file = join(folder(), 'x.log');
     const logging = new URL('../../src/platform/logging.ts', import.meta.url).href;
@@ -324,22 +336,24 @@ describe('the log file', () => {
       const { logging, log, errors, out, advance } = setUp({ file });
       for (let n = 0; n < 5; n++) log.info('lost', { n });
       logging.flush();
-      assert.match(errors.join('\n'), /log file cannot be written.*code=ENOSPC dropped=5/);
+      assert.match(errors.join('\n'), /log file cannot be written.*code=ENOSPC dropped=5.*free some space/);
       assert.equal(logging.status().trouble?.code, 'ENOSPC');
+      assert.equal(logging.status().trouble?.file, file);
       for (let n = 0; n < 7; n++) log.info('lost too', { n });
       logging.flush();
-      unlinkSync(file);
-      advance(1000);
-      log.info('back');
-      logging.flush();
-      assert.equal(logging.status().trouble, undefined);
       // The line that says so about itself could not be written either.
+      assert.equal(logging.status().trouble?.lost, 13);
+      unlinkSync(file);
+      // Nobody has to say anything for it to be found out.
+      advance(1000);
+      assert.equal(logging.status().trouble, undefined);
       assert.equal(logging.status().dropped, 13);
-      assert.match(out.join('\n'), /log file is written again code=ENOSPC dropped=13/);
+      assert.match(out.join('\n'), /log file is written again.*code=ENOSPC dropped=13/);
+      log.info('back');
       logging.close();
       assert.deepEqual(
         linesOf(file).map((line) => line['msg']),
-        ['back', 'log file is written again'],
+        ['log file is written again', 'back'],
       );
     },
   );

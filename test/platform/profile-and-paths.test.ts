@@ -153,6 +153,26 @@ describe('which instance is meant', () => {
     assert.equal(choice.env.get('gatewayPort'), '7');
   });
 
+  it('recognises the service of another profile by its name: all its variables are left out', () => {
+    const below = {
+      CLAWDBOT_GATEWAY_PORT: '18789',
+      CLAWDBOT_GATEWAY_TOKEN: 'token-of-the-other',
+      CLAWDBOT_STATE_DIR: '/srv/other',
+    };
+    for (const [name, other, own] of [
+      ['CLAWDBOT_SYSTEMD_UNIT', 'moltbot-gateway.service', 'moltbot-gateway-rescue'],
+      ['CLAWDBOT_SYSTEMD_UNIT', 'moltbot-gateway-main.service', 'moltbot-gateway-rescue.service'],
+      ['CLAWDBOT_LAUNCHD_LABEL', 'bot.molt.gateway', 'bot.molt.rescue'],
+      ['CLAWDBOT_WINDOWS_TASK_NAME', 'Moltbot Gateway', 'Moltbot Gateway (rescue)'],
+    ] as const) {
+      const { choice, paths: p } = paths('rescue', { ...below, [name]: other });
+      for (const key of INSTANCE_ENV) assert.equal(choice.env.get(key), undefined, `${name}: ${key}`);
+      assert.equal(p.stateDir, '/home/op/.clawdbot-rescue');
+      assert.match(choice.warnings.join(), /--profile rescue wins: ignoring .* \(of another profile\)/);
+      assert.deepEqual(paths('rescue', { [name]: own }).choice.warnings, []);
+    }
+  });
+
   it('keeps variables set for the very profile that is asked for', () => {
     const vars = { CLAWDBOT_PROFILE: 'rescue', CLAWDBOT_STATE_DIR: '/srv/r', CLAWDBOT_GATEWAY_PORT: '9' };
     const { choice, paths: p } = paths('rescue', vars);

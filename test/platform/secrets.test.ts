@@ -144,6 +144,8 @@ describe('secrets nobody registered', () => {
     ['an npm token', 'npm_abcdefghij01', '***'],
     ['a Telegram token', '123456789:AAabcdefghij0123456789xyz', '123456…9xyz'],
     ['a password in an address', 'postgres://me:pass1234@host/db', 'postgres://me:***@host/db'],
+    ['a signed address', 'https://b/x?X-Amz-Signature=abcdef12&n=1', 'https://b/x?X-Amz-Signature=***&n=1'],
+    ['a shared address', 'https://b/x?sv=1&sig=abcdef12', 'https://b/x?sv=1&sig=***'],
     ['a query parameter', 'GET /x?a=1&token=abcdef12&b=2', 'GET /x?a=1&token=***&b=2'],
     [
       'a private key',

@@ -121,6 +121,7 @@ test('warnings name troubled actors, the store and a slow event loop, since when
   ];
   world.lagMs = 5000;
   world.storeTrouble = 'disk full';
+  world.logTrouble = 'no log';
   world.memoryTrouble = 'little room';
   world.strays = { count: 2, since: 44 };
   const began = clock.now();
@@ -131,6 +132,7 @@ test('warnings name troubled actors, the store and a slow event loop, since when
     { code: 'actor_parked', message: 'gateway/pulse is parked: boom', since: 42 },
     { code: 'actor_backing_off', message: 'gateway/edge is backingOff', since: 43 },
     { code: 'store_trouble', message: 'disk full', since: began },
+    { code: 'log_trouble', message: 'no log', since: began },
     { code: 'event_loop_lag', message: 'the event loop stood still for more than 1000 ms', since: began },
     { code: 'memory_short', message: 'little room', since: began },
     {
@@ -143,6 +145,7 @@ test('warnings name troubled actors, the store and a slow event loop, since when
     tree: [],
     lagMs: 0,
     storeTrouble: undefined,
+    logTrouble: undefined,
     memoryTrouble: undefined,
     strays: undefined,
   });

@@ -16,6 +16,7 @@ export interface World {
   tree: ActorNode[];
   lagMs: number;
   storeTrouble: string | undefined;
+  logTrouble: string | undefined;
   outboxTrouble: string | undefined;
   memoryTrouble: string | undefined;
   accessTroubles: readonly AccessTrouble[];
@@ -49,6 +50,7 @@ export function createFixture(): Fixture {
     tree: [],
     lagMs: 0,
     storeTrouble: undefined,
+    logTrouble: undefined,
     outboxTrouble: undefined,
     memoryTrouble: undefined,
     accessTroubles: [],
@@ -104,6 +106,7 @@ export function createFixture(): Fixture {
     command: 'moltbot --dev',
     lagMs: () => world.lagMs,
     storeTrouble: () => world.storeTrouble,
+    logTrouble: () => world.logTrouble,
     outboxTrouble: () => world.outboxTrouble,
     memoryTrouble: () => world.memoryTrouble,
     accessTroubles: () => world.accessTroubles,

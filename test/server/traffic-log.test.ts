@@ -8,14 +8,14 @@ const CONN = '11111111-2222-3333-4444-555566667777';
 const OTHER = '99999999-2222-3333-4444-555566667777';
 const SECRET = 'a-secret-nobody-may-read';
 
-function trafficLog(style: TrafficStyle) {
+function trafficLog(style: TrafficStyle, mask?: (text: string) => string) {
   const lines: { readonly message: string; readonly fields: LogFields }[] = [];
   const clock = createTestClock();
   const log = {
     ...silentLogger,
     info: (message: string, fields: LogFields = {}) => void lines.push({ message, fields }),
   };
-  const traffic = createTrafficLog({ log, clock, style });
+  const traffic = createTrafficLog({ log, clock, style, mask });
   const exchange = (method: string, ms: number, connId = CONN) => {
     const open = traffic.request(connId, { id: 'r1', method, params: { message: 'hi', token: SECRET } });
     clock.advanceSync(ms);
@@ -65,6 +65,24 @@ test('in full every frame is a line with its values, cut and without secrets', (
   assert.ok(!text.includes(SECRET));
   assert.ok(text.includes('hi') && text.length < 1_500);
   assert.ok(lines.every(({ fields }) => fields['conn'] === '11111111…7777'));
+});
+
+test('a text is masked before it is cut, so that half a secret is none of what is left', () => {
+  const { traffic, lines } = trafficLog('full', (text) => text.replaceAll(SECRET, '***'));
+  const text = `${'x'.repeat(225)}${SECRET}`;
+  traffic.request(CONN, { id: 'r1', method: 'send', params: { m: text } });
+  assert.match(JSON.stringify(lines), /xx\*\*\*/);
+});
+
+test('the text of a configuration is told by its length only', () => {
+  const { traffic, lines } = trafficLog('full');
+  traffic.request(CONN, {
+    id: 'r1',
+    method: 'config.set',
+    params: { raw: `{ talk: { apiKey: ["${SECRET}"] } }` },
+  });
+  assert.ok(!JSON.stringify(lines).includes(SECRET));
+  assert.match(JSON.stringify(lines), /\[\d+ characters\]/);
 });
 
 test('a method name of any length is a short word', () => {

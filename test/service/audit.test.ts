@@ -57,6 +57,48 @@ describe('the audit of a service', () => {
     });
   }
 
+  it('takes an executable of its own for the program, with and without arguments', () => {
+    const executable = '/opt/moltbot/moltbot';
+    for (const [platform, port] of [
+      ['linux', 19_001],
+      ['darwin', undefined],
+    ] as const) {
+      const input = { platform, exists: () => true, ...(port === undefined ? {} : { port }) };
+      const { command, environment, secretsPath } = specOf({ executable, input });
+      assert.deepEqual(
+        command,
+        platform === 'linux'
+          ? [executable, 'gateway', '--port', '19001']
+          : [executable, `--env-file-if-exists=${secretsPath}`, 'gateway'],
+      );
+      assert.match(environment['PATH'] ?? '', /^\/opt\/moltbot:/);
+      const audited = (entry: string): string[] =>
+        auditService({
+          kind: 'systemd',
+          definition: { path: '/x.service', text: GOOD, command, environment },
+          version: '1.2.3',
+          entry,
+          exists: () => true,
+        }).map(({ code }) => code);
+      assert.deepEqual(audited(executable), []);
+      assert.deepEqual(audited('/opt/other/moltbot'), ['gateway-entrypoint-mismatch']);
+    }
+  });
+
+  it('knows the program in a unit that starts it without naming Node', () => {
+    const byHand = (program: string) =>
+      auditService({
+        kind: 'systemd',
+        definition: unitOf(`[Service]\nExecStart=${program} gateway --port 18789\n`),
+        version: '1.2.3',
+        entry: '/usr/local/bin/moltbot',
+        exists: () => true,
+      }).find(({ code }) => code === 'gateway-entrypoint-mismatch')?.detail;
+    assert.equal(byHand('/usr/local/bin/moltbot'), undefined);
+    assert.equal(byHand('/opt/old/moltbot --profile rescue'), '/opt/old/moltbot -> /usr/local/bin/moltbot');
+    assert.equal(byHand('/usr/bin/node --no-warnings /usr/local/bin/moltbot'), undefined);
+  });
+
   it('reads the definition of another hand without falling over', () => {
     assert.ok(codesOf(unitOf('')).includes('gateway-command-missing'));
     assert.ok(

@@ -37,7 +37,7 @@ describe('carrying out a plan', () => {
       ask,
       did: (step) => did.push(stepInWords(step)),
     });
-    assert.deepEqual(did, [`write ${file}`, 'good "a b"', `remove ${file}`]);
+    assert.deepEqual(did, [`write ${file}`, `good 'a b'`, `remove ${file}`]);
     assert.equal(existsSync(file), false);
   });
 

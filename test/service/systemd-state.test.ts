@@ -118,6 +118,13 @@ describe('why there can be no service', () => {
     });
   }
 
+  it('is a login that is missing, which the user may need no other for', () => {
+    const { noLogin, fix } = whyUnavailable({ ...SIGNS, runtimeDir: undefined, uid: 0, userName: 'root' });
+    assert.equal(noLogin, true);
+    assert.match(fix, /: loginctl enable-linger root; then try again$/);
+    assert.equal(whyUnavailable(SIGNS).noLogin, undefined);
+  });
+
   it('is another message each time', () => {
     const reasons = cases.map(([, signs]) => whyUnavailable({ ...SIGNS, ...signs }).reason);
     assert.equal(new Set(reasons).size, reasons.length);

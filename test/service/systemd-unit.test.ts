@@ -108,11 +108,27 @@ describe('the unit', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), text, (words, value) => {
         const read = readUnit(
-          `[Service]\nExecStart=${words.map(execWord).join(' ')}\nEnvironment=${assignment('NAME', value)}\n`,
+          `[Service]\nExecStart=/bin/x ${words.map(execWord).join(' ')}\nEnvironment=${assignment('NAME', value)}\n`,
         );
-        assert.deepEqual(read.command, words);
+        assert.deepEqual(read.command, ['/bin/x', ...words]);
         assert.deepEqual(read.environment, { NAME: value });
       }),
+    );
+  });
+
+  it('names its program as systemd does, and its secrets by no pattern', () => {
+    const command = ['/opt/$my node%/node', '/opt/$x'] as const;
+    const text = renderUnit({ ...specOf({ vars: { CLAWDBOT_STATE_DIR: '/srv/a[b]*?\\c' } }), command }, USER);
+    assert.ok(text.includes('\nExecStart="/opt/$my node%%/node" "/opt/$$x"\n'), text);
+    assert.deepEqual(readUnit(text).command, command);
+    assert.ok(text.includes(String.raw`EnvironmentFile=-/srv/a\[b\]\*\?\\c/service.env`), text);
+    assert.throws(
+      () => renderUnit({ ...specOf(), command: ["/opt/it's/node"] }, USER),
+      /the path of the program .* holds a quote/,
+    );
+    assert.throws(
+      () => renderUnit(specOf({ home: '/home/you\\' }), USER),
+      /the working directory .*backslash/,
     );
   });
 

@@ -105,6 +105,31 @@ describe('the service under a real systemd of the user', { skip }, () => {
     );
   });
 
+  it('has its last words in the journal, in which root has no part of its own', (context) => {
+    if (!found.journal) {
+      context.skip('systemd-journald does not run here');
+      return;
+    }
+    const { supervisor } = json('status broken') as { readonly supervisor: { readonly lastError?: string } };
+    assert.match(
+      supervisor.lastError ?? '',
+      /^Gateway failed to start: Invalid config at .*JSON5 parse failed/,
+    );
+    assert.match(ran('restart broken').err, /\n +Last words: Gateway failed to start: Invalid config at /);
+  });
+
+  it('says that nobody here can tell whether it outlives a logout', () => {
+    const { linger, warnings } = json('install default') as {
+      readonly linger: string;
+      readonly warnings: readonly string[];
+    };
+    assert.equal(linger, 'unknown');
+    assert.match(
+      warnings.at(-1) ?? '',
+      /^whether the service outlives the last logout of root cannot be told: .+; run: loginctl enable-linger root$/,
+    );
+  });
+
   it('touches only its own, whatever instance the variables of the shell mean', () => {
     assert.equal(found.hostile, false);
     for (const profile of ['rescue', 'work'])

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import * as fc from 'fast-check';
 import { execute } from '../../src/service/execute.ts';
 import { serviceNames } from '../../src/service/names.ts';
 import { createTask } from '../../src/service/windows/scheduler.ts';
@@ -67,6 +68,25 @@ describe('the scheduled task', () => {
     assert.deepEqual(read.command, spec.command);
     assert.deepEqual(read.environment, spec.environment);
     assert.throws(() => renderScript({ ...spec, environment: { A: 'x"y' } }), /cannot express/);
+  });
+
+  it('is read as UTF-8, whatever letters the name of its owner has', () => {
+    const [first, second] = renderScript({ ...spec, workingDirectory: 'C:\\Users\\Jürgen 你' }).split('\r\n');
+    // Before it nothing may stand that is not the same in every code page.
+    assert.deepEqual([first, second], ['@echo off', 'chcp 65001 >nul']);
+  });
+
+  it('gives every word back as it went in', () => {
+    const word = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'\\ ab%&|^!,;=()/-é'.split('')), maxLength: 12 }),
+      fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !/[\r\n\0"\u2028\u2029]/.test(one)),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (words) => {
+        const command = ['C:\\moltbot.exe', ...words] as const;
+        assert.deepEqual(readScript(renderScript({ ...spec, command })).command, command);
+      }),
+    );
   });
 
   it('reads what an older release wrote', () => {

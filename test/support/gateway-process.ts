@@ -94,14 +94,20 @@ process.once('exit', () => {
 
 interface Launch {
   readonly node?: string;
+  /** The single-file executable, in place of a Node and our script. */
+  readonly executable?: string;
   /** A program that becomes ours, and its arguments, e.g. `setpriv …`. */
   readonly under?: readonly string[];
 }
 
 const launchWords = (
-  { node = process.execPath, under = [] }: Launch,
+  { node = process.execPath, executable, under = [] }: Launch,
   args: readonly string[],
-): [string, ...string[]] => [...under, node, 'bin/moltbot.cjs', ...args] as [string, ...string[]];
+): [string, ...string[]] =>
+  [...under, ...(executable === undefined ? [node, 'bin/moltbot.cjs'] : [executable]), ...args] as [
+    string,
+    ...string[],
+  ];
 
 /** The real program in a process of its own, on a free port. @throws Error with its output when it ends before it listens */
 export function startGateway(

@@ -21,4 +21,6 @@ export interface ServiceFindings {
   readonly left: readonly string[];
   /** Something was done to the instance the environment names. */
   readonly hostile: boolean;
+  /** There is a journal, and something in it. */
+  readonly journal: boolean;
 }

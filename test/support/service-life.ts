@@ -132,6 +132,7 @@ writeFileSync(path.join(stateOf('work'), 'moltbot.json'), '{ gateway: ');
 execFileSync('rm', ['-f', path.join(stateOf('work'), 'config-last-good.json')]);
 run('restart broken', 'work', 'gateway', 'restart');
 run('status broken', 'work', 'gateway', 'status', '--json');
+const journal = spawnSync('journalctl', ['-n', '1', '-o', 'cat'], { encoding: 'utf8' }).stdout !== '';
 
 for (const profile of PROFILES) run(`uninstall ${profile}`, profile, 'gateway', 'uninstall', '--json');
 run('uninstall again', 'default', 'gateway', 'uninstall');
@@ -142,5 +143,16 @@ const left = [
 ];
 
 console.log(
-  JSON.stringify({ home, ports, ran, verify, leaks, killed, bare, left, hostile } satisfies ServiceFindings),
+  JSON.stringify({
+    home,
+    ports,
+    ran,
+    verify,
+    leaks,
+    killed,
+    bare,
+    left,
+    hostile,
+    journal,
+  } satisfies ServiceFindings),
 );

@@ -13,6 +13,8 @@ export interface SpecWish {
   readonly vars?: EnvVars;
   readonly input?: Partial<SpecInput>;
   readonly home?: string;
+  /** The single-file executable, where there is no Node. */
+  readonly executable?: string;
 }
 
 /** The service somebody at `/home/you` would get. */
@@ -21,6 +23,7 @@ export function specOf({
   vars = {},
   input = {},
   home = HOME,
+  executable,
 }: SpecWish = {}): ServiceSpec {
   const { env } = chooseProfile({ flag: profile === 'default' ? undefined : profile, env: createEnv(vars) });
   const paths = resolvePaths({ env, profile, home, exists: () => false });
@@ -30,8 +33,9 @@ export function specOf({
     env,
     version: '1.2.3',
     platform: 'linux',
-    node: '/usr/bin/node',
-    entry: '/usr/local/bin/moltbot',
+    ...(executable === undefined
+      ? { node: '/usr/bin/node', entry: '/usr/local/bin/moltbot' }
+      : { entry: executable }),
     referenced: [],
     stopSeconds: 10,
     notifies: true,

@@ -1,5 +1,5 @@
 #!/bin/bash
-# systemd-user.sh COMMAND [ARGUMENT...]: runs a command with a real `systemd --user` of its own, which nothing outside can see.
+# systemd-user.sh COMMAND [ARGUMENT...]: runs a command with a real `systemd --user` of its own and a journal, which nothing outside can see.
 #
 # Needs root, systemd, dbus-user-session and unshare. Namespaces of its own for mounts, processes, control groups and ipc; whatever
 # the command leaves behind ends with it.
@@ -39,6 +39,14 @@ inside='
   mkdir -p /run/systemd/system # by this systemd tells that it booted the machine
   mount -t tmpfs -o mode=755 tmpfs /run/user
   mkdir -m 700 /run/user/0
+  # A journal in memory, as long as nobody tells it that there is a disk.
+  mkdir -p /run/log /run/systemd/journal
+  mount -t tmpfs -o mode=755 tmpfs /run/log
+  /lib/systemd/systemd-journald >/dev/null 2>&1 &
+  for _ in $(seq 100); do
+    [ ! -S /run/systemd/journal/stdout ] || break
+    sleep 0.02
+  done
   echo $$ >"/sys/fs/cgroup/$SLICE/cgroup.procs"
   export HOME=$RUN_HOME XDG_RUNTIME_DIR=/run/user/0 USER=root LOGNAME=root
   unset DBUS_SESSION_BUS_ADDRESS XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME

@@ -48,6 +48,10 @@ const failed = (reason: string) => ({ connected: false, message: `The login fail
 /** What ends a login also after its own connection was closed for the fresh one that uses the new credentials. */
 const FINAL: ReadonlySet<LinkFault['kind']> = new Set(['loggedOut', 'forbidden', 'loginEnded']);
 
+/** What no login can mend goes with its fix: a library that is missing, or too old. */
+const reasonOf = ({ kind, message, hint }: LinkFault): string =>
+  kind === 'version' && hint !== undefined ? `${message}; ${hint}` : message;
+
 const shown = async (step: LoginStep): Promise<WebLoginStartResult> =>
   step.step === 'code'
     ? { message: TYPE, code: step.code, expiresAt: step.expiresAt }
@@ -179,7 +183,7 @@ export function createLogins(needs: LoginNeeds): Logins {
       }
       // The network closes the connection of every successful login once: the link opens again by itself.
       const goesOn = fault.kind === 'restart' || (request === null && !FINAL.has(fault.kind));
-      if (!goesOn) finish(live, { kind: 'ended', reason: fault.message });
+      if (!goesOn) finish(live, { kind: 'ended', reason: reasonOf(fault) });
     },
   };
 }

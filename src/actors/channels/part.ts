@@ -42,6 +42,8 @@ export interface ChannelsPart {
   readonly input: Omit<ChannelsInput, 'random'>;
   /** Brings accounts (`channel:account`) in line with the configuration; the others are not touched. See `Roster`. */
   change(keys: readonly string[]): Promise<void>;
+  /** Keys of the accounts whose link is online. */
+  online(): readonly string[];
   /** `undefined` when there is no such account. */
   standing(key: string): LinkStanding | undefined;
   /** Calls back at each transition of the link; returns how to stop that. */
@@ -193,6 +195,7 @@ export function createChannelsPart(options: ChannelsPartOptions): ChannelsPart {
       },
     },
     change: accounts.change,
+    online: () => accounts.all().flatMap((live) => (live.online ? [live.key] : [])),
     standing(key) {
       const live = accounts.find(key);
       return live === undefined ? undefined : standingOf(live, nodeOf(key), isKeptDown(nodeOf(key)));

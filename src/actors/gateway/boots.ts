@@ -7,7 +7,7 @@ import { bootEndOf, createBootLedger } from '../../platform/boot-ledger.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { processId, type HostFacts } from '../../platform/host.ts';
 import type { LagSampler } from '../../platform/lag.ts';
-import { acquireLock, lockRefusal, type InstanceLock } from '../../platform/lock.ts';
+import { acquireLock, lockExitCode, lockRefusal, type InstanceLock } from '../../platform/lock.ts';
 import { VERSION } from '../../platform/version.ts';
 import { setAside } from '../../store/set-aside.ts';
 import { loadAdapters } from '../channels/adapters.ts';
@@ -22,6 +22,7 @@ import type { LateLogger } from './late-logger.ts';
 import { createParts, type Parts } from './parts.ts';
 import type { Reloads } from './reloads.ts';
 import type { RestartClock } from './restart-clock.ts';
+import { keepPorts, stateIdOf } from './state-files.ts';
 import type { StrayWatch } from './stray-watch.ts';
 
 type Task = { readonly signal: AbortSignal };
@@ -118,6 +119,7 @@ export function createBoots(deps: BootsOptions): Boots {
   };
 
   const build = async (boot: BootPlan): Promise<Parts> => {
+    keepPorts(boot, { stateDir: paths.stateDir, log });
     const self: SelfPort = {
       version: VERSION,
       host: host.hostname,
@@ -126,6 +128,7 @@ export function createBoots(deps: BootsOptions): Boots {
       startedAtMs: clock.now(),
       profile: paths.profile,
       stateDir: paths.stateDir,
+      ...stateIdOf({ stateDir: paths.stateDir, random, log }),
       configPath: paths.configPath,
     };
     const adapters = await loadAdapters(boot.live.current());
@@ -200,7 +203,7 @@ export function createBoots(deps: BootsOptions): Boots {
             clock,
           }));
       } catch (error) {
-        throw new BootRefused(EXIT.config, lockRefusal(error), { cause: error });
+        throw new BootRefused(lockExitCode(error), lockRefusal(error), { cause: error });
       }
       // A stop that came meanwhile has already let go of everything it knew of.
       if (signal.aborted) return lock.release();
@@ -247,12 +250,17 @@ export function createBoots(deps: BootsOptions): Boots {
     listening({ boot, server }) {
       const tcp = server.addresses().find(({ kind }) => kind === 'tcp');
       lastPort = tcp?.port;
-      lock?.update({
-        port: tcp?.port ?? null,
-        host: tcp?.host === '0.0.0.0' ? '127.0.0.1' : (tcp?.host ?? null),
-        tlsFingerprint: boot.certificate?.fingerprint ?? null,
-        ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
-      });
+      try {
+        lock?.update({
+          port: tcp?.port ?? null,
+          host: tcp?.host === '0.0.0.0' ? '127.0.0.1' : (tcp?.host ?? null),
+          tlsFingerprint: boot.certificate?.fingerprint ?? null,
+          ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
+        });
+      } catch (error) {
+        // Whoever looks reads what was told before; the lock itself does not depend on it.
+        log.warn('the facts beside the lock are out of date', { file: paths.lockFactsPath, error });
+      }
     },
     running({ restarts }, downMs) {
       const safe = deps.root().getSnapshot().context.safe;

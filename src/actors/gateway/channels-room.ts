@@ -21,6 +21,7 @@ import type { PairingStore } from '../../store/pairing.ts';
 import type { Store } from '../../store/store.ts';
 import { loadAdapter, type Adapters } from '../channels/adapters.ts';
 import { createReplyPrefix } from '../channels/answer-rules.ts';
+import { maskedAdapter } from '../channels/masked-adapter.ts';
 import { createChannelsPart } from '../channels/part.ts';
 import type { ChannelsPart } from '../channels/part.ts';
 import type { Recorder } from '../inspect/recorder.ts';
@@ -68,6 +69,7 @@ const MENU_NAME = /^[a-z0-9_]{1,32}$/;
 export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
   const { boot, paths, clock, random, recorder, store } = options;
   const log = options.log.child('channels');
+  const { mask } = boot.secrets;
   const config = boot.live.current;
   const inbox = createInbox(store);
   const outbox = createOutbox(store);
@@ -108,8 +110,11 @@ export function createChannelsRoom(options: ChannelsRoomOptions): ChannelsRoom {
     events: options.events,
     command: options.command,
     timeZone: options.timeZone,
-    adapters: options.adapters,
-    loadAdapter,
+    adapters: new Map([...options.adapters].map(([id, factory]) => [id, maskedAdapter(factory, mask)])),
+    loadAdapter: async (id) => {
+      const factory = await loadAdapter(id);
+      return factory === undefined ? undefined : maskedAdapter(factory, mask);
+    },
     running: () =>
       (keeper()?.getSnapshot() as SnapshotFrom<KeeperLogic> | undefined)?.matches(TAKES_EVENTS) === true,
     menu: () =>

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fromPromise, toPromise } from 'xstate';
+import { fromPromise, toPromise, type SnapshotFrom } from 'xstate';
 import type { ConfigWatcherEvent } from '../../machines/config-watcher-setup.ts';
-import { gatewayMachine } from '../../machines/gateway.ts';
+import { gatewayMachine, type GatewayLogic } from '../../machines/gateway.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { readHostFacts } from '../../platform/host.ts';
 import { createLagSampler } from '../../platform/lag.ts';
@@ -26,6 +26,8 @@ import { createStrayWatch } from './stray-watch.ts';
 import { createChildInputs, createKeepers } from './tree.ts';
 
 const RING_SIZE = 2_000;
+/** States of a running gateway in which it may still go back. */
+const UNSETTLED = [{ running: 'arriving' }, { running: 'arrived' }, { running: 'proving' }] as const;
 /** The states in which the root takes an offer. */
 const IDLE = [{ running: 'steady' }, { running: 'safe' }] as const;
 /** Those in which a restart for a changed file waits for its moment. */
@@ -57,7 +59,9 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
   const stately = createStatelyFeed({ clock });
   const lag = createLagSampler();
   /** The parts whose addresses were told. */
-  let announced: Parts | undefined;
+  let announced: { readonly parts: Parts; readonly downMs: number | undefined } | undefined;
+  /** The boot whose restart was told to those who asked for it. */
+  let told: Parts | undefined;
 
   const reloads: Reloads = createReloads({
     paths,
@@ -157,13 +161,20 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     return true;
   };
 
+  /** Not before it is known that the change stays: a boot that is to be undone has nothing to tell. */
+  const tellOnce = (snapshot: SnapshotFrom<GatewayLogic>, parts: Parts): void => {
+    if (told === parts || UNSETTLED.some((value) => snapshot.matches(value))) return;
+    told = parts;
+    boots.running(parts, announced?.downMs);
+  };
+
   root.subscribe({
     next: (snapshot) => {
       const parts = boots.parts();
       if (!snapshot.hasTag('ready') || parts === undefined) return;
       if (snapshot.context.safe === undefined) boots.leaveSafeMode();
-      if (announced === parts) return;
-      announced = parts;
+      if (announced?.parts === parts) return tellOnce(snapshot, parts);
+      announced = { parts, downMs: restartClock.doorOpens() };
       boots.listening(parts);
       const { logged, said } = announcement({
         parts,
@@ -173,7 +184,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       });
       for (const line of logged) log.info(line);
       for (const line of said) options.say(line);
-      boots.running(parts, restartClock.doorOpens());
+      tellOnce(snapshot, parts);
     },
     // createRoot has logged it; toPromise below turns it into the exit code.
     error: () => {},

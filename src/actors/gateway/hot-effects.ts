@@ -16,7 +16,7 @@ export interface HotEffectsDeps {
   readonly live: LiveConfig;
   readonly secrets: SecretRegistry;
   readonly logging: Logging;
-  readonly channels: Pick<ChannelsPart, 'change' | 'standing' | 'watch'>;
+  readonly channels: Pick<ChannelsPart, 'change' | 'online' | 'standing' | 'watch'>;
   readonly runs: Pick<RunsPart, 'admit'>;
   /** `commands.restart` of the configuration that holds from now on. */
   readonly allowRestart: (allowed: boolean) => void;
@@ -41,6 +41,10 @@ export interface HotEffects {
   restore(effects: readonly HotEffect[], previous: LoadedConfig): Promise<void>;
   /** After `apply`: resolves with why the new settings do not work, or with `undefined` within five seconds. */
   healthy(effects: readonly HotEffect[], signal: AbortSignal): Promise<string | undefined>;
+  /** Links that are online now, for a boot that has to bring them back. */
+  online(): readonly string[];
+  /** The same question as `healthy`, of links that were online before. */
+  linksHealthy(keys: readonly string[], signal: AbortSignal): Promise<string | undefined>;
 }
 
 type LinkEffect = Extract<HotEffect, { readonly kind: 'link' }>;
@@ -104,7 +108,16 @@ export function createHotEffects(deps: HotEffectsDeps): HotEffects {
     live.swap(next);
   };
 
+  const watchFor = (links: Parameters<typeof watchLinks>[1], signal: AbortSignal) =>
+    watchLinks({ clock, standing: channels.standing, watch: channels.watch }, links, signal);
+
   return {
+    online: channels.online,
+    linksHealthy: (keys, signal) =>
+      watchFor(
+        keys.map((key) => ({ key, wasOnline: true })),
+        signal,
+      ),
     async apply(effects, next) {
       const steps = stepsOf(effects);
       const keys = effects.filter(isLink).map(({ key }) => key);
@@ -142,8 +155,7 @@ export function createHotEffects(deps: HotEffectsDeps): HotEffects {
 
     healthy(effects, signal) {
       const links = effects.filter(isLink).filter(({ how }) => how !== 'stop');
-      return watchLinks(
-        { clock, standing: channels.standing, watch: channels.watch },
+      return watchFor(
         links.map(({ key }) => ({ key, wasOnline: online.has(key) })),
         signal,
       );

@@ -13,6 +13,7 @@ import { chooseStopBudget, supervisorStopBudget } from '../../platform/stop-budg
 import type { Recorder } from '../inspect/recorder.ts';
 import { createMemoryGuard, memoryCeiling, type MemoryGuard } from './memory-guard.ts';
 import type { Parts } from './parts.ts';
+import { watchDisk } from './disk-watch.ts';
 import { attachSupervisor, summarise } from './supervisor.ts';
 
 export interface OutsideOptions {
@@ -73,6 +74,8 @@ export function attachOutside(options: OutsideOptions): Outside {
     },
   });
 
+  const disk = watchDisk({ onTick: lag.onTick, clock, parts, changed: options.healthChanged });
+
   let supervisorMs: number | undefined;
   let asked = false;
   const settleBudget = (): void => {
@@ -110,6 +113,7 @@ export function attachOutside(options: OutsideOptions): Outside {
       subscription.unsubscribe();
       supervisor.stop();
       guard.stop();
+      disk.stop();
       notify.close();
     },
   };

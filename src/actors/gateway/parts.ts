@@ -17,6 +17,7 @@ import { createChannelsRoom } from './channels-room.ts';
 import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { logTrouble } from './disk-watch.ts';
 import { createRemoteAccess, type RemoteAccess } from './remote-access.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
 import type { Asked } from './reload-answers.ts';
@@ -115,6 +116,7 @@ export function createParts(options: PartsOptions): Parts {
     sessionDefaults: () => sessionDefaults(room.agents.list()),
     ready,
     traffic: plan.logging.traffic,
+    mask: boot.secrets.mask,
     door: options.front.door(),
     ...options.carried,
   });
@@ -198,6 +200,7 @@ export function createParts(options: PartsOptions): Parts {
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     memoryTrouble: options.memoryTrouble,
     accessTroubles: access.troubles,
+    logTrouble: () => logTrouble(boot.logging),
     strays: options.strays,
     command: options.command,
     lifecycle: () => ({

@@ -20,6 +20,7 @@ export function createReloadActors(reloads: Reloads, parts: () => Parts | undefi
     gateReload: fromPromise<string | undefined, ReloadOffer>(({ input, signal }) =>
       reloads.gate(input, signal),
     ),
+    proveBoot: fromPromise<string | undefined>(({ signal }) => reloads.prove(signal)),
     restoreReload: fromPromise<void, ReloadOffer>(({ input }) => reloads.restore(input)),
     commitConfig: fromPromise<void>(async () => reloads.commit()),
     withdrawConfig: fromPromise<void>(() => reloads.withdraw()),

@@ -57,6 +57,8 @@ export function createReloadAnswers(options: {
       return promise.finally(() => clock.clearTimeout(timer));
     },
     give(asked, report) {
+      // Who asked knows more by now than that it takes longer.
+      if (report.result === 'deferred' && asked.length > 0 && !asked.some((one) => open.has(one))) return;
       const said = facts.report(report);
       for (const one of asked) {
         if (!open.delete(one)) continue;
@@ -68,3 +70,11 @@ export function createReloadAnswers(options: {
     },
   };
 }
+
+const DEFAULT_RESTART_DELAY_MS = 2_000;
+
+/** Who asked through a method gets the answer before the restart; who edited the file has nothing to wait for. */
+export const delayOf = (asked: readonly Asked[]): number => {
+  const request = asked.at(-1)?.request;
+  return request === undefined ? 0 : (request.restartDelayMs ?? DEFAULT_RESTART_DELAY_MS);
+};

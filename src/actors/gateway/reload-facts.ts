@@ -42,6 +42,16 @@ export function createReloadFacts(options: {
     return true;
   };
 
+  /** What was said to take longer, or to need a restart, has come to its end by now. */
+  const conclude = (): void => {
+    if (last === undefined || (last.result !== 'restarting' && last.result !== 'deferred')) return;
+    const { delayMs: _over, ...known } = last;
+    if (state === 'current' && hash === last.hash)
+      last = { ...known, result: 'applied', reason: 'it runs', at: clock.now() };
+    else if (state === 'restored' && reason !== null)
+      last = { ...known, result: 'restored', reason, at: clock.now() };
+  };
+
   return {
     config: () => ({ state, reason, since, hash: hash === NO_FILE ? null : hash }),
     running: () => ({
@@ -55,8 +65,13 @@ export function createReloadFacts(options: {
       hash = hashOfMain(loaded);
       since = clock.now();
       stand(next, why);
+      conclude();
     },
-    stands: stand,
+    stands(next, why) {
+      const news = stand(next, why);
+      conclude();
+      return news;
+    },
     report(report) {
       last = { ...report, at: clock.now() };
       return last;

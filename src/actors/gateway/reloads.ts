@@ -12,8 +12,9 @@ import type { OfferReload, ReloadRequest } from '../../protocol/reload-request.t
 import type { Conclusion } from '../config/part.ts';
 import type { Ports } from '../../api/ports.ts';
 import type { BootPlan } from './boot-plan.ts';
+import { createBootProof } from './boot-proof.ts';
 import type { HotEffects } from './hot-effects.ts';
-import { createReloadAnswers, type Asked } from './reload-answers.ts';
+import { createReloadAnswers, delayOf, type Asked } from './reload-answers.ts';
 import { createReloadFacts, hashOfMain, type ReloadFacts } from './reload-facts.ts';
 import { createReloadReading, type Candidate, type ConfigReading, type Rejected } from './reload-reading.ts';
 import { createUnconfirmedRecord } from './unconfirmed.ts';
@@ -34,7 +35,7 @@ export interface Reloads {
   /** What was handed to the root and has not come to its end. */
   attempted(): LoadedConfig | undefined;
   /** The parts of a boot are made. Returns what the root has to know of its configuration. */
-  booted(made: Pick<Reloadable, 'boot'>): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'confirmMs'>;
+  booted(made: Pick<Reloadable, 'boot'>): Pick<PlanFacts, 'restartAllowed' | 'trial' | 'prove' | 'confirmMs'>;
   /** For the watcher: the files behind the configuration that runs. */
   files(): readonly string[];
   read(input: { readonly asked: boolean }): Promise<ConfigReading>;
@@ -57,6 +58,8 @@ export interface Reloads {
   apply(offer: ReloadOffer): Promise<void>;
   gate(offer: ReloadOffer, signal: AbortSignal): Promise<string | undefined>;
   restore(offer: ReloadOffer): Promise<void>;
+  /** For the boot after a restart for a change: what does not work with it, or nothing. */
+  prove(signal: AbortSignal): Promise<string | undefined>;
   /** What runs has proved itself: the next boot may fall back on it. @throws the file system's error */
   commit(): void;
   /** Puts the file back that was there before an unconfirmed change. @throws ConfigWriteRefused */
@@ -91,7 +94,6 @@ export interface ReloadsOptions {
   readonly tellRequester: (request: ReloadRequest, report: ReloadReport) => Promise<ReloadReport>;
 }
 
-const DEFAULT_RESTART_DELAY_MS = 2_000;
 const MAX_REASON = 200;
 const BUSY = 'an earlier change is still being taken over or waits for its confirmation';
 
@@ -101,6 +103,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
   const answers = createReloadAnswers({ ...options, facts });
   const { configPath, unconfirmedPath } = paths;
   const record = createUnconfirmedRecord({ path: unconfirmedPath, configPath, clock });
+  const proof = createBootProof();
   let rejected: Rejected | undefined;
   /** What the last look was for: an included file that is missing may come. */
   let looked: readonly string[] = [];
@@ -167,6 +170,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
       ? 'runs are in flight; the restart waits for them, a minute at most'
       : 'it needs a restart';
     facts.stands('pending', reason);
+    proof.remember(parts().hot.online());
     log.warn('config change needs a restart', { changes: wordsOf(change.candidate).join(', ') });
     tell(change, { result: busy ? 'deferred' : 'restarting', reason });
   };
@@ -186,9 +190,12 @@ export function createReloads(options: ReloadsOptions): Reloads {
       if (change !== undefined && !waits) record.drop(source === 'file', log);
       if (source !== 'file') facts.runs(loaded, source, reason);
       else facts.runs(loaded, waits ? 'pending' : 'current', waits ? 'it waits for its confirmation' : null);
+      const prove = proof.begins(trial);
+      if (prove && !waits) facts.stands('pending', 'what was online before has to come back with it');
       return {
         restartAllowed: plan.allowExternalRestart,
         trial,
+        prove,
         ...(waits ? { confirmMs: Math.max(0, change.until - clock.now()) } : {}),
       };
     },
@@ -274,6 +281,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
     async restore({ candidate }) {
       if (previous !== undefined) await parts().hot.restore((candidate as Candidate).plan.effects, previous);
     },
+    prove: (signal) => proof.prove(parts().hot, signal),
     commit() {
       record.clear();
       if (handed !== undefined) facts.runs(handed.candidate.loaded, 'current', null);
@@ -288,9 +296,3 @@ export function createReloads(options: ReloadsOptions): Reloads {
     },
   };
 }
-
-/** Who asked through a method gets the answer before the restart; who edited the file has nothing to wait for. */
-const delayOf = (asked: readonly Asked[]): number => {
-  const request = asked.at(-1)?.request;
-  return request === undefined ? 0 : (request.restartDelayMs ?? DEFAULT_RESTART_DELAY_MS);
-};

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { writeFileAtomic } from '../../platform/files.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 
@@ -40,10 +42,42 @@ const VERSION = 1;
 const MAX_BYTES = 256 * 1024;
 const KEY_CHARS = 24;
 
-/** Replaces the notice that waits, if there is one. Mode 0600. @throws the file system's error */
+/** So many of different askers wait beside each other; the next one takes the place of the last. */
+const MAX_ASIDE = 20;
+
+/**
+ * Leaves a notice. One that waits for the same asker is replaced, one for somebody else is put aside and keeps waiting. Mode 0600.
+ * @throws the file system's error
+ */
 export function writeSentinel(path: string, payload: SentinelPayload): void {
+  const waiting = readSentinel(path);
+  if (waiting.kind === 'found' && !sameAsker(waiting.payload, payload) && asideOf(path).length < MAX_ASIDE)
+    renameSync(path, path.replace(/\.json$/, `.${waiting.key}.json`));
+  for (const aside of asideOf(path)) {
+    const older = readSentinel(aside);
+    if (older.kind === 'found' && sameAsker(older.payload, payload)) removeSentinel(aside);
+  }
   writeFileAtomic(path, `${JSON.stringify({ version: VERSION, payload }, undefined, 2)}\n`);
 }
+
+const askerOf = ({ sessionKey, deliveryContext, threadId }: SentinelPayload): unknown => ({
+  sessionKey,
+  deliveryContext,
+  threadId,
+});
+const sameAsker = (one: SentinelPayload, other: SentinelPayload): boolean =>
+  isDeepStrictEqual(askerOf(one), askerOf(other));
+
+/** Notices put aside for one that came later. */
+function asideOf(path: string): readonly string[] {
+  const [stem, dir] = [basename(path, '.json'), dirname(path)];
+  return readdirSync(dir)
+    .filter((name) => name.startsWith(`${stem}.`) && /\.[0-9a-f]{24}\.json$/.test(name))
+    .map((name) => join(dir, name));
+}
+
+/** Every notice that waits, wherever it waits. */
+export const waitingSentinels = (path: string): readonly string[] => [...asideOf(path), path];
 
 /** @throws the file system's error, except that a file which is not there is fine */
 export const removeSentinel = (path: string): void => rmSync(path, { force: true, recursive: true });

@@ -9,7 +9,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { Failure } from '../../protocol/failure.ts';
 import type { ReloadReport } from '../../protocol/generated/types.ts';
-import { readSentinel, removeSentinel, writeSentinel } from './sentinel-file.ts';
+import { readSentinel, removeSentinel, waitingSentinels, writeSentinel } from './sentinel-file.ts';
 import type { DeliveryContext, SentinelKind, SentinelPayload } from './sentinel-file.ts';
 import { routeOf, splitThread, type ChatRoute, type RouteQuestion } from './sentinel-route.ts';
 import { reloadText, restartText, type BootFacts } from './sentinel-words.ts';
@@ -30,19 +30,22 @@ export interface RestartNotice extends Asker {
   readonly doctorHint?: string;
 }
 
+export type Delivered = 'nothing' | 'told' | 'unusable' | 'waits';
+const GRAVEST: readonly Delivered[] = ['waits', 'unusable', 'told'];
+
 /** Tells whoever asked for a restart what came of it, over the restart itself. */
 export interface Sentinel {
   /** Where the notice waits. */
   readonly path: string;
-  /** Before the restart: leaves a notice for the next boot, in place of one that waits. `undefined`: it could not be written. */
+  /** Before the restart: leaves a notice for the next boot, beside those for others. `undefined`: it could not be written. */
   write(notice: RestartNotice): SentinelPayload | undefined;
   /** Takes back what `write` left, when the restart did not begin. */
   withdraw(): void;
   /**
-   * Once the gateway runs: tells what waits, exactly once, and removes it. Never rejects; what cannot be told now waits
-   * for the next boot.
+   * Once the gateway runs: tells each that waits, exactly once, and removes it. Never rejects; what cannot be told now waits
+   * for the next boot. Of several the gravest outcome.
    */
-  deliver(boot: BootFacts): Promise<'nothing' | 'told' | 'unusable' | 'waits'>;
+  deliver(boot: BootFacts): Promise<Delivered>;
   /** At once: what became of a change that needed no restart. Says nothing of one that does. Never rejects. */
   tellReload(asker: Asker, report: ReloadReport, note?: string): Promise<void>;
 }
@@ -123,12 +126,48 @@ export function createSentinel(needs: SentinelNeeds): Sentinel {
       await tellSession(asker, text, id);
   };
 
-  const remove = (): void => {
+  const remove = (file: string): void => {
     try {
-      removeSentinel(path);
+      removeSentinel(file);
     } catch (error) {
-      log.warn('the notice of a restart could not be removed; it is not told twice', { file: path, error });
+      log.warn('the notice of a restart could not be removed; it is not told twice', { file, error });
     }
+  };
+
+  const waiting = (): readonly string[] => {
+    try {
+      return waitingSentinels(path);
+    } catch (error) {
+      log.warn('notices of restarts cannot be looked for', { file: path, error });
+      return [path];
+    }
+  };
+
+  const deliverOne = async (file: string, boot: BootFacts): Promise<Delivered> => {
+    const found = readSentinel(file);
+    if (found.kind === 'missing') return 'nothing';
+    if (found.kind === 'unusable') {
+      log.warn('the notice of a restart cannot be used and was removed', { file, why: found.why });
+      remove(file);
+      return 'unusable';
+    }
+    const { payload, key } = found;
+    const { deliveryContext, threadId } = payload;
+    const asker: Asker = {
+      sessionKey: payload.sessionKey ?? mainSessionKey(config()),
+      ...(deliveryContext === undefined ? {} : { deliveryContext }),
+      ...(threadId === undefined ? {} : { threadId }),
+    };
+    try {
+      await tell(asker, restartText(payload, boot), key);
+    } catch (error) {
+      log.warn('what came of the restart could not be told; the next boot tries again', { error });
+      return 'waits';
+    }
+    // Only now: until the message is on record, a crash must find the notice again.
+    remove(file);
+    log.info('told what came of the restart', { session: asker.sessionKey });
+    return 'told';
   };
 
   return {
@@ -156,32 +195,11 @@ export function createSentinel(needs: SentinelNeeds): Sentinel {
         return undefined;
       }
     },
-    withdraw: remove,
+    withdraw: () => remove(path),
     async deliver(boot) {
-      const found = readSentinel(path);
-      if (found.kind === 'missing') return 'nothing';
-      if (found.kind === 'unusable') {
-        log.warn('the notice of a restart cannot be used and was removed', { file: path, why: found.why });
-        remove();
-        return 'unusable';
-      }
-      const { payload, key } = found;
-      const { deliveryContext, threadId } = payload;
-      const asker: Asker = {
-        sessionKey: payload.sessionKey ?? mainSessionKey(config()),
-        ...(deliveryContext === undefined ? {} : { deliveryContext }),
-        ...(threadId === undefined ? {} : { threadId }),
-      };
-      try {
-        await tell(asker, restartText(payload, boot), key);
-      } catch (error) {
-        log.warn('what came of the restart could not be told; the next boot tries again', { error });
-        return 'waits';
-      }
-      // Only now: until the message is on record, a crash must find the notice again.
-      remove();
-      log.info('told what came of the restart', { session: asker.sessionKey });
-      return 'told';
+      const all: Delivered[] = [];
+      for (const file of waiting()) all.push(await deliverOne(file, boot));
+      return GRAVEST.find((one) => all.includes(one)) ?? 'nothing';
     },
     async tellReload(asker, report, note) {
       const text = reloadText(report, note);

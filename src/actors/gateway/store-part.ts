@@ -12,6 +12,8 @@ export interface StorePart {
   readonly store: Store;
   /** What is wrong with it, or `undefined`. */
   trouble(): string | undefined;
+  /** It is open, and its last commit failed. */
+  failed(): boolean;
 }
 
 /** Opens and closes the database; keeps one face for it over every restart of the body. */
@@ -49,6 +51,7 @@ export function createStorePart(options: {
       status: () => slot.get().status(),
       close: () => slot.peek()?.close(),
     },
+    failed: () => (slot.peek()?.status().lastError ?? null) !== null,
     trouble() {
       const store = slot.peek();
       return store === undefined ? 'the store is not running' : store.status().lastError?.message;

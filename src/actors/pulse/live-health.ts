@@ -41,6 +41,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       tree: sources.tree.inspect({}).tree,
       lagMs: sources.lagMs(),
       storeTrouble: sources.storeTrouble(),
+      logTrouble: sources.logTrouble(),
       outboxTrouble: sources.outboxTrouble(),
       memoryTrouble: sources.memoryTrouble(),
       accessTroubles: sources.accessTroubles(),

@@ -41,6 +41,8 @@ export interface PulseSources {
   readonly storeTrouble: () => string | undefined;
   /** How close the process is to the memory it may use, or `undefined` while there is room. */
   readonly memoryTrouble: () => string | undefined;
+  /** Why the log file cannot be written, or `undefined`. */
+  readonly logTrouble: () => string | undefined;
   /** What became of messages that needs the operator, or `undefined`. */
   readonly outboxTrouble: () => string | undefined;
   /** What is the matter with the ways in from elsewhere, one line each. */

@@ -18,7 +18,10 @@ export const WARNING = {
   linkUnconfigured: 'link_unconfigured',
   /** Messages that were not delivered, or may not have been. */
   outboxTrouble: 'outbox_trouble',
+  /** Nothing new can be kept: the disk is full, or the store cannot be written. */
   storeTrouble: 'store_trouble',
+  /** The log file cannot be written; the gateway goes on without it. */
+  logTrouble: 'log_trouble',
   eventLoopLag: 'event_loop_lag',
   /** The process comes near the memory it may use; above that it drains and is started anew. */
   memoryShort: 'memory_short',
@@ -75,6 +78,7 @@ export interface WarningFacts {
   readonly tree: readonly ActorNode[];
   readonly lagMs: number;
   readonly storeTrouble: string | undefined;
+  readonly logTrouble: string | undefined;
   readonly outboxTrouble: string | undefined;
   readonly memoryTrouble: string | undefined;
   readonly accessTroubles: readonly AccessTrouble[];
@@ -171,6 +175,7 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
       // In safe mode that the channels are parked is said once.
       ...tree.filter(({ id }) => lifecycle.safe === undefined || id !== CHANNELS).flatMap(warningOfActor),
       ...lasting(WARNING.storeTrouble, storeTrouble, now),
+      ...lasting(WARNING.logTrouble, facts.logTrouble, now),
       ...lasting(WARNING.outboxTrouble, outboxTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),
       ...lasting(WARNING.memoryShort, facts.memoryTrouble, now),

@@ -50,6 +50,8 @@ export interface CoreOptions {
   readonly ready: () => boolean;
   /** Which frames are logged. Default: failed and slow responses. */
   readonly traffic?: TrafficStyle | undefined;
+  /** Takes secrets out of what is told to clients about a failure, and out of frames that are logged. */
+  readonly mask?: ((text: string) => string) | undefined;
   /** Presence outlives an in-process restart: hand over the version that was reached. */
   readonly firstPresenceVersion?: number | undefined;
   readonly silent: SilentSockets;
@@ -97,7 +99,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
   let accepting = true;
 
   const stateVersion = () => ({ presence: presence.version(), health: options.ports().health.version() });
-  const traffic = createTrafficLog({ log, clock, style: options.traffic ?? 'notable' });
+  const traffic = createTrafficLog({ log, clock, style: options.traffic ?? 'notable', mask: options.mask });
   const hub = createHub({ clock, stateVersion, resumeLimits: limits.resume, traffic });
   const presence = createPresence({
     clock,
@@ -112,6 +114,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
       tickIntervalMs: plan.tickIntervalMs,
       configPath: self.configPath,
       stateDir: self.stateDir,
+      stateId: self.stateId,
       uptimeMs: () => clock.now() - options.ports().self.startedAtMs,
       sessionDefaults: options.sessionDefaults,
       presenceJson: () => presence.listJson(),
@@ -130,6 +133,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
       refusals,
       textOf,
       traffic,
+      mask: options.mask,
     }),
     outboxLimits: limits.outbox ?? {
       softBytes: LIMITS.softBufferedBytes,

@@ -33,12 +33,17 @@ export function createDispatch(options: {
   readonly refusals: RefusalLog;
   readonly textOf: JsonText;
   readonly traffic: TrafficLog;
+  /** Takes secrets out of what went wrong, which may quote them. */
+  readonly mask?: ((text: string) => string) | undefined;
 }): Dispatch {
-  const { log, methods, refusals, textOf, traffic } = options;
+  const { log, methods, refusals, textOf, traffic, mask = (text) => text } = options;
 
   const refuse = (connection: OpenConnection, id: string, message: string): void => {
     refusals.note('invalidRequest', { connId: connection.caller.connId, message });
-    offerReply(connection.outbox, refusal(id, errorShape('INVALID_REQUEST', message, { retryable: false })));
+    offerReply(
+      connection.outbox,
+      refusal(id, errorShape('INVALID_REQUEST', mask(message), { retryable: false })),
+    );
   };
 
   const decline = (connection: OpenConnection, exchange: Exchange, message: string): void => {
@@ -56,7 +61,7 @@ export function createDispatch(options: {
     if (!(thrown instanceof Failure)) {
       log.error('method failed', { method, connId: connection.caller.connId, error: thrown });
     }
-    offerReply(connection.outbox, failureText(id, thrown));
+    offerReply(connection.outbox, failureText(id, thrown, mask));
     const error = thrown instanceof Failure ? `${thrown.code}: ${thrown.message}` : describeError(thrown);
     traffic.response(exchange, { ok: false, error });
   };

@@ -1,6 +1,7 @@
 import { Failure } from '../../protocol/failure.ts';
 import type { ErrorCode, ErrorShape } from '../../protocol/generated/types.ts';
 import { LIMITS } from '../../protocol/limits.ts';
+import { StoreFull } from '../../store/errors.ts';
 import type { JsonText } from './json-texts.ts';
 import type { Refusal } from '../../protocol/refusals.ts';
 
@@ -49,16 +50,25 @@ export function describeError(error: unknown): string {
 }
 
 /** How a thrown value looks on the wire. Only a Failure chooses its own code. */
-export function failureText(id: string, thrown: unknown): string {
+export function failureText(id: string, thrown: unknown, mask: (text: string) => string): string {
+  if (thrown instanceof StoreFull) {
+    // What everybody meets on a full disk, and what a client may say to its user as it is.
+    return refusal(id, {
+      code: 'UNAVAILABLE',
+      message: thrown.message,
+      details: { reason: 'disk_full' },
+      retryable: true,
+    });
+  }
   if (!(thrown instanceof Failure)) {
-    return refusal(id, { code: 'UNAVAILABLE', message: describeError(thrown), retryable: true });
+    return refusal(id, { code: 'UNAVAILABLE', message: mask(describeError(thrown)), retryable: true });
   }
   const { details, retryable, retryAfterMs, payload } = thrown.options;
   return refusal(
     id,
     {
       code: thrown.code,
-      message: thrown.message,
+      message: mask(thrown.message),
       ...(details === undefined ? {} : { details }),
       ...(retryable === undefined ? {} : { retryable }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -19,7 +19,7 @@ export type Answer =
 /** Who an event goes to: so many clients, or one. */
 export type Audience = { readonly clients: number } | { readonly connId: string };
 
-/** What goes over the sockets, as lines of the log. Values are cut here and masked by the sink. */
+/** What goes over the sockets, as lines of the log. Values are masked and cut here, and masked again by the sink. */
 export interface TrafficLog {
   request(connId: string, frame: Pick<RequestFrame, 'id' | 'method' | 'params'>): Exchange;
   response(exchange: Exchange, answer: Answer): void;
@@ -48,20 +48,29 @@ const shortMethod = (method: string): string => method.slice(0, MAX_METHOD);
 
 const cut = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text);
 
-const withoutSecrets = (key: string, value: unknown): unknown => {
-  if (SECRET_NAME.test(key) && value !== null && value !== undefined) return '***';
-  return typeof value === 'string' ? cut(value) : value;
-};
+/** A whole configuration, whose secrets nobody knows before it is read. */
+const CONFIG_TEXT = 'raw';
+
+/** Masked before it is cut: half of an address with a password no longer looks like one. */
+const withoutSecrets =
+  (mask: (text: string) => string) =>
+  (key: string, value: unknown): unknown => {
+    if (SECRET_NAME.test(key) && value !== null && value !== undefined) return '***';
+    if (typeof value !== 'string') return value;
+    return key === CONFIG_TEXT ? `[${value.length} characters]` : cut(mask(value));
+  };
 
 /** One line of JSON, secrets by name and long texts taken out. */
-export const preview = (value: unknown): string => cut(JSON.stringify(value, withoutSecrets) ?? '');
+export const preview = (value: unknown, mask: (text: string) => string = (text) => text): string =>
+  cut(JSON.stringify(value, withoutSecrets(mask)) ?? '');
 
 /** The plain members of a payload: enough to tell what it is about. */
-function gist(payload: object | null): LogFields {
+function gist(payload: object | null, mask: (text: string) => string): LogFields {
+  const shown = withoutSecrets(mask);
   const plain: Record<string, string | number | boolean> = {};
   for (const [key, value] of Object.entries(payload ?? {}).slice(0, MAX_MEMBERS)) {
     if (typeof value === 'number' || typeof value === 'boolean') plain[key] = value;
-    if (typeof value === 'string') plain[key] = shortId(String(withoutSecrets(key, value)));
+    if (typeof value === 'string') plain[key] = shortId(String(shown(key, value)));
   }
   return plain;
 }
@@ -70,8 +79,10 @@ export function createTrafficLog(options: {
   readonly log: Logger;
   readonly clock: Clock;
   readonly style: TrafficStyle;
+  /** Takes secrets out of a text. */
+  readonly mask?: ((text: string) => string) | undefined;
 }): TrafficLog {
-  const { log, clock, style } = options;
+  const { log, clock, style, mask = (text) => text } = options;
   let lastConn = '';
 
   /** In merged lines a connection is named when it is another one than in the line before. */
@@ -82,8 +93,8 @@ export function createTrafficLog(options: {
   };
 
   const outcome = (answer: Answer): LogFields => {
-    if (!answer.ok) return { error: cut(answer.error) };
-    return style === 'full' ? { payload: preview(answer.payload) } : {};
+    if (!answer.ok) return { error: cut(mask(answer.error)) };
+    return style === 'full' ? { payload: preview(answer.payload, mask) } : {};
   };
 
   const request: TrafficLog['request'] = (connId, frame) => {
@@ -91,7 +102,7 @@ export function createTrafficLog(options: {
       log.info(`← req ${shortMethod(frame.method)}`, {
         ...connOf(connId),
         id: shortId(frame.id),
-        ...(frame.params === undefined ? {} : { params: preview(frame.params) }),
+        ...(frame.params === undefined ? {} : { params: preview(frame.params, mask) }),
       });
     }
     return { connId, frame, since: clock.monotonic() };
@@ -111,7 +122,7 @@ export function createTrafficLog(options: {
   const event: TrafficLog['event'] = (name, payload, to) => {
     log.info(`→ event ${name}`, {
       ...('connId' in to ? connOf(to.connId) : { clients: to.clients }),
-      ...(style === 'full' ? { payload: preview(payload) } : gist(payload)),
+      ...(style === 'full' ? { payload: preview(payload, mask) } : gist(payload, mask)),
     });
   };
 

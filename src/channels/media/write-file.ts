@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { diskFault } from '../../platform/disk-faults.ts';
 import { errnoOf, syncDir } from '../../platform/files.ts';
 import { unavailable } from '../../protocol/failure.ts';
 
@@ -59,16 +60,6 @@ export async function openWriting(dir: string, id: string): Promise<WritingFile>
   };
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full: free some space',
-  EDQUOT: 'the disk quota is used up: free some space',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission denied: the directory must belong to the user who runs the gateway',
-  EPERM: 'permission denied: the directory must belong to the user who runs the gateway',
-  ENOTDIR: 'a part of the path is not a directory',
-  EMFILE: 'too many open files',
-};
-
 async function onDisk<Result>(dir: string, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();
@@ -81,6 +72,6 @@ async function onDisk<Result>(dir: string, act: () => Promise<Result>): Promise<
 export function diskFailure(dir: string, error: unknown): unknown {
   const code = errnoOf(error);
   if (code === undefined) return error;
-  const reason = REASONS[code] ?? code;
+  const reason = diskFault(code);
   return unavailable(`the file cannot be stored in ${dir}: ${reason}`, { details: { code }, cause: error });
 }

@@ -9,7 +9,7 @@ import { readEndpoint } from './endpoint.ts';
 import { createEvidence } from './evidence.ts';
 import { chatIdOf } from './jid.ts';
 import { createLink } from './link.ts';
-import { INSTALL, isLibraryInstalled, loadLibrary } from './library.ts';
+import { installCommand, isLibraryInstalled, loadLibrary } from './library.ts';
 import { planMessage } from './outbound/plan.ts';
 import { bounded } from './round-trip.ts';
 import { selfOf } from './self.ts';
@@ -187,7 +187,7 @@ function obstacleOf(options: AccountOptions): (Readiness & { readonly state: 'un
   if (endpoint.kind === 'refused')
     return { state: 'unconfigured', reason: endpoint.reason, fix: endpoint.fix };
   if (!isLibraryInstalled())
-    return { state: 'unconfigured', reason: 'the WhatsApp library is not installed', fix: INSTALL };
+    return { state: 'unconfigured', reason: 'the WhatsApp library is not installed', fix: installCommand() };
   return undefined;
 }
 

@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { formatIssue } from '../../config/issue.ts';
+import { isLegacyPath } from '../../config/legacy.ts';
 import { loadConfig } from '../../config/load.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
+import { legacyKeys } from './legacy-keys.ts';
 
 const MAX_ISSUES = 10;
-
-/** Enough to see whether two secrets are the same one, and nothing of what they are. */
-export const fingerprint = (secret: string): string =>
-  createHash('sha256').update(secret).digest('hex').slice(0, 8);
 
 /** Whether the configuration can be used, and whether everybody means the same secret. */
 export async function checkConfig(io: CliIo): Promise<readonly Finding[]> {
@@ -31,7 +29,14 @@ export async function checkConfig(io: CliIo): Promise<readonly Finding[]> {
       message: formatIssue(issue),
       fix: `${io.command} config edit, or put a backup back: ${io.command} config rollback`,
     }));
-  const found = [...told('error', 'config-invalid', issues), ...told('note', 'config-warning', warnings)];
+  const migration = issues.length === 0 ? undefined : await legacyKeys(io);
+  const others =
+    migration === undefined ? issues : issues.filter((issue) => !isLegacyPath(issue.path.split('.')));
+  const found = [
+    ...(migration === undefined ? [] : [migration]),
+    ...told('error', 'config-invalid', others),
+    ...told('note', 'config-warning', warnings),
+  ];
   if (issues.length > 0) return found;
   const mode = config.gateway?.mode;
   const unset: Finding = {

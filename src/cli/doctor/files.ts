@@ -1,13 +1,10 @@
-import { chmodSync, existsSync, readdirSync, renameSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { headerFault } from '../../platform/sqlite-header.ts';
+import { errnoOf } from '../../platform/files.ts';
+import { shellWord } from '../../platform/shell-word.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
-
-const LOW_BYTES = 500 * 1024 * 1024;
-const EMPTY_BYTES = 50 * 1024 * 1024;
-const mb = (bytes: number): string => `${Math.floor(bytes / 1024 / 1024)} MB`;
 
 /** Files of the state directory that hold secrets or conversations. */
 const PRIVATE =
@@ -17,7 +14,7 @@ function exposed(path: string, mode: number): Finding | undefined {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined || (stat.mode & 0o077) === 0) return undefined;
   const wanted = stat.isDirectory() ? 0o700 : mode;
-  const words = `chmod ${wanted.toString(8)} ${path}`;
+  const words = `chmod ${wanted.toString(8)} ${shellWord(path)}`;
   return {
     code: 'file-exposed',
     severity: 'warning',
@@ -28,11 +25,22 @@ function exposed(path: string, mode: number): Finding | undefined {
   };
 }
 
-/** Who owns what, who may read it, whether there is room, and whether the store is whole. */
-export function checkFiles(io: CliIo): readonly Finding[] {
+/** Who owns what, who may read it, and whether the store is whole. */
+export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
   const { stateDir, configPath, dbPath } = io.paths;
-  if (!existsSync(stateDir)) return [];
-  const { uid } = statSync(stateDir);
+  if (!existsSync(stateDir)) return checkWritable(stateDir);
+  const stat = statSync(stateDir);
+  const { uid } = stat;
+  if (!stat.isDirectory())
+    return [
+      {
+        code: 'state-no-directory',
+        severity: 'error',
+        message: `${stateDir} is no directory`,
+        evidence: 'the gateway keeps its state there',
+        fix: 'move it away, or name another place with CLAWDBOT_STATE_DIR',
+      },
+    ];
   if (io.machine.platform !== 'win32' && uid !== io.machine.uid)
     return [
       {
@@ -40,7 +48,7 @@ export function checkFiles(io: CliIo): readonly Finding[] {
         severity: 'error',
         message: `${stateDir} belongs to another user`,
         evidence: `uid ${uid}, and this is ${io.machine.uid}`,
-        fix: `run the gateway and its commands as that user, or: sudo chown -R ${io.machine.userName} ${stateDir}`,
+        fix: `run the gateway and its commands as that user, or: sudo chown -R ${io.machine.userName} ${shellWord(stateDir)}`,
       },
     ];
   const modes =
@@ -55,39 +63,53 @@ export function checkFiles(io: CliIo): readonly Finding[] {
         ];
   return [
     ...new Map(modes.filter((one) => one !== undefined).map((one) => [one.message, one])).values(),
-    ...checkDisk(stateDir),
-    ...checkStore(io, dbPath),
+    ...checkWritable(stateDir),
+    ...(await checkStore(io, dbPath)),
     ...checkLegacyName(io),
   ];
 }
 
-function checkDisk(stateDir: string): Finding[] {
-  const { bavail, bsize } = statfsSync(stateDir);
-  const free = bavail * bsize;
-  if (free >= LOW_BYTES) return [];
-  return [
-    {
-      code: 'disk-low',
-      severity: free < EMPTY_BYTES ? 'error' : 'warning',
-      message: 'there is little room left for messages and logs',
-      evidence: `${mb(free)} free at ${stateDir}`,
-      fix: 'make room on that disk, or move the state directory with CLAWDBOT_STATE_DIR',
-    },
-  ];
+/** Where the state is or would be made: a disk mounted read-only lets nothing begin, and ends what runs. */
+function checkWritable(stateDir: string): Finding[] {
+  let place = stateDir;
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  try {
+    accessSync(place, constants.W_OK);
+    return [];
+  } catch (error) {
+    return [
+      {
+        code: 'state-not-writable',
+        severity: 'error',
+        message: `nothing can be written to ${stateDir}`,
+        evidence: `${place}: ${errnoOf(error) ?? String(error)}`,
+        fix: 'make it writable for this user, or name another place with CLAWDBOT_STATE_DIR',
+      },
+    ];
+  }
 }
 
 /** A running gateway looks after its own store. */
-function checkStore(io: CliIo, dbPath: string): Finding[] {
+async function checkStore(io: CliIo, dbPath: string): Promise<Finding[]> {
   if (!existsSync(dbPath) || lockOwner(io) !== undefined) return [];
-  const wrong = headerFault(dbPath);
-  if (wrong === undefined) return [];
+  const { storeFaultHere } = await import('../gateway-run.ts');
+  const fault = await storeFaultHere(dbPath);
+  if (fault === undefined) return [];
   return [
     {
-      code: 'store-damaged',
+      code: `store-${fault.code}`,
       severity: 'error',
-      message: 'the database is damaged; a gateway does not start on it',
-      evidence: `${dbPath}: ${wrong}`,
-      fix: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
+      message: {
+        damaged: 'the database is damaged; a gateway must not go on with it',
+        newer: 'the database was written by a newer version; this one does not start on it',
+        unavailable: 'the database cannot be opened',
+      }[fault.code],
+      evidence: fault.message,
+      fix: {
+        damaged: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
+        newer: 'install that version again, or give this one another state directory with CLAWDBOT_STATE_DIR',
+        unavailable: `see who holds or owns ${dbPath}, and whether it can be read`,
+      }[fault.code],
     },
   ];
 }
@@ -103,7 +125,7 @@ function checkLegacyName({ paths: { configPath }, env }: CliIo): Finding[] {
       severity: 'warning',
       message: 'the configuration has the name of an older release',
       evidence: configPath,
-      fix: `mv ${configPath} ${to}`,
+      fix: `mv ${shellWord(configPath)} ${shellWord(to)}`,
       repair: { words: `rename it to ${to}`, run: () => Promise.resolve(renameSync(configPath, to)) },
     },
   ];

@@ -1,7 +1,6 @@
 import type { HealthSummary } from '../../protocol/generated/types.ts';
-import { listenersOn, LsofUnavailable } from '../../platform/listeners.ts';
 import { CliError } from '../cli-error.ts';
-import { lockOwner, probePort } from '../facts.ts';
+import { lockOwner, probePort, whoListens } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { openOwn } from '../own-gateway.ts';
 import { loadClientSettings } from '../settings.ts';
@@ -26,23 +25,24 @@ async function checkPort(io: CliIo, host: string, port: number): Promise<Finding
       code: 'port-taken',
       severity: 'error',
       message: `port ${port} belongs to somebody else`,
-      ...(await whoListens(io, port)),
+      evidence: await whoListens(io, port),
       fix: `end that process, give the gateway another port (${io.command} config set gateway.port <port>), or start it with --force`,
     },
   ];
 }
 
-async function whoListens({ env, machine }: CliIo, port: number): Promise<{ readonly evidence?: string }> {
-  try {
-    const found = await listenersOn(port, { vars: env.vars, platform: machine.platform });
-    return {
-      evidence: found.map(({ pid, command }) => `pid ${pid} (${command})`).join(', ') || 'another user',
-    };
-  } catch (error) {
-    if (error instanceof LsofUnavailable) return { evidence: `${error.message}: it cannot be said who` };
-    throw error;
-  }
-}
+const NOTHING_IS_KEPT: ReadonlySet<string> = new Set(['store_trouble']);
+/** Warnings whose own words say what is to be done, and where. */
+const FIXES: ReadonlyMap<string, string> = new Map([
+  [
+    'store_trouble',
+    'mend the disk that holds the store (full: make room); the gateway goes on by itself, no restart is needed',
+  ],
+  [
+    'log_trouble',
+    'make room there or name another file; the gateway goes on by itself, no restart is needed',
+  ],
+]);
 
 async function askGateway(io: CliIo): Promise<Finding[]> {
   try {
@@ -51,9 +51,9 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
       const health = (await client.request('health', {}, { timeoutMs: ASK_MS })) as HealthSummary;
       return (health.warnings ?? []).map(({ code, message }) => ({
         code: `gateway-${code.replaceAll('_', '-')}`,
-        severity: 'warning' as const,
+        severity: NOTHING_IS_KEPT.has(code) ? ('error' as const) : ('warning' as const),
         message,
-        fix: `look closer: ${io.command} gateway status --deep`,
+        fix: FIXES.get(code) ?? `look closer: ${io.command} gateway status --deep`,
       }));
     } finally {
       await client.close();

@@ -2,16 +2,20 @@ import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { loadConfig } from '../../config/load.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
+import { shellWord } from '../../platform/shell-word.ts';
 import { auditService } from '../../service/audit.ts';
-import { lastWords } from '../../service/last-words.ts';
 import type { FoundService } from '../../service/scan.ts';
+import { readSecrets } from '../../service/systemd/unit.ts';
 import { secretsPathOf } from '../../service/spec-for.ts';
-import type { Step } from '../../service/spec.ts';
+import { enableLinger } from '../../service/systemd/linger.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
+import { lastWordsOf } from '../last-words-of.ts';
+import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, type OwnService } from '../supervised.ts';
-import { fingerprint } from './config.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
+import { legacyService } from './older-release.ts';
 
 const MAX_SECRETS_BYTES = 64 * 1024;
 
@@ -22,16 +26,23 @@ export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
   return [
     ...(own === undefined
       ? []
-      : [...(await checkOwn(io, own)), ...(await checkToken(io)), ...(await checkLinger(io, own))]),
-    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacy(io, one)] : rival(io, one))),
+      : [...(await checkOwn(io, own)), ...(await checkToken(io, own)), ...(await checkLinger(io, own))]),
+    ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one, own))),
   ];
 }
+
+/** A service of the system is installed by root, in the name and with the home directory of this person. */
+const installAgain = ({ command, machine, paths }: CliIo, { scope }: OwnService): string => {
+  const words = `${command} gateway install --force`;
+  if (scope === 'user') return words;
+  return `${machine.uid === 0 ? '' : `sudo HOME=${shellWord(paths.home)} `}${words} --system`;
+};
 
 async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
   const definition = service.definition();
   if (definition === undefined) return [];
   const state = await service.state();
-  const again = `${io.command} gateway install --force${service.scope === 'system' ? ' --system' : ''}`;
+  const again = installAgain(io, service);
   const audit = auditService({
     kind: service.kind,
     definition,
@@ -56,7 +67,7 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
       },
     ];
   if (state.running === 'running' || state.running === 'starting') return audit;
-  const said = lastWords(await service.log());
+  const said = await lastWordsOf(service, state);
   return [
     ...audit,
     {
@@ -70,11 +81,15 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
 }
 
 /** The service goes by its own variables before the configuration only where that says nothing. */
-async function checkToken(io: CliIo): Promise<Finding[]> {
+async function checkToken(io: CliIo, service: OwnService): Promise<Finding[]> {
   const path = secretsPathOf(io.paths);
   const file = readSmallFile(path, MAX_SECRETS_BYTES);
   if (file.kind !== 'content') return [];
-  const installed = parseEnv(Buffer.from(file.bytes).toString('utf8'))['CLAWDBOT_GATEWAY_TOKEN'];
+  const text = Buffer.from(file.bytes).toString('utf8');
+  // Each reader of the file has its own quotes.
+  const installed = (service.kind === 'systemd' ? readSecrets(text) : parseEnv(text))[
+    'CLAWDBOT_GATEWAY_TOKEN'
+  ];
   const { config } = await loadConfig({ paths: io.paths, env: io.env });
   const configured = config.gateway?.auth?.token;
   if (installed === undefined || configured === undefined || installed === configured) return [];
@@ -84,58 +99,39 @@ async function checkToken(io: CliIo): Promise<Finding[]> {
       severity: 'warning',
       message: 'the service was installed with another token than the configured one, which counts',
       evidence: `${path} ${fingerprint(installed)}, configuration ${fingerprint(configured)}`,
-      fix: `${io.command} gateway install --force`,
+      fix: installAgain(io, service),
     },
   ];
 }
 
-async function checkLinger({ machine }: CliIo, { kind, scope, ask }: OwnService): Promise<Finding[]> {
-  if (kind !== 'systemd' || scope !== 'user') return [];
-  const { userName } = machine;
-  const { exitCode, stdout } = await ask(['loginctl', 'show-user', userName, '--property=Linger', '--value']);
-  if (exitCode !== 0 || stdout.trim() === 'yes') return [];
+async function checkLinger(io: CliIo, service: OwnService): Promise<Finding[]> {
+  const { state, trouble } = await lingeringOf(io, service);
+  // Where there is no logind to ask, nothing ends with a logout either.
+  if (state !== 'off' || trouble === undefined) return [];
   return [
     {
       code: 'service-linger',
       severity: 'warning',
-      message: `the service ends when ${userName} logs out`,
-      fix: `sudo loginctl enable-linger ${userName}`,
+      ...trouble,
+      repair: {
+        words: enableLinger(io.machine.userName).argv.join(' '),
+        async run() {
+          const left = (await turnOnLingering(io, service)).trouble;
+          if (left !== undefined) throw new Error(`${left.message}; run: ${left.fix}`);
+        },
+      },
     },
   ];
 }
 
-function legacy(io: CliIo, { name, path, scope }: FoundService): Finding {
-  const flags = scope === 'user' ? ['--user'] : [];
-  const words = `stop it and remove ${path}`;
-  const finding = {
-    code: 'service-legacy',
-    severity: 'warning' as const,
-    message: `${name} is the service of an older release`,
-    evidence: path,
-  };
-  if (io.machine.platform !== 'linux' || (scope === 'system' && io.machine.uid !== 0))
-    return { ...finding, fix: `${scope === 'system' ? 'sudo ' : ''}${io.command} doctor --fix` };
-  const steps: readonly Step[] = [
-    { do: 'run', argv: ['systemctl', ...flags, 'disable', '--now', name], mayFail: true },
-    { do: 'remove', path },
-    { do: 'run', argv: ['systemctl', ...flags, 'daemon-reload'], mayFail: true },
-  ];
-  return {
-    ...finding,
-    fix: `systemctl ${flags.join(' ')} disable --now ${name}`.replace('  ', ' '),
-    repair: { words, run: () => carryOut(io, steps) },
-  };
-}
-
-async function carryOut(io: CliIo, steps: readonly Step[]): Promise<void> {
-  const { createAsk } = await import('../../service/choose.ts');
-  const { execute } = await import('../../service/execute.ts');
-  await execute(steps, { ask: createAsk(io.env, io.machine.uid) });
-}
-
 /** Of others, only what runs on the same state directory is in the way. */
-function rival(io: CliIo, { name, path, scope, stateDir }: FoundService): Finding[] {
-  if (stateDir !== io.paths.stateDir) return [];
+function rival(io: CliIo, found: FoundService, own: OwnService | undefined): Finding[] {
+  const { name, path, scope, stateDir } = found;
+  // A unit of the system that does not say where it lives, but has the name of the own service, is of the same profile.
+  const namesake = stateDir === undefined && name === own?.name && scope !== own.scope;
+  if (stateDir !== io.paths.stateDir && !namesake) return [];
+  // Without a service of our own there may be one of another name, and nothing else that fights with it.
+  if (own === undefined) return [];
   return [
     {
       code: 'service-rival',

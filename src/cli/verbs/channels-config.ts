@@ -5,6 +5,7 @@ import {
   additionEdits,
   checkAccountId,
   DEFAULT_ACCOUNT,
+  isBotToken,
   LABELS,
   removalEdits,
 } from '../channel-config.ts';
@@ -40,11 +41,10 @@ export interface ChannelsRemoveFlags extends ChangeFlags {
 }
 
 const MAX_TOKEN_BYTES = 4096;
-const TOKEN_FORM = /^\d+:[A-Za-z0-9_-]+$/;
 const ENV_TOKEN = 'TELEGRAM_BOT_TOKEN';
 
 function checkToken(token: string, source: string): string {
-  if (TOKEN_FORM.test(token)) return token;
+  if (isBotToken(token)) return token;
   throw usageError(`${source} is no bot token: it looks like 123456:ABC-def and comes from @BotFather`);
 }
 

@@ -29,7 +29,10 @@ export async function configGet(
         : undefined,
     root,
   );
-  if (value === undefined) throw new CliError('config', `${path} is not set and has no default`);
+  if (value === undefined)
+    throw new CliError('config', `${path} is not set`, {
+      fix: `set it: ${io.command} config set ${path} <value>; what holds until then says docs/reference/config.md`,
+    });
   const out = createOutput(io);
   if (flags.json === true || typeof value !== 'string') out.json(value);
   else out.line(value);

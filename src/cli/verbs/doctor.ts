@@ -1,10 +1,13 @@
 import { EXIT } from '../../platform/exit.ts';
-import type { Asker } from '../asker.ts';
+import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
+import { checkBridge } from '../doctor/bridge.ts';
 import { checkConfig } from '../doctor/config.ts';
+import { checkDisk } from '../doctor/disk.ts';
 import { checkFiles } from '../doctor/files.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { checkRunning } from '../doctor/running.ts';
 import { checkServices } from '../doctor/services.ts';
+import { checkSiblings } from '../doctor/siblings.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput, type Tone } from '../output.ts';
 
@@ -21,9 +24,12 @@ const ORDER: readonly Finding['severity'][] = ['error', 'warning', 'note'];
 async function examine(io: CliIo): Promise<readonly Finding[]> {
   const found = [
     ...(await checkConfig(io)),
-    ...checkFiles(io),
+    ...(await checkFiles(io)),
+    ...(await checkSiblings(io)),
+    ...(await checkDisk(io)),
     ...(await checkServices(io)),
     ...(await checkRunning(io)),
+    ...(await checkBridge(io)),
   ];
   return found.toSorted((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity));
 }
@@ -55,11 +61,16 @@ async function mayRepair(
   const repairs = findings.filter(({ repair }) => repair !== undefined);
   if (flags.fix !== true || repairs.length === 0) return false;
   const silent = flags.yes === true || flags.nonInteractive === true || flags.json === true;
-  if (silent || (io.stdout.isTTY !== true && createAsker === undefined)) return true;
-  const { createTerminalAsker } = await import('../asker.ts');
+  if (silent || (!canAsk(io) && createAsker === undefined)) return true;
   const asker = await (createAsker ?? createTerminalAsker)();
   for (const { repair } of repairs) asker.note(repair?.words ?? '');
-  return asker.confirm({ message: 'Do this?', initial: true });
+  try {
+    return await asker.confirm({ message: 'Do this?', initial: true });
+  } catch (error) {
+    // Ctrl-C is a no: what was found is told all the same.
+    if (error instanceof Cancelled) return false;
+    throw error;
+  }
 }
 
 const plain = ({ repair, ...finding }: Finding) => ({ ...finding, repairable: repair !== undefined });

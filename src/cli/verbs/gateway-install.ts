@@ -2,6 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
 import type { ServiceSpec } from '../../service/spec.ts';
 import type { ServiceState } from '../../service/port.ts';
+import { enableLinger } from '../../service/systemd/linger.ts';
+import type { Budget } from '../await-gateway.ts';
 import { CliError } from '../cli-error.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import {
@@ -9,9 +11,11 @@ import {
   refuseForeground,
   refuseForeignHome,
   refuseRivals,
+  refuseTakenPort,
   refuseUnready,
 } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
+import { lingeringOf, startByLingering, turnOnLingering, type Lingering } from '../lingering.ts';
 import { createOutput } from '../output.ts';
 import { createBudget } from '../own-gateway.ts';
 import { openService, refuseWithoutRoot, type OwnService } from '../supervised.ts';
@@ -26,6 +30,8 @@ export interface InstallFlags {
   readonly system?: boolean;
   /** Whose gateway a system service is. */
   readonly user?: string;
+  /** False with `--no-linger`: whether the user's services outlive the last logout is left as it is. */
+  readonly linger?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly timeout: number;
@@ -35,6 +41,10 @@ interface Prepared {
   readonly service: OwnService;
   readonly spec: ServiceSpec;
   readonly warnings: readonly string[];
+  /** Before anything is done about it. */
+  readonly lingering: Lingering;
+  /** The user's systemd is there because it was turned on by now. */
+  readonly broughtUp: boolean;
 }
 
 /** Whether the gateway can speak to systemd on this machine. */
@@ -45,6 +55,12 @@ async function canNotify(): Promise<boolean> {
     // The optional package was left out: the unit is then one without readiness.
     () => false,
   );
+}
+
+async function noReadiness(): Promise<string> {
+  const { withoutCLibrary } = await import('../../platform/c-library.ts');
+  const { reason, fix } = withoutCLibrary();
+  return `${reason}: the unit does without readiness and watchdog; ${fix}, then install the service with --force`;
 }
 
 /** The program as it is found after the next update too: a link in a directory of commands stays, what it leads to moves. */
@@ -61,7 +77,7 @@ function entryOf(io: CliIo): string {
   return script;
 }
 
-async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
+async function prepare(io: CliIo, flags: InstallFlags, budget: Budget): Promise<Prepared> {
   const { env, paths, machine, version } = io;
   const user = flags.user ?? env.foreign('SUDO_USER') ?? machine.userName;
   const scoped: CliIo = {
@@ -69,28 +85,33 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     machine: { ...machine, userName: flags.system === true ? user : machine.userName },
   };
   const service = await openService(scoped, flags.system === true ? 'system' : 'user');
-  refuseWithoutRoot(io, service, 'install --system');
+  refuseWithoutRoot(
+    io,
+    service,
+    `install --system${flags.user === undefined ? '' : ` --user ${flags.user}`}`,
+  );
   const missing = await service.unavailable();
-  if (missing !== undefined)
+  const mayBringUp = missing?.noLogin === true && flags.linger !== false && flags.dryRun !== true;
+  if (mayBringUp) await refuseUnready(io);
+  const broughtUp = mayBringUp && (await startByLingering(io, service, budget));
+  if (missing !== undefined && !broughtUp)
     throw new CliError('supervisor', `no service can be installed here: ${missing.reason}`, {
       fix: missing.fix,
     });
-  if (flags.system === true)
-    refuseForeignHome(
-      io,
-      user,
-      Number(env.foreign('SUDO_UID') ?? (user === machine.userName ? machine.uid : -1)),
-    );
+  if (flags.system === true) await refuseForeignHome(io, service, user);
   const { chooseNode } = await import('../../service/node-choice.ts');
   const { referencedIn, specFor } = await import('../../service/spec-for.ts');
   const { serviceNames } = await import('../../service/names.ts');
   const { ask } = service;
-  const node = await chooseNode({
-    execPath: machine.node,
-    platform: machine.platform,
-    ask,
-    exists: existsSync,
-  });
+  const node =
+    machine.node === undefined
+      ? undefined
+      : await chooseNode({
+          execPath: machine.node,
+          platform: machine.platform,
+          ask,
+          exists: existsSync,
+        });
   const loaded = await loadValidConfig(io);
   const texts = [...loaded.sources.values()].map((bytes) => Buffer.from(bytes).toString('utf8'));
   const notifies = service.kind !== 'systemd' || (await canNotify());
@@ -101,7 +122,7 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     env,
     version,
     platform: machine.platform,
-    node: node.path,
+    ...(node === undefined ? {} : { node: node.path }),
     entry: entryOf(io),
     ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
     ...(flags.token === undefined ? {} : { token: flags.token }),
@@ -110,21 +131,31 @@ async function prepare(io: CliIo, flags: InstallFlags): Promise<Prepared> {
     notifies,
     exists: existsSync,
   });
-  const quiet = notifies
-    ? []
-    : [
-        'the optional package ffi-rs is not installed: the unit does without readiness and watchdog; install moltbot again without --omit=optional, then install the service with --force',
-      ];
+  refuseUnwritable(service, spec);
+  const quiet = notifies ? [] : [await noReadiness()];
   return {
     service,
     spec,
     warnings: [
-      ...node.warnings,
+      ...(node?.warnings ?? []),
       ...quiet,
       ...(await neighbours(io, service, loaded.config.gateway?.port, flags)),
-      ...(await lingering(io, service)),
     ],
+    lingering: await lingeringOf(io, service),
+    broughtUp,
   };
+}
+
+/** Paths and values may hold what the format of a definition has no way to say. @throws CliError supervisor */
+function refuseUnwritable(service: OwnService, spec: ServiceSpec): void {
+  try {
+    service.render(spec);
+  } catch (error) {
+    throw new CliError('supervisor', `no service can be installed here: ${(error as Error).message}`, {
+      fix: 'give it another place or value, or run the gateway in the foreground',
+      cause: error,
+    });
+  }
 }
 
 /** Another profile on the same port would keep one of the two from starting. */
@@ -142,17 +173,6 @@ async function neighbours(
   return same.map(({ name }) => `${name} listens on port ${port} too: give one of them another with --port`);
 }
 
-/** Without it the user's services end with the last logout. */
-async function lingering(io: CliIo, { kind, scope, ask }: OwnService): Promise<readonly string[]> {
-  if (kind !== 'systemd' || scope !== 'user') return [];
-  const { userName } = io.machine;
-  const { exitCode, stdout } = await ask(['loginctl', 'show-user', userName, '--property=Linger', '--value']);
-  if (exitCode === 0 && stdout.trim() === 'yes') return [];
-  return [
-    `the service ends when ${userName} logs out: sudo loginctl enable-linger ${userName} keeps it running`,
-  ];
-}
-
 /** Whether what is installed is what would be installed. */
 const isCurrent = (service: OwnService, spec: ServiceSpec): boolean =>
   service.definition()?.text === service.render(spec)[0]?.content;
@@ -161,10 +181,11 @@ const isCurrent = (service: OwnService, spec: ServiceSpec): boolean =>
 export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<number> {
   const out = createOutput(io);
   const budget = createBudget(io, flags.timeout);
-  const { service, spec, warnings } = await prepare(io, flags);
+  const { service, spec, warnings, lingering, broughtUp } = await prepare(io, flags, budget);
+  const turnsOn = lingering.state === 'off' && flags.linger !== false;
   const { execute, stepInWords, StepFailed } = await import('../../service/execute.ts');
   if (flags.dryRun === true) {
-    const steps = service.install(spec);
+    const steps = [...service.install(spec), ...(turnsOn ? [enableLinger(io.machine.userName)] : [])];
     if (flags.json === true)
       out.json({ ok: true, action: 'install', result: 'dry-run', steps: steps.map(stepInWords), warnings });
     else for (const step of steps) out.line(stepInWords(step));
@@ -174,15 +195,29 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
   const tell = async (
     result: 'installed' | 'already-installed',
     state: ServiceState,
-    message: string,
+    { message, linger }: { readonly message: string; readonly linger: Lingering },
   ): Promise<number> => {
     const report = serviceReport(service, state);
+    const { trouble } = linger;
+    const all = [...warnings, ...(trouble === undefined ? [] : [`${trouble.message}; run: ${trouble.fix}`])];
     if (flags.json === true)
-      out.json({ ok: true, action: 'install', result, message, warnings, service: report });
+      out.json({
+        ok: true,
+        action: 'install',
+        result,
+        message,
+        warnings: all,
+        linger: linger.state,
+        service: report,
+      });
     else {
       out.line(message);
       out.line(serviceLine(service, state));
-      for (const warning of warnings) out.line(`${out.tone('warn', 'Warning')} ${warning}`);
+      if (linger.state === 'on' && (broughtUp || lingering.state !== 'on'))
+        out.line(
+          `Turned on lingering for ${io.machine.userName}: the service outlives the last logout and comes up at boot.`,
+        );
+      for (const warning of all) out.line(`${out.tone('warn', 'Warning')} ${warning}`);
     }
     return 0;
   };
@@ -190,11 +225,13 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
     const renewal = isCurrent(service, spec)
       ? 'nothing was changed'
       : 'it is not what would be installed now: --force installs it anew';
-    return tell('already-installed', before, `${service.name} is installed already; ${renewal}.`);
+    const message = `${service.name} is installed already; ${renewal}.`;
+    return tell('already-installed', before, { message, linger: lingering });
   }
   await refuseUnready(io);
   await refuseRivals(io, service);
   await refuseForeground(io, service);
+  await refuseTakenPort(io, flags.port);
   try {
     await execute(service.install(spec), { ask: service.ask });
   } catch (error) {
@@ -208,9 +245,9 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
     });
   }
   const { phase } = await awaitService(io, service, { budget, timeout: flags.timeout });
-  return tell(
-    'installed',
-    await service.state(),
-    `Installed ${service.definitionPath}; the gateway serves (pid ${phase.pid}).`,
-  );
+  return tell('installed', await service.state(), {
+    message: `Installed ${service.definitionPath}; the gateway serves (pid ${phase.pid}).`,
+    // Last, when there is something that is worth it.
+    linger: turnsOn ? await turnOnLingering(io, service) : lingering,
+  });
 }

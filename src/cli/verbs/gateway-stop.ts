@@ -6,7 +6,14 @@ import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { createBudget, isPassing, openOwn, pause } from '../own-gateway.ts';
-import { installedService, managingService, superviseVerb, type OwnService } from '../supervised.ts';
+import {
+  installedService,
+  managingService,
+  otherPlace,
+  refuseOtherPlace,
+  superviseVerb,
+  type OwnService,
+} from '../supervised.ts';
 import { serviceReport } from '../supervised-lines.ts';
 import type { EndFlags } from './gateway-restart.ts';
 
@@ -44,7 +51,9 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
   const budget = createBudget(io, flags.timeout);
   const owner = lockOwner(io);
   if (owner === undefined) {
-    const idle = await installedService(io);
+    const installed = await installedService(io);
+    if (installed?.scope === 'system') refuseOtherPlace(io, installed, 'stop');
+    const idle = installed === undefined || otherPlace(io, installed) !== undefined ? undefined : installed;
     const state = await idle?.state();
     // Between two tries of a service that does not come up there is no process to stop, but there is something to end.
     if (idle !== undefined && (state?.running === 'restarting' || state?.running === 'starting'))

@@ -2,7 +2,7 @@ import type { ServiceState } from '../../service/port.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { openService, refuseWithoutRoot } from '../supervised.ts';
+import { openService, refuseOtherPlace, refuseWithoutRoot } from '../supervised.ts';
 import { serviceReport } from '../supervised-lines.ts';
 
 export interface UninstallFlags {
@@ -24,6 +24,7 @@ export async function gatewayUninstall(io: CliIo, flags: UninstallFlags): Promis
   };
   if (!installed && !before.loaded) return tell('not-installed', before, `${service.name} is not installed.`);
   refuseWithoutRoot(io, service, 'uninstall --system');
+  refuseOtherPlace(io, service, `uninstall${service.scope === 'system' ? ' --system' : ''}`);
   const { execute, StepFailed } = await import('../../service/execute.ts');
   try {
     await execute(service.uninstall(), { ask: service.ask });

@@ -1,12 +1,13 @@
 import type { LogsTailResult } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
+import { createLogFilter, filters, type LogFilterFlags } from '../log-filter.ts';
 import { logText, parseLogLine } from '../log-format.ts';
 import { createOutput } from '../output.ts';
 import { openSession } from '../session.ts';
 import type { Session, SessionFlags } from '../session.ts';
 
-export interface LogsFlags extends SessionFlags {
+export interface LogsFlags extends SessionFlags, LogFilterFlags {
   readonly limit: number;
   readonly maxBytes: number;
   readonly follow?: boolean;
@@ -17,6 +18,8 @@ export interface LogsFlags extends SessionFlags {
 }
 
 const MAX_RETRY_MS = 15_000;
+/** The most one look brings; what is asked for is looked for in all of it. */
+const MOST = { limit: 5_000, maxBytes: 1_000_000 } as const;
 
 /** Resolves after `ms`, or at once when the signal aborts. */
 const pause = (io: CliIo, ms: number, signal: AbortSignal): Promise<void> =>
@@ -48,10 +51,12 @@ function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Se
     const line = parseLogLine(raw);
     out.jsonLine(line === undefined ? { type: 'raw', raw } : { type: 'log', ...line, raw });
   };
+  const wanted = createLogFilter(flags);
+  const look = filters(flags) ? MOST : { limit: flags.limit, maxBytes: flags.maxBytes };
   const ask = (session: Session, from: number | undefined): Promise<LogsTailResult> =>
     session.call<LogsTailResult>(
       'logs.tail',
-      { limit: flags.limit, maxBytes: flags.maxBytes, ...(from === undefined ? {} : { cursor: from }) },
+      { ...look, ...(from === undefined ? {} : { cursor: from }) },
       { timeoutMs: flags.timeout },
     );
   return {
@@ -67,7 +72,8 @@ function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Se
       }
       file = result.file;
       cursor = result.cursor;
-      for (const raw of result.lines) print(raw);
+      const found = result.lines.filter(wanted);
+      for (const raw of first ? found.slice(-flags.limit) : found) print(raw);
       if (result.truncated && !first) notice('Log tail truncated (increase --max-bytes).');
       if (result.reset) notice('Log cursor reset (file rotated).');
     },

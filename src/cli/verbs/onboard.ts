@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { ConfigEdit } from '../../config/edit.ts';
-import { Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
-import { awaitGateway } from '../await-gateway.ts';
+import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { usageError } from '../cli-error.ts';
-import { detect, foundLines, type Found } from '../detect.ts';
-import { lockOwner } from '../facts.ts';
+import { detect, foundLines } from '../detect.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { createBudget } from '../own-gateway.ts';
-import { installedService, openService } from '../supervised.ts';
 import { loadValidConfig } from '../valid-config.ts';
+import { askChannels } from '../wizard/channels.ts';
+import { checkAddress, checkPort, newToken, usualPort } from '../wizard/gateway.ts';
+import { greet, linkPhone, wantsPhone } from '../wizard/greet.ts';
+import { wantsService } from '../wizard/keep-running.ts';
+import { askModel } from '../wizard/model.ts';
+import { differing, set, type Wizard } from '../wizard/wizard.ts';
 import { setUp, setUpLines, workspaceOf } from './setup.ts';
 
 export interface OnboardFlags {
@@ -27,6 +28,7 @@ export interface OnboardFlags {
   /** False with `--no-install-daemon`; absent: asked, or not done. */
   readonly installDaemon?: boolean;
   readonly skipHealth?: boolean;
+  readonly skipChannels?: boolean;
   readonly timeout: number;
   readonly json?: boolean;
 }
@@ -40,30 +42,13 @@ interface Answers {
   readonly install: boolean;
 }
 
-/** As the field's wizard makes them: 48 hexadecimal characters. */
-const TOKEN_BYTES = 24;
 const RISK =
   'An agent answers whoever may write to you, and may use tools on this machine. Pairing keeps strangers out; say yes only if you want that.';
 
-const set = (path: string, value: unknown): ConfigEdit => {
-  const [first = '', ...rest] = path.split('.');
-  return { op: 'set', path: [first, ...rest], value };
-};
-
-/** Only what is not so already, so that a second time changes nothing. */
-const differing = (config: object, edits: readonly ConfigEdit[]): readonly ConfigEdit[] =>
-  edits.filter((edit) => {
-    if (edit.op !== 'set') return true;
-    const now = edit.path.reduce<unknown>(
-      (here, key) =>
-        typeof here === 'object' && here !== null ? (here as Record<string, unknown>)[key] : undefined,
-      config,
-    );
-    return now !== edit.value;
-  });
-
 function remoteEdits({ remoteUrl, remoteToken }: OnboardFlags): readonly ConfigEdit[] {
   if (remoteUrl === undefined) throw usageError('Missing --remote-url for remote mode.');
+  const wrong = checkAddress(remoteUrl);
+  if (wrong !== undefined) throw usageError(`--remote-url: ${wrong}, e.g. wss://gateway.example:18789`);
   return [
     set('gateway.mode', 'remote'),
     set('gateway.remote.url', remoteUrl),
@@ -94,7 +79,7 @@ function authEdits(
   }
   const known = configured.token !== undefined || configured.tokenFile !== undefined;
   if (gatewayToken === undefined && known) return { auth, edits: [] };
-  const token = gatewayToken ?? randomBytes(TOKEN_BYTES).toString('hex');
+  const token = gatewayToken ?? newToken();
   return { auth, edits: [set('gateway.auth.token', token)] };
 }
 
@@ -131,14 +116,16 @@ const keptRemote = (flags: OnboardFlags, { gateway }: Configured): Partial<Onboa
     ? { remoteUrl: gateway.remote.url }
     : {};
 
+/** What the questions came to. */
+interface Told {
+  readonly flags: OnboardFlags;
+  /** For what there is no option: the model and the chat networks. */
+  readonly more: readonly ConfigEdit[];
+}
+
 /** The questions, each with what is so already as its answer. */
-async function ask(
-  io: CliIo,
-  asker: Asker,
-  flags: OnboardFlags,
-  config: Configured,
-  found: Found,
-): Promise<OnboardFlags> {
+async function ask(wizard: Wizard, flags: OnboardFlags): Promise<Told> {
+  const { io, asker, config } = wizard;
   if (flags.acceptRisk !== true && !(await asker.confirm({ message: `${RISK} Continue?`, initial: false })))
     throw new Cancelled();
   const { gateway } = config;
@@ -158,12 +145,14 @@ async function ask(
       (await asker.text({
         message: 'Its address',
         initial: gateway?.remote?.url ?? 'wss://',
-        check: (answer) =>
-          /^wss?:\/\/[^/]+/.test(answer) ? undefined : 'an address begins with ws:// or wss://',
+        check: checkAddress,
       }));
     const remoteToken =
       flags.remoteToken ?? (await asker.secret({ message: 'Its token (empty: keep what is configured)' }));
-    return { ...flags, mode, remoteUrl, ...(remoteToken === '' ? {} : { remoteToken }) };
+    return {
+      flags: { ...flags, mode, remoteUrl, ...(remoteToken === '' ? {} : { remoteToken }) },
+      more: [],
+    };
   }
   const workspace =
     flags.workspace ??
@@ -174,34 +163,13 @@ async function ask(
     }));
   const gatewayPort =
     flags.gatewayPort ??
-    (await asker.text({
-      message: 'Port',
-      initial: String(gateway?.port ?? (io.paths.profile === 'dev' ? 19_001 : 18_789)),
-      check: (answer) =>
-        /^\d{1,5}$/.test(answer) && Number(answer) > 0 && Number(answer) < 65_536
-          ? undefined
-          : 'a port is a number from 1 to 65535',
-    }));
-  for (const line of foundLines(found)) asker.note(line);
-  const installDaemon = flags.installDaemon ?? (await wantsService(io, asker));
-  return { ...flags, mode, workspace, gatewayPort, installDaemon };
-}
-
-async function wantsService(io: CliIo, asker: Asker): Promise<boolean> {
-  if ((await installedService(io)) !== undefined) return false;
-  const missing = await (await openService(io)).unavailable();
-  if (missing !== undefined) {
-    asker.note(`No service can keep it running here: ${missing.reason}; ${missing.fix}`);
-    return false;
-  }
-  return asker.confirm({ message: 'Keep it running as a service of this system?', initial: true });
-}
-
-/** One question to the gateway, if one runs by now. One that restarts for what was just written is waited for. */
-async function greet(io: CliIo, timeoutMs: number): Promise<boolean> {
-  const budget = createBudget(io, timeoutMs);
-  if (lockOwner(io) === undefined) return false;
-  return (await awaitGateway(io, { budget })) !== undefined;
+    (await asker.text({ message: 'Port', initial: String(usualPort(wizard)), check: checkPort }));
+  const more = [
+    ...(await askModel(wizard)),
+    ...(flags.skipChannels === true ? [] : await askChannels(wizard)),
+  ];
+  const installDaemon = flags.installDaemon ?? (await wantsService(wizard));
+  return { flags: { ...flags, mode, workspace, gatewayPort, installDaemon }, more };
 }
 
 /** `moltbot onboard`: from nothing to a gateway that answers. */
@@ -213,32 +181,36 @@ export async function onboard(
   const out = createOutput(io);
   if (flags.nonInteractive === true && flags.acceptRisk !== true)
     throw usageError(`--non-interactive needs --accept-risk. ${RISK}`);
-  if (flags.nonInteractive !== true && io.stdout.isTTY !== true && createAsker === createTerminalAsker)
+  if (flags.nonInteractive !== true && !canAsk(io) && createAsker === createTerminalAsker)
     throw usageError(
       'there is no terminal to ask at: use --non-interactive --accept-risk with the options you need',
     );
   const { config } = await loadValidConfig(io);
   const found = await detect(io);
-  let told = flags;
+  let told: Told = { flags, more: [] };
+  let asker: Asker | undefined;
   try {
-    if (flags.nonInteractive !== true) told = await ask(io, await createAsker(), flags, config, found);
+    if (flags.nonInteractive !== true) {
+      asker = await createAsker();
+      told = await ask({ io, asker, config, found }, flags);
+    }
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;
     out.line('Nothing was changed.');
     return 0;
   }
-  const answers = fromFlags(io, told, config);
+  const answers = fromFlags(io, told.flags, config);
   const done = await setUp(
     io,
     { workspace: answers.workspace, timeout: flags.timeout },
-    differing(config, answers.edits),
+    differing(config, [...answers.edits, ...told.more]),
   );
   if (flags.json !== true) {
     for (const line of setUpLines(done)) out.line(line);
     if (flags.nonInteractive === true && answers.mode === 'local')
       for (const line of foundLines(found)) out.line(line);
   }
-  if (answers.install) await installQuietly(io, flags);
+  const installWarnings = answers.install ? await installService(io, flags) : [];
   const answered = answers.mode === 'local' && flags.skipHealth !== true && (await greet(io, flags.timeout));
   if (flags.json === true) {
     out.json({
@@ -247,11 +219,13 @@ export async function onboard(
       mode: answers.mode,
       auth: answers.auth,
       installDaemon: answers.install,
+      installWarnings,
       found,
       answered,
     });
     return 0;
   }
+  if (answered && asker !== undefined && wantsPhone(told.more)) await linkPhone({ io, asker });
   if (answers.mode === 'remote') out.line(`Next: ${io.command} status`);
   else if (answered)
     out.line(`The gateway answers. Talk to it: ${io.command} agent --message "hello" --stream`);
@@ -259,19 +233,26 @@ export async function onboard(
     out.line(
       `Next: start it with ${io.command} gateway, or keep it running with ${io.command} gateway install`,
     );
-  if (answers.mode === 'local') out.line(`Connect Telegram or WhatsApp: ${io.command} channels add --help`);
+  if (answers.mode === 'local') {
+    out.line(`Connect Telegram or WhatsApp: ${io.command} channels add --help`);
+    out.line(`Change any of this: ${io.command} configure`);
+  }
   return 0;
 }
 
-/** Its own report would be a second document beside ours. */
-async function installQuietly(io: CliIo, { timeout, json }: OnboardFlags): Promise<void> {
+/** Its own report would be a second document beside ours: of it there is then only what it warns of. */
+async function installService(io: CliIo, { timeout, json }: OnboardFlags): Promise<readonly string[]> {
   const { gatewayInstall } = await import('./gateway-install.ts');
   const flags = { runtime: 'node' as const, timeout };
   if (json !== true) {
     await gatewayInstall(io, flags);
-    return;
+    return [];
   }
-  const { Writable } = await import('node:stream');
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  await gatewayInstall({ ...io, stdout: nowhere }, { ...flags, json: true });
+  const { PassThrough } = await import('node:stream');
+  const { text } = await import('node:stream/consumers');
+  const report = new PassThrough();
+  const whole = text(report);
+  await gatewayInstall({ ...io, stdout: report }, { ...flags, json: true });
+  report.end();
+  return (JSON.parse(await whole) as { readonly warnings: readonly string[] }).warnings;
 }

@@ -219,7 +219,7 @@ export interface BrowserConfig {
   };
   /** By name: lower-case letters, digits and dashes. */
   readonly profiles?: Readonly<Record<string, {
-    /** Local debugging port. Integer, ≥ 1, ≤ 65535. */
+    /** Local debugging port. Default: given out from gateway port + 11 to + 110, and kept. Integer, ≥ 1, ≤ 65535. */
     readonly cdpPort?: number;
     /** Debugging address of a browser elsewhere. Not empty. */
     readonly cdpUrl?: string;

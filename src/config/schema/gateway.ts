@@ -212,12 +212,12 @@ export const discovery = section(
 
 const browserProfile = section(
   {
-    cdpPort: port('Local debugging port.'),
+    cdpPort: port('Local debugging port. Default: given out from gateway port + 11 to + 110, and kept.'),
     cdpUrl: word('Debugging address of a browser elsewhere.'),
     driver: choice(['clawd', 'extension'], 'Who drives it.'),
     color: text({ pattern: '^#?[0-9a-fA-F]{6}$', description: 'Hex colour of the frame.' }),
   },
-  'One browser; `cdpPort` or `cdpUrl`, and `color`, are required.',
+  'One browser; `color` is required.',
 );
 
 export const browser = named(

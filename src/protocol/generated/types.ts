@@ -1261,6 +1261,8 @@ export interface GatewayStatusReport {
     readonly otherConfig?: string;
     /** Last words of the gateway in the log of its supervisor. */
     readonly lastError?: string;
+    /** Whether a user's systemd service outlives the last logout and comes up at boot. */
+    readonly linger?: 'on' | 'off' | 'unknown';
   };
   readonly config: {
     /** Not empty. */
@@ -1276,6 +1278,15 @@ export interface GatewayStatusReport {
     readonly portSource: string;
     readonly probeTarget: string;
     readonly probeSource: string;
+    /** Kept for what is counted from the port of the gateway, whether it runs or not. */
+    readonly ports: {
+      /** Integer. */
+      readonly browserControl: number;
+      /** Integer. */
+      readonly canvas: number;
+      /** Debugging port by browser profile. */
+      readonly browsers: Readonly<Record<string, number>>;
+    };
   };
   readonly port: {
     /** Null when the gateway in use is elsewhere. */
@@ -2326,6 +2337,8 @@ export interface Snapshot {
   readonly configPath?: string;
   /** Not empty. */
   readonly stateDir?: string;
+  /** Of the state directory; a copy of it has another one. Not empty. */
+  readonly stateId?: string;
   readonly sessionDefaults?: SessionDefaults;
 }
 

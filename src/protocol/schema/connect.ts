@@ -100,6 +100,7 @@ export const Snapshot = named(
     uptimeMs: count(),
     configPath: optional(nes()),
     stateDir: optional(nes()),
+    stateId: optional(nes({ description: 'Of the state directory; a copy of it has another one.' })),
     sessionDefaults: optional(SessionDefaults),
   }),
 );

@@ -1,6 +1,19 @@
 import { HelloOk } from './connect.ts';
 import { StatusSummary } from './health.ts';
-import { closed, count, flag, int, list, named, nes, nullable, oneOf, optional, text } from './primitives.ts';
+import {
+  closed,
+  count,
+  flag,
+  int,
+  list,
+  named,
+  nes,
+  nullable,
+  oneOf,
+  optional,
+  record,
+  text,
+} from './primitives.ts';
 import { ActorNode, GatewayPhase, Transition } from './system.ts';
 
 const step = {
@@ -37,6 +50,11 @@ const Supervisor = closed({
     text({ description: 'What the service reads, when this command reads something else.' }),
   ),
   lastError: optional(text({ description: 'Last words of the gateway in the log of its supervisor.' })),
+  linger: optional(
+    oneOf(['on', 'off', 'unknown'], {
+      description: "Whether a user's systemd service outlives the last logout and comes up at boot.",
+    }),
+  ),
 });
 
 const Owner = closed({
@@ -73,6 +91,14 @@ export const GatewayStatusReport = named(
       portSource: text(),
       probeTarget: text(),
       probeSource: text(),
+      ports: closed(
+        {
+          browserControl: count(),
+          canvas: count(),
+          browsers: record(count(), { description: 'Debugging port by browser profile.' }),
+        },
+        { description: 'Kept for what is counted from the port of the gateway, whether it runs or not.' },
+      ),
     }),
     port: closed({
       ok: nullable(flag({ description: 'Null when the gateway in use is elsewhere.' })),

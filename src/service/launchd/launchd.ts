@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readSmallFile } from '../../platform/read-file.ts';
+import { shellWord } from '../../platform/shell-word.ts';
 import type { Definition, ServiceManager, ServiceState } from '../port.ts';
 import type { ServiceNames } from '../names.ts';
 import { tailOf } from '../log-tail.ts';
@@ -99,7 +100,7 @@ export function createLaunchd(options: LaunchdOptions): ServiceManager {
       return [try_('bootstrap', domain, definitionPath), run('kickstart', '-k', target)];
     },
     log: () => Promise.resolve(tailOf(join(logDir, 'gateway.log')) + tailOf(join(logDir, 'gateway.err.log'))),
-    logCommand: `tail -n 200 ${logDir}/gateway.err.log ${logDir}/gateway.log`,
+    logCommand: `tail -n 200 ${['gateway.err.log', 'gateway.log'].map((name) => shellWord(join(logDir, name))).join(' ')}`,
     byHand: (verb) =>
       verb === 'stop' ? `launchctl bootout gui/$UID/${label}` : `launchctl kickstart -k gui/$UID/${label}`,
   };

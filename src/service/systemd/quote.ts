@@ -1,7 +1,7 @@
 /** What a unit file cannot hold at all. */
 export class UnquotableError extends Error {
-  constructor(what: string) {
-    super(`${what} holds a line break, which a unit file cannot express`);
+  constructor(what: string, why = 'holds a line break') {
+    super(`${what} ${why}, which a unit file cannot express`);
     this.name = 'UnquotableError';
   }
 }
@@ -16,6 +16,17 @@ function checked(value: string, what: string): string {
 /** A `%` begins a specifier everywhere in a unit. */
 const noSpecifier = (text: string): string => text.replaceAll('%', '%%');
 const inQuotes = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+
+/**
+ * The first word of `ExecStart=`: variables are not replaced in it, so that a `$` means itself; quotes and backslashes systemd refuses
+ * in the path of a program, however they are written.
+ */
+export function execProgram(path: string): string {
+  if (/["'\\]/.test(path))
+    throw new UnquotableError(`the path of the program ${path}`, 'holds a quote or a backslash');
+  const text = noSpecifier(checked(path, `the path of the program ${JSON.stringify(path)}`));
+  return /^[\w@+=:,./^%-]+$/.test(text) ? text : `"${text}"`;
+}
 
 /**
  * One word of `ExecStart=` (systemd.service(5), "Command lines"): words with anything but the plainest characters are quoted, and `$`
@@ -34,7 +45,15 @@ export function assignment(name: string, value: string): string {
 }
 
 /** The rest of a line, taken literally but for specifiers, e.g. a path with blanks in it. */
-export const literal = (value: string, what: string): string => noSpecifier(checked(value, what));
+export function literal(value: string, what: string): string {
+  if (/^\s|[\s\\]$/.test(value))
+    throw new UnquotableError(what, 'begins or ends with a blank, or ends with a backslash');
+  return noSpecifier(checked(value, what));
+}
+
+/** The same for a path that is a pattern: a character that would stand for others means itself. */
+export const literalPattern = (path: string, what: string): string =>
+  literal(path, what).replaceAll(/[\\*?[\]]/g, String.raw`\$&`);
 
 /** One line of an `EnvironmentFile=` (systemd.exec(5)): double quotes, in which a backslash escapes. No specifiers there. */
 export const fileAssignment = (name: string, value: string): string =>

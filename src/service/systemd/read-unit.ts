@@ -34,7 +34,10 @@ export function readUnit(text: string): UnitFile {
   return {
     all,
     last: (where, key) => all(where, key).at(-1),
-    command: unitWords(all('Service', 'ExecStart').at(-1) ?? '').map((word) => word.replaceAll('$$', '$')),
+    // In the path of the program a `$` is not doubled.
+    command: unitWords(all('Service', 'ExecStart').at(-1) ?? '').map((word, at) =>
+      at === 0 ? word : word.replaceAll('$$', '$'),
+    ),
     environment: Object.fromEntries(
       all('Service', 'Environment')
         .flatMap(unitWords)

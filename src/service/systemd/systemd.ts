@@ -12,10 +12,15 @@ export interface Ran {
   readonly exitCode: number | null | undefined;
   readonly stdout: string;
   readonly stderr: string;
+  /** It was ended because it took too long. */
+  readonly timedOut?: true;
 }
 
-/** Asks a program of the system, with its messages in English. */
-export type Ask = (argv: readonly [string, ...string[]]) => Promise<Ran>;
+/** Asks a program of the system, with its messages in English. One that is to do something, and not only to say, gets longer. */
+export type Ask = (
+  argv: readonly [string, ...string[]],
+  options?: { readonly timeoutMs?: number },
+) => Promise<Ran>;
 
 export interface SystemdOptions {
   readonly names: ServiceNames;
@@ -36,6 +41,8 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
   const { unit } = names;
   const system = scope.kind === 'system';
   const flags = system ? [] : ['--user'];
+  // Not `--user -u`, which looks only into journals of ordinary users: root has none of its own, so its services would seem to say nothing.
+  const journal = system ? ['-u', unit] : ['--user-unit', unit];
   const definitionPath = join(unitDir, unit);
   const systemctl = (...args: string[]): readonly [string, ...string[]] => ['systemctl', ...flags, ...args];
   const run = (...args: string[]): Step => ({ do: 'run', argv: systemctl(...args) });
@@ -88,20 +95,15 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
     ],
     verb: (verb) => [...(verb === 'stop' ? [] : [try_('reset-failed', unit)]), run(verb, unit)],
     async log() {
-      const { stdout } = await ask([
-        'journalctl',
-        ...flags,
-        '-u',
-        unit,
-        '-n',
-        String(LOG_LINES),
-        '-o',
-        'cat',
-        '--no-pager',
-      ]);
-      return stdout;
+      const of = async (...matches: string[]): Promise<string> => {
+        const end = ['-n', String(LOG_LINES), '-o', 'cat', '--quiet', '--no-pager'];
+        return (await ask(['journalctl', ...journal, ...matches, ...end])).stdout;
+      };
+      const last = (await ask(systemctl('show', unit, '--property=InvocationID', '--value'))).stdout.trim();
+      // What an older run complained of does not explain the end of this one.
+      return last === '' ? of() : of(`_SYSTEMD_INVOCATION_ID=${last}`);
     },
-    logCommand: `journalctl ${system ? '' : '--user '}-u ${unit} -n 200 --no-pager`,
+    logCommand: `journalctl ${journal.join(' ')} -n 200 --no-pager`,
     byHand: (verb) => `${system ? 'sudo systemctl' : 'systemctl --user'} ${verb} ${unit}`,
   };
 }

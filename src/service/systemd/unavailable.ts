@@ -1,4 +1,5 @@
 import type { ServiceState } from '../port.ts';
+import { enableLingerByHand } from './linger.ts';
 
 /** What is known of the machine when `systemctl` does not answer. */
 export interface SystemdSigns {
@@ -47,7 +48,8 @@ export function whyUnavailable(signs: SystemdSigns): Unavailable {
   if (signs.runtimeDir === undefined)
     return {
       reason: `XDG_RUNTIME_DIR is not set and /run/user/${uid} does not exist: there is no login session of ${userName}`,
-      fix: `let the user's services run without one: sudo loginctl enable-linger ${userName}; then log in again, or: export XDG_RUNTIME_DIR=/run/user/${uid}`,
+      fix: `let the user's services run without one: ${enableLingerByHand(uid, userName)}; then try again`,
+      noLogin: true,
     };
   if (/permission denied|operation not permitted/i.test(said))
     return {

@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../spec.ts';
-import { assignment, execWord, fileAssignment, literal } from './quote.ts';
+import { assignment, execProgram, execWord, fileAssignment, literal, literalPattern } from './quote.ts';
 
 export type UnitScope =
   | { readonly kind: 'user' }
@@ -35,7 +35,8 @@ const SYSTEM_HARDENING = [
  * @throws UnquotableError
  */
 export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
-  const { command, environment, notifies } = spec;
+  const { environment, notifies } = spec;
+  const [program, ...words] = spec.command;
   const system = scope.kind === 'system';
   return [
     '[Unit]',
@@ -48,7 +49,7 @@ export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
     '[Service]',
     ...(notifies ? ['Type=notify', 'NotifyAccess=main', `WatchdogSec=${WATCHDOG_SECONDS}`] : ['Type=exec']),
     ...(system ? [`User=${literal(scope.user, 'the user')}`] : []),
-    `ExecStart=${command.map(execWord).join(' ')}`,
+    `ExecStart=${[execProgram(program), ...words.map(execWord)].join(' ')}`,
     `WorkingDirectory=${literal(spec.workingDirectory, 'the working directory')}`,
     'Restart=always',
     'RestartSec=5',
@@ -60,7 +61,7 @@ export function renderUnit(spec: ServiceSpec, scope: UnitScope): string {
     ...(system ? SYSTEM_HARDENING : []),
     ...Object.entries(environment).map(([name, value]) => `Environment=${assignment(name, value)}`),
     // The dash: a file that was taken away is the gateway's own business to complain about.
-    `EnvironmentFile=-${literal(spec.secretsPath, 'the path of the secrets')}`,
+    `EnvironmentFile=-${literalPattern(spec.secretsPath, 'the path of the secrets')}`,
     '',
     '[Install]',
     `WantedBy=${system ? 'multi-user.target' : 'default.target'}`,
@@ -76,3 +77,12 @@ export function renderSecrets(secrets: Readonly<Record<string, string>>): string
     '',
   ].join('\n');
 }
+
+/** What such a file says, as systemd reads it; a line of another hand may be without quotes. */
+export const readSecrets = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...text.matchAll(/^([A-Za-z_]\w*)=(.*)$/gm)].map(([, name = '', raw = '']) => {
+      const inner = /^"(.*)"$/.exec(raw.trim())?.[1];
+      return [name, inner === undefined ? raw.trim() : inner.replaceAll(/\\([\\"$`])/g, '$1')];
+    }),
+  );

@@ -57,14 +57,24 @@ function checked(value: string, what: string): string {
 /** A percent sign begins a variable in a command file. */
 const noVariable = (text: string): string => text.replaceAll('%', '%%');
 
+/** What ends in backslashes would take the closing quote along, by the rules programs split their command line by. */
+const inQuotes = (text: string): string => `"${text.replace(/\\+$/, '$&$&')}"`;
+
+/**
+ * Windows reads a command file in the code page of the machine, and a path with the name of a person may hold any letter: this line, which is
+ * the same in all of them, makes it UTF-8 from here on.
+ */
+const AS_UTF8 = 'chcp 65001 >nul';
+
 /** The command file the task runs. @throws UnwritableError */
 export function renderScript(spec: ServiceSpec): string {
   const word = (text: string): string => {
     const safe = noVariable(checked(text, `the argument ${JSON.stringify(text)}`));
-    return /[\s&|<>^()%!,;=]/.test(safe) || safe === '' ? `"${safe}"` : safe;
+    return /[\s&|<>^()%!,;=]/.test(safe) || safe === '' ? inQuotes(safe) : safe;
   };
   return [
     '@echo off',
+    AS_UTF8,
     'setlocal disabledelayedexpansion',
     `rem ${noVariable(spec.description)}`,
     `cd /d "${noVariable(checked(spec.workingDirectory, 'the working directory'))}"`,
@@ -85,12 +95,12 @@ export function readScript(text: string): {
   let command: readonly string[] = [];
   for (const raw of text.split(/\r?\n/)) {
     const line = raw.trim();
-    if (line === '' || /^(@echo|rem|setlocal|cd)\b/i.test(line) || line.startsWith('::')) continue;
+    if (line === '' || /^(@echo|chcp|rem|setlocal|cd)\b/i.test(line) || line.startsWith('::')) continue;
     const set = /^set\s+"?([^=]+)=(.*?)"?$/i.exec(line);
     if (set !== null) environment[set[1] ?? ''] = (set[2] ?? '').replaceAll('%%', '%');
     else if (command.length === 0)
-      command = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((found) =>
-        (found[1] ?? found[2] ?? '').replaceAll('%%', '%'),
+      command = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain = '']) =>
+        (quoted?.replace(/(\\+)\1$/, '$1') ?? plain).replaceAll('%%', '%'),
       );
   }
   return { command, environment };

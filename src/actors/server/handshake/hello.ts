@@ -12,6 +12,7 @@ export interface HelloSources {
   readonly tickIntervalMs: number;
   readonly configPath: string;
   readonly stateDir: string;
+  readonly stateId: string | undefined;
   uptimeMs(): number;
   /** Undefined while no configuration has been read. */
   sessionDefaults(): SessionDefaults | undefined;
@@ -37,7 +38,8 @@ export function createHelloWriter(sources: HelloSources): HelloWriter {
   });
   const version = JSON.stringify(sources.server.version);
   const host = JSON.stringify(sources.server.host);
-  const places = `"configPath":${JSON.stringify(sources.configPath)},"stateDir":${JSON.stringify(sources.stateDir)}`;
+  const { configPath, stateDir, stateId } = sources;
+  const places = JSON.stringify({ configPath, stateDir, stateId }).slice(1, -1);
 
   return {
     write({ connId, token }) {

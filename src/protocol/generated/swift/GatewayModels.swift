@@ -3273,19 +3273,23 @@ public struct GatewayStatusReportGateway: Codable, Sendable {
     public let portSource: String
     public let probeTarget: String
     public let probeSource: String
+    /// Kept for what is counted from the port of the gateway, whether it runs or not.
+    public let ports: GatewayStatusReportGatewayPorts
 
     public init(
         bind: String,
         port: Int,
         portSource: String,
         probeTarget: String,
-        probeSource: String
+        probeSource: String,
+        ports: GatewayStatusReportGatewayPorts
     ) {
         self.bind = bind
         self.port = port
         self.portSource = portSource
         self.probeTarget = probeTarget
         self.probeSource = probeSource
+        self.ports = ports
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3294,6 +3298,31 @@ public struct GatewayStatusReportGateway: Codable, Sendable {
         case portSource = "portSource"
         case probeTarget = "probeTarget"
         case probeSource = "probeSource"
+        case ports = "ports"
+    }
+}
+
+/// Kept for what is counted from the port of the gateway, whether it runs or not.
+public struct GatewayStatusReportGatewayPorts: Codable, Sendable {
+    public let browserControl: Int
+    public let canvas: Int
+    /// Debugging port by browser profile.
+    public let browsers: [String: Int]
+
+    public init(
+        browserControl: Int,
+        canvas: Int,
+        browsers: [String: Int]
+    ) {
+        self.browserControl = browserControl
+        self.canvas = canvas
+        self.browsers = browsers
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case browserControl = "browserControl"
+        case canvas = "canvas"
+        case browsers = "browsers"
     }
 }
 
@@ -3438,6 +3467,8 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
     public let otherConfig: String?
     /// Last words of the gateway in the log of its supervisor.
     public let lastError: String?
+    /// Whether a user's systemd service outlives the last logout and comes up at boot.
+    public let linger: String?
 
     public init(
         ok: Bool? = nil,
@@ -3445,7 +3476,8 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         detail: String,
         service: ServiceReport? = nil,
         otherConfig: String? = nil,
-        lastError: String? = nil
+        lastError: String? = nil,
+        linger: String? = nil
     ) {
         self.ok = ok
         self.status = status
@@ -3453,6 +3485,7 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         self.service = service
         self.otherConfig = otherConfig
         self.lastError = lastError
+        self.linger = linger
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3462,6 +3495,7 @@ public struct GatewayStatusReportSupervisor: Codable, Sendable {
         case service = "service"
         case otherConfig = "otherConfig"
         case lastError = "lastError"
+        case linger = "linger"
     }
 }
 
@@ -6244,6 +6278,8 @@ public struct Snapshot: Codable, Sendable {
     public let uptimeMs: Int
     public let configPath: String?
     public let stateDir: String?
+    /// Of the state directory; a copy of it has another one.
+    public let stateId: String?
     public let sessionDefaults: SessionDefaults?
 
     public init(
@@ -6253,6 +6289,7 @@ public struct Snapshot: Codable, Sendable {
         uptimeMs: Int,
         configPath: String? = nil,
         stateDir: String? = nil,
+        stateId: String? = nil,
         sessionDefaults: SessionDefaults? = nil
     ) {
         self.presence = presence
@@ -6261,6 +6298,7 @@ public struct Snapshot: Codable, Sendable {
         self.uptimeMs = uptimeMs
         self.configPath = configPath
         self.stateDir = stateDir
+        self.stateId = stateId
         self.sessionDefaults = sessionDefaults
     }
 
@@ -6271,6 +6309,7 @@ public struct Snapshot: Codable, Sendable {
         case uptimeMs = "uptimeMs"
         case configPath = "configPath"
         case stateDir = "stateDir"
+        case stateId = "stateId"
         case sessionDefaults = "sessionDefaults"
     }
 }

@@ -1,0 +1,47 @@
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf } from './files.ts';
+import { isSiblingLog } from './log-names.ts';
+
+export interface LogCap {
+  readonly maxBytes: number;
+  /** Files kept beside the current one. */
+  readonly files: number;
+}
+
+/** `x.log` becomes `x.log.1`, `x.log.1` becomes `x.log.2`, and so on; the last one goes. */
+export function rotate(path: string, files: number): void {
+  rmSync(files === 0 ? path : `${path}.${files}`, { force: true });
+  for (let index = files - 1; index >= 0; index--) {
+    const from = index === 0 ? path : `${path}.${index}`;
+    try {
+      renameSync(from, `${path}.${index + 1}`);
+    } catch (error) {
+      // Fewer files than allowed so far.
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    }
+  }
+}
+
+/**
+ * Deletes the oldest logs of all dates until there is no more than the cap leaves beside the file about to be written: in number, and
+ * in bytes, as files from before may be larger than they may be now.
+ */
+export function prune(pattern: string, current: string, { maxBytes, files }: LogCap): void {
+  const folder = dirname(current);
+  const siblings = readdirSync(folder)
+    .filter((name) => name !== basename(current) && isSiblingLog(basename(pattern), name))
+    .map((name) => {
+      const { mtimeMs, size } = statSync(join(folder, name));
+      return { path: join(folder, name), changed: mtimeMs, size };
+    })
+    .toSorted((a, b) => b.changed - a.changed || orderOf(a.path) - orderOf(b.path));
+  let bytes = 0;
+  for (const [index, { path, size }] of siblings.entries()) {
+    bytes += size;
+    if (index >= files || bytes > files * maxBytes) rmSync(path, { force: true });
+  }
+}
+
+/** Rotated within one tick of the file system's clock, two files differ only in their number: the higher one is older. */
+const orderOf = (path: string): number => Number(/\.(\d+)$/.exec(path)?.[1] ?? 0);

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { createEnv } from '../../src/platform/env.ts';
+import { resolvePaths } from '../../src/platform/paths.ts';
+import { createBench, type Bench } from '../support/cli-run.ts';
+
+const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
+const LOCAL = { gateway: { mode: 'local', auth: { token: 'the-configured-token' } } };
+
+async function examine(bench: Bench): Promise<readonly Finding[]> {
+  const { stdout, stderr } = await bench.run('doctor', '--json');
+  assert.equal(stderr, '');
+  return (JSON.parse(stdout) as { findings: Finding[] }).findings;
+}
+const codes = (findings: readonly Finding[]): string[] => findings.map(({ code }) => code);
+
+describe('a doctor among ruins', () => {
+  it('passes by a link in the home directory that leads nowhere', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    chmodSync(bench.dir, 0o700);
+    chmodSync(join(bench.dir, 'moltbot.json'), 0o600);
+    symlinkSync('/nowhere/at/all', join(bench.dir, '.clawdbot-gone'));
+    symlinkSync('.clawdbot-round', join(bench.dir, '.clawdbot-round'));
+    assert.deepEqual(codes(await examine(bench)), ['gateway-down']);
+  });
+
+  it('says what is wrong with a configuration that is no file', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    chmodSync(bench.dir, 0o700);
+    mkdirSync(join(bench.dir, 'moltbot.json'), { mode: 0o700 });
+    const findings = await examine(bench);
+    assert.deepEqual(codes(findings), ['config-invalid', 'gateway-down']);
+    assert.match(findings[0]?.message ?? '', /is a directory/);
+  });
+
+  it('says that the state directory is none', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    rmSync(bench.dir, { recursive: true });
+    writeFileSync(bench.dir, '', { mode: 0o600 });
+    const findings = await examine(bench);
+    assert.deepEqual(codes(findings), ['config-invalid', 'state-no-directory', 'gateway-down']);
+  });
+});
+
+describe('a doctor where paths are odd', () => {
+  it(
+    'gives commands that a shell reads as meant',
+    { skip: process.platform === 'win32' },
+    async (context) => {
+      const bench = createBench(context, { env: NOBODY });
+      const state = join(bench.dir, `it's "$(here)"`);
+      mkdirSync(state, { mode: 0o755 });
+      writeFileSync(join(state, 'moltbot.json'), JSON.stringify(LOCAL), { mode: 0o644 });
+      const env = createEnv({ ...NOBODY, CLAWDBOT_STATE_DIR: state });
+      const paths = resolvePaths({ env, profile: 'default', home: bench.dir });
+      await doctor({ ...bench.io, env, paths }, { json: true });
+      const { findings } = JSON.parse(bench.stdout()) as { findings: readonly Finding[] };
+      const fixes = findings.filter(({ code }) => code === 'file-exposed').map(({ fix }) => fix);
+      assert.equal(fixes.length, 2);
+      for (const fix of fixes)
+        assert.equal(spawnSync('/bin/sh', ['-c', fix], { encoding: 'utf8' }).stderr, '', fix);
+      assert.equal(statSync(state).mode & 0o777, 0o700);
+      assert.equal(statSync(join(state, 'moltbot.json')).mode & 0o777, 0o600);
+    },
+  );
+});
+
+describe('a doctor where nothing can be written', { skip: process.platform === 'win32' }, () => {
+  it('says so, and where', (context) => {
+    const home = mkdtempSync(join(tmpdir(), 'moltbot-closed-'));
+    context.after(() => rmSync(home, { recursive: true, force: true }));
+    chmodSync(home, 0o555);
+    // Root may write anywhere, so that it looks with the eyes of somebody else.
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { stdout, stderr } = spawnSync(process.execPath, ['bin/moltbot.cjs', 'doctor', '--json'], {
+      env: { ...process.env, ...NOBODY, HOME: home },
+      encoding: 'utf8',
+      timeout: 60_000,
+      ...somebody,
+    });
+    if (/EACCES|permission denied/i.test(stderr))
+      return context.skip(`nobody else may run this checkout: ${stderr}`);
+    const { findings } = JSON.parse(stdout) as { findings: readonly Finding[] };
+    assert.deepEqual(codes(findings), ['state-not-writable', 'config-missing', 'gateway-down']);
+    assert.equal(findings[0]?.evidence, `${home}: EACCES`);
+  });
+});

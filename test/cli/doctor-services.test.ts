@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { legacyService } from '../../src/cli/doctor/older-release.ts';
+import { checkServices } from '../../src/cli/doctor/services.ts';
+import type { CliIo } from '../../src/cli/io.ts';
+import { createEnv } from '../../src/platform/env.ts';
+import { resolvePaths } from '../../src/platform/paths.ts';
+import { readSecrets, renderSecrets } from '../../src/service/systemd/unit.ts';
+import { createBench } from '../support/cli-run.ts';
+
+const skip = process.platform === 'win32' ? 'these supervisors are not of Windows' : false;
+
+/** Supervisors that write down what they are told. */
+function createStage(context: TestContext, platform: NodeJS.Platform, config?: object) {
+  const bench = createBench(context, config === undefined ? {} : { config });
+  const bin = join(bench.dir, 'bin');
+  mkdirSync(bin);
+  const log = join(bench.dir, 'told');
+  for (const name of ['systemctl', 'journalctl', 'launchctl', 'loginctl']) {
+    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> '${log}'\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  const env = createEnv({ PATH: bin, CLAWDBOT_STATE_DIR: bench.dir });
+  const paths = resolvePaths({ env, profile: 'default', home: bench.dir });
+  const io: CliIo = { ...bench.io, env, paths, machine: { ...bench.io.machine, platform, uid: 501 } };
+  return {
+    io,
+    dir: bench.dir,
+    told: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
+  };
+}
+
+describe('the service of an older release', { skip }, () => {
+  it('is taken away by doctor --fix on a Mac too', async (context) => {
+    const { io, dir, told } = createStage(context, 'darwin');
+    const agents = join(dir, 'Library', 'LaunchAgents');
+    mkdirSync(agents, { recursive: true });
+    const path = join(agents, 'com.clawdbot.gateway.plist');
+    writeFileSync(path, '<plist><dict><key>Label</key><string>com.clawdbot.gateway</string></dict></plist>');
+    const [finding] = await checkServices(io);
+    assert.equal(finding?.code, 'service-legacy');
+    assert.equal(finding.fix, `launchctl bootout gui/501/com.clawdbot.gateway; rm ${path}`);
+    await finding.repair?.run();
+    assert.ok(!existsSync(path));
+    assert.deepEqual(told().slice(-1), ['launchctl bootout gui/501/com.clawdbot.gateway']);
+  });
+
+  it('of the whole machine is for root, and the commands are said', (context) => {
+    const { io } = createStage(context, 'linux');
+    const found = {
+      name: 'clawdbot-gateway.service',
+      path: '/etc/systemd/system/clawdbot-gateway.service',
+      scope: 'system',
+      kind: 'legacy',
+      profile: 'default',
+    } as const;
+    const finding = legacyService(io, found);
+    assert.equal(finding.repair, undefined);
+    assert.equal(
+      finding.fix,
+      `sudo systemctl disable --now ${found.name}; sudo rm ${found.path}; sudo systemctl daemon-reload`,
+    );
+  });
+});
+
+describe('the token of a service', { skip }, () => {
+  it('is the configured one, whatever characters it has', async (context) => {
+    const token = 'a$b"c\\d`e %% \'f';
+    const { io, dir } = createStage(context, 'linux', {
+      gateway: { mode: 'local', auth: { token } },
+    });
+    const units = join(dir, '.config', 'systemd', 'user');
+    mkdirSync(units, { recursive: true });
+    writeFileSync(join(units, 'moltbot-gateway.service'), `[Service]\nExecStart=/usr/bin/node /m gateway\n`);
+    const secrets = join(dir, 'service.env');
+    const differs = async () =>
+      (await checkServices(io)).filter(({ code }) => code === 'service-token-differs');
+    writeFileSync(secrets, renderSecrets({ CLAWDBOT_GATEWAY_TOKEN: token }));
+    assert.deepEqual(readSecrets(readFileSync(secrets, 'utf8')), { CLAWDBOT_GATEWAY_TOKEN: token });
+    assert.deepEqual(await differs(), []);
+    writeFileSync(secrets, 'CLAWDBOT_GATEWAY_TOKEN=another\n');
+    assert.equal((await differs())[0]?.fix, 'moltbot gateway install --force');
+  });
+});

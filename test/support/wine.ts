@@ -1,0 +1,78 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Ran } from '../../src/service/systemd/systemd.ts';
+
+const LIMIT_MS = 60_000;
+const LINGER_SECONDS = 30;
+
+/** Why nothing of Windows can run here, or `undefined`. */
+export const noWine = (): string | undefined =>
+  spawnSync('wine', ['--version']).error === undefined ? undefined : 'wine is not installed';
+
+/** A Windows of its own, in a directory. */
+export interface Wine {
+  readonly dir: string;
+  /** Drive C. */
+  readonly drive: string;
+  /** How Windows calls a file of this machine. */
+  name(file: string): string;
+  run(...argv: readonly string[]): Promise<Ran>;
+  /** Runs a script of Windows Script Host; the exit code it ends with. */
+  script(source: string): Promise<Ran>;
+  remove(): Promise<void>;
+}
+
+export async function createWine(write: (file: string, content: string) => void): Promise<Wine> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'moltbot-wine-'));
+  const prefix = path.join(dir, 'prefix');
+  mkdirSync(prefix);
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: dir,
+    WINEPREFIX: prefix,
+    WINEDEBUG: '-all',
+    // No menus in anybody's home, no browser engine, no other runtime, and no window.
+    WINEDLLOVERRIDES: 'winemenubuilder.exe,mscoree,mshtml=',
+    DISPLAY: '',
+  };
+  const call = async (program: string, args: readonly string[]): Promise<Ran> => {
+    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
+    // Its server may keep the pipes: the program's own end is what counts.
+    const [exitCode] = (await once(child, 'exit')) as [number | null];
+    child.stdout.destroy();
+    child.stderr.destroy();
+    return { exitCode, stdout, stderr };
+  };
+  const name = (file: string): string => `Z:${file.replaceAll('/', '\\')}`;
+  const wine: Wine = {
+    dir,
+    drive: path.join(prefix, 'drive_c'),
+    name,
+    run: (...argv) => call('wine', argv),
+    script: (source) => {
+      const file = path.join(dir, 'script.js');
+      write(file, source);
+      return call('wine', ['cscript', '//nologo', name(file)]);
+    },
+    async remove() {
+      await call('wineserver', ['-k']);
+      await call('wineserver', ['-w']);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  const { exitCode, stderr } = await call('wineboot', ['-i']);
+  if (exitCode !== 0) throw new Error(`wineboot ended with ${exitCode}: ${stderr}`);
+  // The services of the first session know nothing of those that were installed in it, the scheduler among them.
+  await call('wineserver', ['-k']);
+  await call('wineserver', ['-w']);
+  // It stays between the commands; else each would start it anew. Whatever becomes of this process, it ends by itself.
+  await call('wineserver', [`-p${LINGER_SECONDS}`]);
+  return wine;
+}
