@@ -7,6 +7,7 @@ import type {
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient } from './client.ts';
+import { explainRefusal } from './credentials.ts';
 import type { CliIo } from './io.ts';
 import { fixFor } from './session.ts';
 import type { ClientSettings } from './settings.ts';
@@ -137,7 +138,8 @@ export async function probeOne(
       ok: false,
       latencyMs,
       error: message,
-      fix: options.fix ?? fixFor(error, target, settings, io) ?? null,
+      fix:
+        options.fix ?? explainRefusal(error, target, io)?.fix ?? fixFor(error, target, settings, io) ?? null,
       close: closeOf(error),
     };
   };

@@ -140,7 +140,10 @@ describe('gateway probe', { timeout: 120_000 }, () => {
       elsewhere({ gateway: { mode: 'remote', port: await freePort(), remote } }),
     );
     assert.match(report.targets[0]?.connect.error ?? '', /^unauthorized: gateway token mismatch/);
-    assert.match(report.targets[0]?.connect.fix ?? '', /pass the secret of that gateway/);
+    assert.match(
+      report.targets[0]?.connect.fix ?? '',
+      /config set gateway\.remote\.token <token>, with gateway\.auth\.token of that gateway/,
+    );
   });
 
   it('says in remote mode that the address is missing, and looks here', async () => {
