@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { ErrorShape, EventName, HelloOk } from '../protocol/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { LIMITS } from '../protocol/limits.ts';
@@ -100,7 +101,7 @@ const parse = (data: string): Frame | undefined => {
 export async function openClient(options: ClientOptions): Promise<GatewayClient> {
   const { target, clock } = options;
   const { WebSocket } = await import('ws');
-  const address = target.socketPath === undefined ? target.url : `ws+unix:${target.socketPath}:/`;
+  const { socketPath } = target;
   const begunMs = clock.monotonic();
   // The certificate is judged before WebSocket says a word.
   const tls =
@@ -108,10 +109,12 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
       ? undefined
       : await openTls({ url: target.url, trust: target.trust, clock, timeoutMs: options.timeoutMs });
   const leftMs = Math.max(1, options.timeoutMs - Math.round(clock.monotonic() - begunMs));
-  const socket = new WebSocket(address, {
+  // The path goes to the system as it is: in an address blanks, letters beyond ASCII, `:`, `?` and `#` would lead elsewhere.
+  const dialled = socketPath === undefined ? tls : connect({ path: socketPath });
+  const socket = new WebSocket(socketPath === undefined ? target.url : 'ws://localhost/', {
     perMessageDeflate: false,
     maxPayload: PROTOCOL_MAX_BYTES,
-    ...(tls === undefined ? {} : { createConnection: () => tls }),
+    ...(dialled === undefined ? {} : { createConnection: () => dialled }),
   });
   const waiting = new Map<string, Waiting>();
   const listeners = new Set<(event: GatewayEvent) => void>();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isPlaceholderSecret } from '../config/plan-auth.ts';
 import { UNAUTHORIZED, type UnauthorizedReason } from '../protocol/unauthorized.ts';
 import type { CliError } from './cli-error.ts';
+import { gatewaysHere, lockOwner } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { CliIo } from './io.ts';
 import type { Target } from './target.ts';
@@ -43,6 +44,8 @@ export function explainRefusal(error: CliError, target: Target, io: Io): Explana
   if (message.startsWith('pairing required')) return unpaired(options.details, io);
   if (message.startsWith('device ')) return deviceProblem(message, target, io);
   if (!message.startsWith('unauthorized')) return undefined;
+  const sibling = siblingAt(target, io);
+  if (sibling !== undefined) return sibling;
   const reason = reasonOf(message);
   switch (reason) {
     case 'token_missing':
@@ -65,6 +68,18 @@ export function explainRefusal(error: CliError, target: Target, io: Io): Explana
             : hintOf(reason),
       };
   }
+}
+
+/** No gateway of this instance runs, and the one of another profile has its port: what it asks for is not the matter. */
+function siblingAt(target: Target, io: Io): Explanation | undefined {
+  if (target.source !== 'local loopback' || lockOwner(io) !== undefined) return undefined;
+  const port = Number(new URL(target.url).port);
+  const there = [...gatewaysHere(io).values()].find((owner) => owner.port === port);
+  if (there === undefined) return undefined;
+  return {
+    why: `it is the gateway of profile ${there.profile} (pid ${there.pid}) that has port ${port}; none runs for profile ${io.paths.profile}`,
+    fix: `give this one a port of its own: ${io.command} config set gateway.port <port>; then start it: ${io.command} gateway`,
+  };
 }
 
 function hintOf(reason: UnauthorizedReason): string {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { errnoOf } from '../platform/files.ts';
+import { join } from 'node:path';
+import { errnoOf, namesIn } from '../platform/files.ts';
 import { isOwnerAlive, readOwner } from '../platform/lock.ts';
 import type { LockOwner } from '../platform/lock.ts';
 import type { CliIo } from './io.ts';
@@ -8,6 +9,18 @@ import type { CliIo } from './io.ts';
 export function lockOwner(io: Pick<CliIo, 'paths'>): LockOwner | undefined {
   const owner = readOwner(io.paths.lockFactsPath);
   return owner !== undefined && isOwnerAlive(owner) ? owner : undefined;
+}
+
+/** The gateways of every profile of this person, by their process. */
+export function gatewaysHere({ paths }: Pick<CliIo, 'paths'>): ReadonlyMap<number, LockOwner> {
+  const dirs = new Set([paths.stateDir]);
+  for (const name of namesIn(paths.home)) if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
+  return new Map(
+    [...dirs].flatMap((dir) => {
+      const owner = readOwner(join(dir, 'gateway.lock.json'));
+      return owner !== undefined && isOwnerAlive(owner) ? [[owner.pid, owner] as const] : [];
+    }),
+  );
 }
 
 export interface PortState {

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { loadConfig } from '../config/load.ts';
 import { planPort } from '../config/plan-ports.ts';
-import { namesIn } from '../platform/files.ts';
 import { processId } from '../platform/host.ts';
 import { listenersOn, LsofUnavailable, type PortListener } from '../platform/listeners.ts';
-import { isOwnerAlive, readOwner, type LockOwner } from '../platform/lock.ts';
+import type { LockOwner } from '../platform/lock.ts';
 import { isRunning, sendSignal } from '../platform/process-group.ts';
 import { CliError } from './cli-error.ts';
-import { lockOwner } from './facts.ts';
+import { gatewaysHere, lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 
 /** A program that does not answer SIGTERM is ended with SIGKILL after this; a gateway of ours drains first. */
@@ -21,18 +19,6 @@ type Io = Omit<CliIo, 'runGateway'>;
 interface Target extends PortListener {
   /** The gateway it is, when it is one of ours. */
   readonly gateway?: LockOwner;
-}
-
-/** The gateways of every profile of this person, by their process. */
-function gatewaysHere({ paths }: Io): ReadonlyMap<number, LockOwner> {
-  const dirs = new Set([paths.stateDir]);
-  for (const name of namesIn(paths.home)) if (/^\.clawdbot(-|$)/.test(name)) dirs.add(join(paths.home, name));
-  return new Map(
-    [...dirs].flatMap((dir) => {
-      const owner = readOwner(join(dir, 'gateway.lock.json'));
-      return owner !== undefined && isOwnerAlive(owner) ? [[owner.pid, owner] as const] : [];
-    }),
-  );
 }
 
 async function portOf(io: Io, flag: string | undefined): Promise<number> {

@@ -1,6 +1,8 @@
+import { shellWord } from '../platform/shell-word.ts';
 import { CliError } from './cli-error.ts';
 import { openClient } from './client.ts';
 import type { GatewayClient } from './client.ts';
+import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 
 /** Between two tries while nobody answers: a process that ends and one that starts tell nobody about it. */
@@ -12,14 +14,35 @@ const RETRY_MS = 50;
  */
 export async function openOwn(io: CliIo, timeoutMs: number): Promise<GatewayClient> {
   const { socketPath } = io.paths;
-  return openClient({
-    target: { url: `unix:${socketPath}`, source: 'local socket', socketPath },
-    clock: io.clock,
-    random: io.random,
-    version: io.version,
-    identityDir: io.paths.identityDir,
-    timeoutMs,
-  });
+  try {
+    return await openClient({
+      target: { url: `unix:${socketPath}`, source: 'local socket', socketPath },
+      clock: io.clock,
+      random: io.random,
+      version: io.version,
+      identityDir: io.paths.identityDir,
+      timeoutMs,
+    });
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    if (error.kind === 'timeout') throw error.at(error.options.where ?? [], hungFix(io));
+    throw error.kind === 'unreachable' ? error.at(error.options.where ?? [], deafFix(io)) : error;
+  }
+}
+
+/** A process holds the lock, by its facts, and there is no socket: it is on its way up, or its number is another's by now. */
+function deafFix({ paths }: Pick<CliIo, 'paths'>): string | undefined {
+  const owner = lockOwner({ paths });
+  if (owner === undefined) return undefined;
+  return `pid ${owner.pid} does not listen yet: try again in a moment; if it is no gateway (ps -p ${owner.pid}), remove ${shellWord(paths.lockFactsPath)}`;
+}
+
+/** What to do about the own gateway when it is there and says nothing; `undefined` when it is not there. */
+export function hungFix(io: Pick<CliIo, 'paths' | 'machine'>): string | undefined {
+  const owner = lockOwner(io);
+  if (owner === undefined) return undefined;
+  const kill = io.machine.platform === 'win32' ? `taskkill /F /PID ${owner.pid}` : `kill -9 ${owner.pid}`;
+  return `give it longer with --timeout; a gateway that hangs is ended by: ${kill}; a service then starts it again by itself`;
 }
 
 export const pause = (io: CliIo, ms = RETRY_MS): Promise<void> =>

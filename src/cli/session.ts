@@ -7,6 +7,7 @@ import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
 import { createOutput } from './output.ts';
+import { hungFix } from './own-gateway.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
 import type { TunnelledTarget } from './remote-tunnel.ts';
 import type { ClientSettings } from './settings.ts';
@@ -51,7 +52,10 @@ export function fixFor(
         ? startFix(settings, io)
         : 'check the address, the network or the tunnel, and that the gateway runs there';
     case 'timeout':
-      return 'give it longer with --timeout; if that does not help, something else answers at that address';
+      return (
+        (own ? hungFix(io) : undefined) ??
+        'give it longer with --timeout; if that does not help, something else answers at that address'
+      );
     case 'closed':
       return 'the gateway stopped or restarts: try again in a moment';
     case 'refused':

@@ -171,7 +171,13 @@ export function readOwner(factsPath: string): LockOwner | undefined {
     const facts = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as Partial<LockOwner> | null;
     const { pid, version, profile, startedAt, port, instanceId, processStart: began } = facts ?? {};
     const { host, tlsFingerprint } = facts ?? {};
-    if (!Number.isInteger(pid) || typeof version !== 'string' || typeof profile !== 'string')
+    // A number below 1 is no process: a signal to it would go to a whole group, or to all.
+    if (
+      !Number.isInteger(pid) ||
+      (pid as number) < 1 ||
+      typeof version !== 'string' ||
+      typeof profile !== 'string'
+    )
       return undefined;
     return {
       pid: pid as number,

@@ -18,7 +18,17 @@ export function placeOf(
   { command, environment }: Pick<Definition, 'command' | 'environment'>,
   home: Home,
 ): Pick<Paths, 'home' | 'stateDir' | 'configPath'> | undefined {
-  const own = createEnv(environment);
+  const own = createEnv(
+    Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [
+        name,
+        home === undefined ? value : value.replaceAll('%h', home),
+      ]),
+    ),
+  );
+  // Another specifier of systemd is for systemd to know; a directory that merely looks like one is then not known either.
+  const told = (['stateDir', 'configPath'] as const).map((key) => own.get(key) ?? '');
+  if ([...told, own.foreign('HOME') ?? ''].some((value) => /%[a-z]/i.test(value))) return undefined;
   const there = own.foreign('HOME') ?? home;
   if (there === undefined) return undefined;
   const { env, profile } = chooseProfile({ flag: profileIn(command), env: own });

@@ -75,7 +75,11 @@ export function createCommitQueue({ db, tx, path, clock, defer }: CommitOptions)
     } catch (error) {
       rollBack();
       const typed = typedError(error, path);
-      lastError = { message: typed instanceof Error ? typed.message : String(typed), at: clock.now() };
+      lastError = {
+        message: typed instanceof Error ? typed.message : String(typed),
+        at: clock.now(),
+        permanent: typed instanceof Error && 'permanent' in typed,
+      };
       for (const job of group) job.reject(typed);
       return;
     }

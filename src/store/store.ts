@@ -18,8 +18,8 @@ export interface StoreStatus {
   readonly sizeBytes: number;
   /** Epoch ms of the last durable commit since opening; null before the first. */
   readonly lastCommitAt: number | null;
-  /** The last failed commit's message and time; null once a later commit succeeded. */
-  readonly lastError: { readonly message: string; readonly at: number } | null;
+  /** The last failed commit; null once a later commit succeeded. `permanent`: trying again cannot heal it. */
+  readonly lastError: { readonly message: string; readonly at: number; readonly permanent: boolean } | null;
 }
 
 /** One SQLite file. Reads are synchronous and see committed state only; writes are grouped, one fsync per group. */

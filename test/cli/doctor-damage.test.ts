@@ -48,6 +48,31 @@ describe('a doctor among ruins', () => {
   });
 });
 
+describe('a doctor of what lies elsewhere', { skip: process.platform === 'win32' }, () => {
+  it('finds credentials and copies of the configuration that others can read', async (context) => {
+    const bench = createBench(context, { env: NOBODY });
+    const [state, other] = [join(bench.dir, 'state'), join(bench.dir, 'other')];
+    mkdirSync(state, { mode: 0o700 });
+    mkdirSync(join(other, 'creds'), { recursive: true, mode: 0o755 });
+    writeFileSync(join(other, 'my.json'), JSON.stringify(LOCAL), { mode: 0o600 });
+    writeFileSync(join(other, 'my.json.bak'), JSON.stringify(LOCAL), { mode: 0o644 });
+    writeFileSync(join(other, 'not-ours.json'), '{}', { mode: 0o644 });
+    const env = createEnv({
+      ...NOBODY,
+      CLAWDBOT_STATE_DIR: state,
+      CLAWDBOT_CONFIG_PATH: join(other, 'my.json'),
+      CLAWDBOT_OAUTH_DIR: join(other, 'creds'),
+    });
+    const paths = resolvePaths({ env, profile: 'default', home: bench.dir });
+    await doctor({ ...bench.io, env, paths }, { json: true });
+    const { findings } = JSON.parse(bench.stdout()) as { findings: readonly Finding[] };
+    assert.deepEqual(
+      findings.filter(({ code }) => code === 'file-exposed').map(({ fix }) => fix),
+      [`chmod 700 ${join(other, 'creds')}`, `chmod 600 ${join(other, 'my.json.bak')}`],
+    );
+  });
+});
+
 describe('a doctor where paths are odd', () => {
   it(
     'gives commands that a shell reads as meant',

@@ -73,7 +73,10 @@ describe('the token of a service', { skip }, () => {
     });
     const units = join(dir, '.config', 'systemd', 'user');
     mkdirSync(units, { recursive: true });
-    writeFileSync(join(units, 'moltbot-gateway.service'), `[Service]\nExecStart=/usr/bin/node /m gateway\n`);
+    writeFileSync(
+      join(units, 'moltbot-gateway.service'),
+      `[Service]\nExecStart=/usr/bin/node /m gateway\nEnvironment=CLAWDBOT_STATE_DIR=${dir}\n`,
+    );
     const secrets = join(dir, 'service.env');
     const differs = async () =>
       (await checkServices(io)).filter(({ code }) => code === 'service-token-differs');

@@ -62,6 +62,15 @@ describe('the service of that name, when it runs another instance than the comma
     assert.deepEqual(acted(stage.told()), []);
   });
 
+  it('is not what status and doctor tell to start', async (context) => {
+    const stage = createStage(context, '');
+    const { run } = await import('../../src/cli/program.ts');
+    await run(['gateway', 'status'], stage.io);
+    await run(['doctor'], stage.io);
+    assert.match(stage.stdout(), /gateway-down/);
+    assert.doesNotMatch(stage.stdout(), /Fix: .*gateway start/);
+  });
+
   it('is the own one when its variables name the same place', async (context) => {
     const stage = createStage(context, `Environment=CLAWDBOT_STATE_DIR=~/elsewhere`);
     const { run } = await import('../../src/cli/program.ts');
@@ -121,5 +130,11 @@ it('where a service lives is read from its variables and its words', () => {
     '/home/you/.clawdbot-rescue',
   );
   assert.deepEqual(of('Environment=CLAWDBOT_PROFILE=work HOME=/home/me')[0], '/home/me/.clawdbot-work');
+  assert.deepEqual(of('Environment=CLAWDBOT_STATE_DIR=%h/.bot')[0], '/home/you/.bot');
+  assert.deepEqual(
+    of('Environment=CLAWDBOT_STATE_DIR=%S/bot'),
+    [undefined, undefined],
+    'for systemd to know',
+  );
   assert.deepEqual(of('Environment=OPENCLAW_STATE_DIR=/srv/x'), ['/srv/x', '/srv/x/moltbot.json']);
 });

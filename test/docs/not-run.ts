@@ -1,5 +1,7 @@
 /** Documented commands that a test does not run, and why. A command that is neither run nor listed here fails the test. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
+  'moltbot configure': 'asks at a terminal; test/cli/configure.test.ts does it',
+  'moltbot configure --section model channels': 'asks at a terminal; test/cli/configure.test.ts does it',
   'npm ci': 'replaces the very modules this test runs on; CI does it on every run',
   'npm test': 'would run this test again; CI does it',
   'moltbot gateway watch --since 5m': 'runs until it is interrupted; test/cli/watch.test.ts does it',

@@ -102,7 +102,9 @@ const CLI: Readonly<Record<string, Typed>> = {
       'moltbot onboard --non-interactive --accept-risk --install-daemon && test -f ~/linger/root && moltbot health',
     cleanup: 'rm ~/linger/root',
   },
-  'moltbot doctor': serving(/service-linger: the service ends when root logs out/),
+  'moltbot doctor': serving(
+    /service-linger: lingering is off for root: the service ends with the last logout/,
+  ),
   'moltbot status': serving(/18789/),
   'moltbot health --json': serving(/"ok": true/),
   'moltbot gateway health|status': serving(/Agents:|Handshake:/, {

@@ -17,6 +17,7 @@ import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import { mountSmallDisk, noSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { startTelegramServer } from '../support/telegram/server.ts';
 import { connectPeer, type WsPeer } from '../support/ws-peer.ts';
+import { linkByQr, openWhatsAppScene } from './channels/whatsapp-scene.ts';
 
 /** Where the small disk is mounted: over the state directory, or where the log is. */
 type Place = 'state' | 'log' | 'both';
@@ -265,6 +266,45 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
       await telegram.atLeast(2);
       await bot.drained();
       assert.equal(bot.sent.length, 2, 'answered once');
+    },
+  );
+
+  it(
+    'takes no message from WhatsApp that it cannot keep, stays linked, and answers it once there is room',
+    { timeout: 80_000 },
+    async (context) => {
+      const config = { channels: { whatsapp: { dmPolicy: 'open', allowFrom: ['*'] } } };
+      let disk: SmallDisk | undefined;
+      const stage = await openWhatsAppScene(config, {}, (home) => {
+        disk = mountSmallDisk(home.dir, '32m');
+        home.write(config);
+      });
+      const { scene, server, me } = stage;
+      context.after(async () => {
+        await scene.gateway.stop();
+        disk?.unmount();
+        await stage.close();
+      });
+      const { operator } = scene;
+      await linkByQr(scene, me);
+      const stranger = server.person('15559998888', 'Stranger');
+      const answered = server.next('sent');
+      await stranger.say(me, 'one');
+      await answered;
+      const [device = 0] = me.devices();
+      disk?.fill();
+      const id = await stranger.say(me, 'two');
+      const refused = await operator.until('whatsapp', ({ lastError }) => /is full/.test(lastError ?? ''));
+      assert.match(refused.lastError ?? '', /The disk that holds \S+session\.db is full.*Free some space/);
+      assert.deepEqual(me.pendingFor(device), [id], 'still with the network');
+      const late = server.next('sent');
+      disk?.empty();
+      await late;
+      await operator.until('whatsapp', ({ connected }) => connected === true);
+      assert.deepEqual(me.pendingFor(device), []);
+      assert.ok(me.deliveries(id, device) >= 2);
+      assert.equal(stranger.inbox.length, 2, 'each was answered once');
+      assert.deepEqual(stage.faults, []);
     },
   );
 

@@ -85,6 +85,14 @@ describe('the instance lock', () => {
     }
   });
 
+  it('does not believe a number that would mean a group of processes, or all of them', () => {
+    const path = join(root, 'group.json');
+    for (const pid of [0, -1, -process.pid]) {
+      writeFileSync(path, JSON.stringify({ ...owner, pid }));
+      assert.equal(readOwner(path), undefined, String(pid));
+    }
+  });
+
   it('does not take a process that was given the pid later for the owner', async (test) => {
     if (written.processStart === null) return test.skip('this system does not tell when a process began');
     assert.equal(isOwnerAlive(written), true);

@@ -93,6 +93,7 @@ esac
     'loginctl',
     `#!/bin/bash
 mkdir -p "$HOME/linger"
+[ "$1" != --no-ask-password ] || shift
 case "$1" in
   enable-linger) id "$2" >/dev/null 2>&1 || { echo "Failed to look up user $2: No such process" >&2; exit 1; }; [ $# = 2 ] || exit 1; touch "$HOME/linger/$2" ;;
   show-user) [ "$3 $4" = '--property=Linger --value' ] || exit 1; if [ -e "$HOME/linger/$2" ]; then echo yes; else echo no; fi ;;

@@ -16,12 +16,14 @@ export function logTrouble(logging: Pick<Logging, 'status'>): string | undefined
   return `the log file ${file} cannot be written (${code}: ${diskFault(code)}); ${lines} so far, the console still has them; make room on the disk that holds it, or set logging.file to a path elsewhere`;
 }
 
+type WatchedStore = Pick<StorePart, 'store' | 'trouble' | 'mayHeal'>;
+
 export interface DiskWatchOptions {
   /** Calls back about once a second; the watch causes no wake-up of its own. @returns how to end it */
   readonly onTick: (listener: () => void) => () => void;
   readonly clock: Clock;
   readonly parts: () =>
-    | { readonly store: StorePart; readonly boot: { readonly logging: Pick<Logging, 'status'> } }
+    | { readonly store: WatchedStore; readonly boot: { readonly logging: Pick<Logging, 'status'> } }
     | undefined;
   /** A trouble began or ended. */
   readonly changed: () => void;
@@ -32,11 +34,11 @@ export interface DiskWatchOptions {
  * again here: without a message nobody else would find out that there is room, and health would stay red.
  */
 export function watchDisk({ onTick, clock, parts, changed }: DiskWatchOptions): { stop(): void } {
-  let before = '';
+  let before: readonly (string | undefined)[] = [undefined, undefined];
   let triedAt = Number.NEGATIVE_INFINITY;
 
-  const trial = ({ store, failed }: StorePart): void => {
-    if (!failed() || clock.monotonic() - triedAt < RETRY_MS) return;
+  const trial = ({ store, mayHeal }: WatchedStore): void => {
+    if (!mayHeal() || clock.monotonic() - triedAt < RETRY_MS) return;
     triedAt = clock.monotonic();
     // The store keeps what it met; the next look shows it.
     tryCommit(store).catch(() => {});
@@ -45,9 +47,8 @@ export function watchDisk({ onTick, clock, parts, changed }: DiskWatchOptions): 
   const look = (): void => {
     const now = parts();
     if (now === undefined) return;
-    const state = [now.store.trouble(), now.boot.logging.status().trouble?.code].map((one) => one ?? '');
-    const after = state.join('\n');
-    if (after !== before) changed();
+    const after = [now.store.trouble(), now.boot.logging.status().trouble?.code];
+    if (after.some((one, index) => one !== before[index])) changed();
     before = after;
     trial(now.store);
   };

@@ -12,8 +12,8 @@ export interface StorePart {
   readonly store: Store;
   /** What is wrong with it, or `undefined`. */
   trouble(): string | undefined;
-  /** It is open, and its last commit failed. */
-  failed(): boolean;
+  /** It is open, its last commit failed, and another one may not. */
+  mayHeal(): boolean;
 }
 
 /** Opens and closes the database; keeps one face for it over every restart of the body. */
@@ -51,7 +51,7 @@ export function createStorePart(options: {
       status: () => slot.get().status(),
       close: () => slot.peek()?.close(),
     },
-    failed: () => (slot.peek()?.status().lastError ?? null) !== null,
+    mayHeal: () => slot.peek()?.status().lastError?.permanent === false,
     trouble() {
       const store = slot.peek();
       return store === undefined ? 'the store is not running' : store.status().lastError?.message;

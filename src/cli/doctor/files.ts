@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errnoOf } from '../../platform/files.ts';
+import { errnoOf, namesIn } from '../../platform/files.ts';
 import { shellWord } from '../../platform/shell-word.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
@@ -27,7 +27,7 @@ function exposed(path: string, mode: number): Finding | undefined {
 
 /** Who owns what, who may read it, and whether the store is whole. */
 export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
-  const { stateDir, configPath, dbPath } = io.paths;
+  const { stateDir, configPath, credentialsDir, dbPath } = io.paths;
   if (!existsSync(stateDir)) return checkWritable(stateDir);
   const stat = statSync(stateDir);
   const { uid } = stat;
@@ -57,6 +57,11 @@ export async function checkFiles(io: CliIo): Promise<readonly Finding[]> {
       : [
           exposed(stateDir, 0o700),
           exposed(configPath, 0o600),
+          // Either may be elsewhere; what lies in the state directory is looked at below.
+          exposed(credentialsDir, 0o600),
+          ...namesIn(dirname(configPath))
+            .filter((name) => name.startsWith(`${basename(configPath)}.`))
+            .map((name) => exposed(join(dirname(configPath), name), 0o600)),
           ...readdirSync(stateDir)
             .filter((name) => PRIVATE.test(name))
             .map((name) => exposed(join(stateDir, name), 0o600)),

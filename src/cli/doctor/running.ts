@@ -4,7 +4,7 @@ import { lockOwner, probePort, whoListens } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { openOwn } from '../own-gateway.ts';
 import { loadClientSettings } from '../settings.ts';
-import { installedService } from '../supervised.ts';
+import { installedService, otherPlace } from '../supervised.ts';
 import type { Finding } from './finding.ts';
 
 const PROBE_MS = 2_000;
@@ -73,7 +73,8 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
 }
 
 async function down(io: CliIo): Promise<Finding> {
-  const start =
-    (await installedService(io)) === undefined ? `${io.command} gateway` : `${io.command} gateway start`;
+  const service = await installedService(io);
+  const own = service !== undefined && otherPlace(io, service) === undefined;
+  const start = own ? `${io.command} gateway start` : `${io.command} gateway`;
   return { code: 'gateway-down', severity: 'note', message: 'no gateway runs here', fix: start };
 }

@@ -12,7 +12,7 @@ import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
 import { lastWordsOf } from '../last-words-of.ts';
 import { lingeringOf, turnOnLingering } from '../lingering.ts';
-import { installedService, type OwnService } from '../supervised.ts';
+import { installedService, otherPlace, type OwnService } from '../supervised.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
 import { legacyService } from './older-release.ts';
@@ -21,9 +21,12 @@ const MAX_SECRETS_BYTES = 64 * 1024;
 
 /** Whether the service is as it would be installed now, and whether others are in its way. */
 export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
-  const own = await installedService(io);
-  const others = (await findServices(io, true)).filter(({ path }) => path !== own?.definitionPath);
+  const installed = await installedService(io);
+  const other = installed === undefined ? undefined : otherPlace(io, installed);
+  const own = other === undefined ? installed : undefined;
+  const others = (await findServices(io, true)).filter(({ path }) => path !== installed?.definitionPath);
   return [
+    ...(installed === undefined || other === undefined ? [] : [elsewhere(io, installed, other.stateDir)]),
     ...(own === undefined
       ? []
       : [...(await checkOwn(io, own)), ...(await checkToken(io, own)), ...(await checkLinger(io, own))]),
@@ -37,6 +40,15 @@ const installAgain = ({ command, machine, paths }: CliIo, { scope }: OwnService)
   if (scope === 'user') return words;
   return `${machine.uid === 0 ? '' : `sudo HOME=${shellWord(paths.home)} `}${words} --system`;
 };
+
+/** What is wrong with the service of another instance is for the doctor of that one to say. */
+const elsewhere = (io: CliIo, { name, definitionPath }: OwnService, stateDir: string): Finding => ({
+  code: 'service-elsewhere',
+  severity: 'note',
+  message: `${name} runs the gateway in ${stateDir}, not the one in ${io.paths.stateDir}`,
+  evidence: definitionPath,
+  fix: `mean the same place with CLAWDBOT_STATE_DIR=${shellWord(stateDir)}, or another service with --profile`,
+});
 
 async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
   const definition = service.definition();
@@ -99,7 +111,8 @@ async function checkToken(io: CliIo, service: OwnService): Promise<Finding[]> {
       severity: 'warning',
       message: 'the service was installed with another token than the configured one, which counts',
       evidence: `${path} ${fingerprint(installed)}, configuration ${fingerprint(configured)}`,
-      fix: installAgain(io, service),
+      // Installed from a shell that still has the old one, it would have it again.
+      fix: `${io.env.get('gatewayToken') === undefined ? '' : `unset ${io.env.nameOf('gatewayToken')}; `}${installAgain(io, service)}`,
     },
   ];
 }

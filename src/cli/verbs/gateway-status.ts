@@ -116,8 +116,9 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
 }
 
 /** With a service it is the supervisor that starts the gateway, not the operator's terminal. */
-function serviceFix(io: CliIo, { service }: SupervisorFact): string | undefined {
-  if (service === undefined || !service.loaded) return undefined;
+function serviceFix(io: CliIo, { service, otherConfig }: SupervisorFact): string | undefined {
+  // A service for another configuration is not what would bring this gateway up.
+  if (service === undefined || !service.loaded || otherConfig !== undefined) return undefined;
   if (service.running === 'restarting' || service.running === 'starting')
     return `${service.kind} starts it again by itself within seconds; what happens then: ${io.command} gateway status`;
   return `start it again: ${io.command} gateway start`;

@@ -50,19 +50,22 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
   const out = createOutput(io);
   const budget = createBudget(io, flags.timeout);
   const owner = lockOwner(io);
+  const begun = io.clock.monotonic();
   if (owner === undefined) {
     const installed = await installedService(io);
     if (installed?.scope === 'system') refuseOtherPlace(io, installed, 'stop');
     const idle = installed === undefined || otherPlace(io, installed) !== undefined ? undefined : installed;
     const state = await idle?.state();
-    // Between two tries of a service that does not come up there is no process to stop, but there is something to end.
-    if (idle !== undefined && (state?.running === 'restarting' || state?.running === 'starting'))
+    // Between two tries of a service that does not come up there is no process to stop, but there is something to end. One that runs
+    // without its lock's facts, which somebody has removed, is there all the same.
+    if (idle !== undefined && LIVELY.has(state?.running)) {
       await superviseVerb(io, idle, 'stop');
+      if (state?.running === 'running') return tellServiceStopped(io, flags, idle, begun);
+    }
     if (flags.json === true) out.json({ ok: true, running: false, ms: 0 });
     else out.line(`No gateway runs for profile ${io.paths.profile} (${io.paths.stateDir}).`);
     return 0;
   }
-  const begun = io.clock.monotonic();
   // Told to stop by us, it would be started again at once by who looks after it.
   const managed = await managingService(io);
   if (managed !== undefined) {
@@ -83,6 +86,35 @@ export async function gatewayStop(io: CliIo, flags: EndFlags): Promise<number> {
     await client.close();
   }
   return tellStopped(io, flags, { budget, owner, begun, already });
+}
+
+const LIVELY: ReadonlySet<string | undefined> = new Set(['running', 'restarting', 'starting']);
+
+/** The supervisor's word is all there is of a process that nobody else knows. @throws CliError supervisor */
+async function tellServiceStopped(
+  io: CliIo,
+  flags: EndFlags,
+  service: OwnService,
+  begun: number,
+): Promise<number> {
+  const out = createOutput(io);
+  const state = await service.state();
+  if (LIVELY.has(state.running))
+    throw new CliError('supervisor', `${service.name} is ${state.running} after it was stopped`, {
+      fix: `see its log: ${service.logCommand}`,
+    });
+  const ms = Math.round(io.clock.monotonic() - begun);
+  if (flags.json === true)
+    out.json({
+      ok: true,
+      running: true,
+      already: false,
+      pid: null,
+      ms,
+      service: serviceReport(service, state),
+    });
+  else out.line(`Stopped ${service.name} in ${out.tone('good', `${ms} ms`)}.`);
+  return 0;
 }
 
 interface Stopping {

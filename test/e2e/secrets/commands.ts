@@ -35,7 +35,7 @@ export const COMMANDS: Readonly<Record<string, Lines>> = {
   status: ({ url }) => [[], ['--url', url, '--token', CANARIES.wrongToken]],
   sessions: plainly([], ['--find', 'hi']),
   logs: plainly(['--limit', '5000', '--max-bytes', '1000000'], ['--follow']),
-  doctor: plainly([], ['--non-interactive']),
+  doctor: plainly([], ['--non-interactive'], ['--fix', '--yes']),
   agent: plainly(
     ['--message', 'hello', '--stream'],
     ['--message', 'hello', '--agent', 'nobody'],

@@ -137,15 +137,21 @@ export const REFUSED_HERE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Methods that are meant to hand out a secret, and why. What they hand out is one that they make: no canary is planted there, and the log
- * must not have it either.
+ * Methods that are meant to hand out a secret, and why. What they hand out is one that the gateway makes or is shown by a network: no canary
+ * is planted there, no other method may hand it out, and the log must not have it either. `at`: the member of the answer, where it is made
+ * in this test.
  */
-export const HANDS_OUT: Readonly<Record<string, { readonly reason: string; readonly at: string }>> = {
+export const HANDS_OUT: Readonly<Record<string, { readonly reason: string; readonly at?: string }>> = {
   connect: {
     reason: 'a device that proves its key is given the token it comes with next time',
     at: 'deviceToken',
   },
   'device.token.rotate': { reason: 'the new token of a device goes to who asked for it, once', at: 'token' },
+  'web.login.start': {
+    reason: 'the code that links WhatsApp is for the phone of who asks; it lasts a minute',
+  },
+  'web.login.wait': { reason: 'the same code, when the network has made a new one' },
+  'pairing.list': { reason: 'the operator compares the code with what the stranger was told' },
 };
 
 export const paramsOf = (method: string, facts: MethodFacts): readonly unknown[] =>

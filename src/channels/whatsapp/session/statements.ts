@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { StoreFull, typedError } from '../../../store/errors.ts';
 
 type Value = string | number | null | Uint8Array;
 
@@ -10,6 +11,12 @@ export interface Statements {
   run(sql: string, ...params: readonly Value[]): number;
   /** Everything `work` writes becomes durable together, or nothing of it. */
   transaction<Result>(work: () => Result): Result;
+}
+
+/** A full disk is said with the file that is on it; what is wrong with a session otherwise has words of its own. */
+function named(error: unknown, db: DatabaseSync): unknown {
+  const typed = typedError(error, db.location() ?? 'the WhatsApp session');
+  return typed instanceof StoreFull ? typed : error;
 }
 
 export function createStatements(db: DatabaseSync): Statements {
@@ -24,7 +31,13 @@ export function createStatements(db: DatabaseSync): Statements {
   return {
     get: <Row>(sql: string, ...params: readonly Value[]) => statement(sql).get(...params) as Row | undefined,
     all: <Row>(sql: string, ...params: readonly Value[]) => statement(sql).all(...params) as Row[],
-    run: (sql, ...params) => Number(statement(sql).run(...params).changes),
+    run(sql, ...params) {
+      try {
+        return Number(statement(sql).run(...params).changes);
+      } catch (error) {
+        throw named(error, db);
+      }
+    },
     transaction: (work) => {
       db.exec('BEGIN IMMEDIATE');
       try {
@@ -33,7 +46,7 @@ export function createStatements(db: DatabaseSync): Statements {
         return result;
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
+        throw named(error, db);
       }
     },
   };
