@@ -51,6 +51,11 @@ const VARIABLES: Readonly<Record<AppEnvKey, Variable>> = {
   serviceKind: { state: 'read', meaning: 'Which service that is.' },
   serviceVersion: { state: 'later', meaning: 'The version that installed the service.' },
   hideBanner: { state: 'later', meaning: 'No banner.' },
+  disableBonjour: { state: 'read', meaning: 'The local network is told nothing.' },
+  mdnsHostname: {
+    state: 'read',
+    meaning: 'What the machine is called in the announcement. Default: its host name.',
+  },
 };
 
 const EXIT_MEANINGS: Readonly<Record<ExitName, readonly [meaning: string, supervisor: string]>> = {

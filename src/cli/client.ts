@@ -3,8 +3,10 @@ import type { ErrorShape, EventName, HelloOk } from '../protocol/generated/types
 import type { Clock } from '../platform/clock.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import { CliError } from './cli-error.ts';
+import { openTls } from './client-tls.ts';
 import { connectParams } from './connect-params.ts';
 import type { ClientIdentity } from './connect-params.ts';
+import { httpRefusal } from './http-refusal.ts';
 import type { Target } from './target.ts';
 
 const PROTOCOL_MAX_BYTES = 25 * 1024 * 1024;
@@ -67,8 +69,12 @@ const closedError = (code: number, reason: string): CliError =>
     `gateway closed (${code}${CLOSE_HINTS[code] ?? ''}): ${reason || 'no close reason'}`,
   );
 
-function unreachable(error: NodeJS.ErrnoException): CliError {
+function unreachable(error: NodeJS.ErrnoException, url: string): CliError {
   const { code } = error;
+  if (code?.startsWith('HPE_') === true) {
+    const fix = `when it speaks TLS, use ${url.replace(/^ws:/, 'wss:')}`;
+    return new CliError('refused', `what answers at ${url} does not speak HTTP`, { code, fix, cause: error });
+  }
   // A name that resolves to several addresses fails with one error per address and an empty message.
   const message =
     error.message || (error instanceof AggregateError ? String(error.errors[0]) : 'connection failed');
@@ -96,12 +102,19 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
   const { target, clock } = options;
   const { WebSocket } = await import('ws');
   const { socketPath } = target;
+  const begunMs = clock.monotonic();
+  // The certificate is judged before WebSocket says a word.
+  const tls =
+    target.trust === undefined
+      ? undefined
+      : await openTls({ url: target.url, trust: target.trust, clock, timeoutMs: options.timeoutMs });
+  const leftMs = Math.max(1, options.timeoutMs - Math.round(clock.monotonic() - begunMs));
   // The path goes to the system as it is: in an address blanks, letters beyond ASCII, `:`, `?` and `#` would lead elsewhere.
-  const local = socketPath === undefined ? {} : { createConnection: () => connect({ path: socketPath }) };
+  const dialled = socketPath === undefined ? tls : connect({ path: socketPath });
   const socket = new WebSocket(socketPath === undefined ? target.url : 'ws://localhost/', {
     perMessageDeflate: false,
     maxPayload: PROTOCOL_MAX_BYTES,
-    ...local,
+    ...(dialled === undefined ? {} : { createConnection: () => dialled }),
   });
   const waiting = new Map<string, Waiting>();
   const listeners = new Set<(event: GatewayEvent) => void>();
@@ -182,12 +195,14 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
     void ended.promise.then(reject);
   });
   socket.on('message', (data: Buffer) => receive(String(data)));
-  socket.on('error', (error) => end(unreachable(error)));
+  socket.on('error', (error) => end(unreachable(error, target.url)));
   socket.on('close', (code, reason) => end(closedError(code, String(reason))));
   socket.on('unexpected-response', (_request, response) => {
-    const refusal = `${target.url} refused the upgrade: HTTP ${response.statusCode ?? '?'} ${response.statusMessage ?? ''}`;
-    end(new CliError('refused', refusal.trim()));
-    socket.terminate();
+    const refuse = async (): Promise<void> => {
+      end(await httpRefusal(response, target.url));
+      socket.terminate();
+    };
+    void refuse();
   });
 
   const close = async (): Promise<void> => {
@@ -200,7 +215,7 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
   const deadline = clock.setTimeout(() => {
     end(new CliError('timeout', `gateway timeout after ${options.timeoutMs} ms waiting for hello`));
     socket.terminate();
-  }, options.timeoutMs);
+  }, leftMs);
   try {
     await opened;
     const nonce = (): Promise<string> =>

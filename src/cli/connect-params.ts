@@ -14,6 +14,8 @@ export interface ClientIdentity {
   /** Directory of the device key; used only where a password alone would not be accepted. */
   readonly identityDir: string;
   readonly target: Target;
+  /** Default `cli`. */
+  readonly mode?: 'cli' | 'probe';
 }
 
 /** The params of `connect`. `nonce` is asked for only when a device key has to sign it. */
@@ -21,12 +23,12 @@ export async function connectParams(
   identity: ClientIdentity,
   nonce: () => Promise<string>,
 ): Promise<ConnectParams> {
-  const { target, version, random } = identity;
+  const { target, version, random, mode = 'cli' } = identity;
   const { token, password } = target;
   const base: ConnectParams = {
     minProtocol: PROTOCOL_VERSION,
     maxProtocol: PROTOCOL_VERSION,
-    client: { id: 'cli', version, platform: process.platform, mode: 'cli', instanceId: random.uuid() },
+    client: { id: 'cli', version, platform: process.platform, mode, instanceId: random.uuid() },
     caps: [],
     role: 'operator',
     scopes: [...SCOPES],

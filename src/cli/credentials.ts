@@ -135,7 +135,7 @@ function missing(kind: Kind, target: Target, io: Io): Explanation {
       why: `that gateway goes by a ${kind}, and a ${instead.kind} was sent (from ${instead.from})`,
       fix: `pass its ${kind}: --${kind} <${kind}>`,
     };
-  if (target.source === 'config gateway.remote.url')
+  if (target.source === 'config gateway.remote.url' || target.source.startsWith('ssh '))
     return {
       why: `gateway.remote.${kind} is not set in ${io.paths.configPath}`,
       fix: `${io.command} config set gateway.remote.${kind} <${kind}>, with gateway.auth.${kind} of that gateway`,

@@ -6,10 +6,12 @@ import * as runs from './manual/gateway.ts';
 import * as reports from './manual/gateway-reports.ts';
 import * as supervised from './manual/gateway-supervised.ts';
 import { explain } from './manual/manual.ts';
-import { jsonObject, port, span, withJson, withRpc, withTimeout } from './options.ts';
+import { jsonObject, port, span, withJson, withRpc, withTarget, withTimeout } from './options.ts';
 import { merged, type Settle } from './merged.ts';
 import { withRun } from './run-options.ts';
 import { addService } from './supervised-commands.ts';
+import type { ProbeFlags } from './probe-targets.ts';
+import type { DiscoverFlags } from './verbs/gateway-discover.ts';
 import type { CallFlags } from './verbs/gateway-call.ts';
 import type { GatewayStatusFlags } from './verbs/gateway-status.ts';
 import type { ResumeFlags } from './verbs/gateway-resume.ts';
@@ -21,6 +23,9 @@ import type { HealthFlags } from './verbs/health.ts';
 
 /** A drain with runs in flight takes its budget, and the way back a moment more. */
 const END_TIMEOUT_MS = 60_000;
+/** Who has not answered by then has lost the question. */
+const DISCOVER_TIMEOUT_MS = 2_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
 export function addGateway(program: Command, io: CliIo, settle: Settle): void {
   const gateway = withRun(explain(program.command('gateway'), runs.GATEWAY))
@@ -66,6 +71,26 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
     .action(async (_flags, command: Command) => {
       const { gatewayStatus } = await import('./verbs/gateway-status.ts');
       await settle(gatewayStatus(io, merged<GatewayStatusFlags>(command)));
+    });
+
+  withJson(withTimeout(withTarget(explain(gateway.command('probe'), reports.PROBE)), PROBE_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .option(
+      '--ssh <destination>',
+      'user@host[:port] to reach one through (default: gateway.remote.sshTarget)',
+    )
+    .option('--ssh-identity <file>', 'key to log in with (default: gateway.remote.sshIdentity)')
+    .option('--ssh-auto', 'through the first announced one that has an ssh server')
+    .action(async (_flags, command: Command) => {
+      const { gatewayProbe } = await import('./verbs/gateway-probe.ts');
+      await settle(gatewayProbe(io, merged<ProbeFlags>(command)));
+    });
+
+  withJson(withTimeout(explain(gateway.command('discover'), reports.DISCOVER), DISCOVER_TIMEOUT_MS))
+    .allowExcessArguments(false)
+    .action(async (_flags, command: Command) => {
+      const { gatewayDiscover } = await import('./verbs/gateway-discover.ts');
+      await settle(gatewayDiscover(io, merged<DiscoverFlags>(command)));
     });
 
   withJson(withTimeout(explain(gateway.command('tunnel <destination>'), reports.TUNNEL)))

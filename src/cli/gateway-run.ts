@@ -18,6 +18,7 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
   const { runGateway } = await import('../actors/gateway/run-gateway.ts');
   const { port, bind, auth, token, password, allowUnconfigured, verbose, wsLog, shutdownTimeout, safeMode } =
     flags;
+  const { tailscale, tailscaleResetOnExit } = flags;
   return runGateway({
     flags: {
       ...(port === undefined ? {} : { port }),
@@ -25,6 +26,8 @@ export async function runGatewayHere(flags: GatewayRunFlags, io: Omit<CliIo, 'ru
       ...(auth === undefined ? {} : { auth }),
       ...(token === undefined ? {} : { token }),
       ...(password === undefined ? {} : { password }),
+      ...(tailscale === undefined ? {} : { tailscale }),
+      ...(tailscaleResetOnExit === undefined ? {} : { tailscaleResetOnExit }),
       ...(allowUnconfigured === undefined ? {} : { allowUnconfigured }),
       ...(verbose === undefined ? {} : { verbose }),
       ...(wsLog === undefined ? {} : { wsLog }),

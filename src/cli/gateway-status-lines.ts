@@ -1,3 +1,4 @@
+import { shownFingerprint } from '../platform/certificate.ts';
 import type { GatewayReport, StepFact } from './gateway-report.ts';
 import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
@@ -96,6 +97,9 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
     ...columns([
       ['Config:', `${config.path}${configState}`],
       ['Gateway:', `bind=${gateway.bind}, port=${gateway.port} (${gateway.portSource})`],
+      ...(report.port.owner?.tlsFingerprint == null
+        ? []
+        : [['Certificate:', shownFingerprint(report.port.owner.tlsFingerprint)]]),
       ['Ports kept:', portsText(gateway.ports)],
       ['Probe target:', `${gateway.probeTarget} (${gateway.probeSource})`],
       ...(facts === undefined

@@ -83,7 +83,11 @@ export const withTarget = (command: Command): Command =>
       '--token <token>',
       'secret of the gateway; not needed on its own machine (env: CLAWDBOT_GATEWAY_TOKEN)',
     )
-    .option('--password <password>', 'password of the gateway (env: CLAWDBOT_GATEWAY_PASSWORD)');
+    .option('--password <password>', 'password of the gateway (env: CLAWDBOT_GATEWAY_PASSWORD)')
+    .option(
+      '--tls-fingerprint <sha256>',
+      'the certificate to expect, as "gateway status" shows it over there',
+    );
 
 export const withTimeout = (command: Command, defaultMs = DEFAULT_TIMEOUT_MS): Command =>
   command.addOption(

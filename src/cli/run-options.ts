@@ -5,6 +5,7 @@ import { port, secret } from './options.ts';
 
 const BINDS = ['loopback', 'lan', 'tailnet', 'auto', 'custom'];
 const AUTH_MODES = ['token', 'password'];
+const TAILSCALE_MODES = ['off', 'serve', 'funnel'];
 const WS_LOG_STYLES = ['auto', 'full', 'compact'];
 
 const timeout = (text: string): number => {
@@ -41,6 +42,13 @@ export const withRun = (command: Command): Command =>
         'secret for --auth password (env: CLAWDBOT_GATEWAY_PASSWORD)',
       ).argParser(secret),
     )
+    .addOption(
+      new Option(
+        '--tailscale <mode>',
+        'let Tailscale lead others to the port (default: config, else off)',
+      ).choices(TAILSCALE_MODES),
+    )
+    .option('--tailscale-reset-on-exit', 'undo serve or funnel at the end')
     .option('--allow-unconfigured', 'start without gateway.mode=local in the config')
     .option('--force', 'first end whoever listens on the port, by lsof and SIGTERM, and say who it was')
     .option('--fresh-store', 'set a damaged store aside and begin with an empty one')

@@ -6,10 +6,12 @@ import { openClient } from './client.ts';
 import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
+import { createOutput } from './output.ts';
 import { hungFix } from './own-gateway.ts';
 import { loadClientSettings, startCommand } from './settings.ts';
+import type { TunnelledTarget } from './remote-tunnel.ts';
 import type { ClientSettings } from './settings.ts';
-import { targetsOf, whereLines } from './target.ts';
+import { exposedSecret, isLocal, targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
 
 export interface SessionFlags extends TargetFlags {
@@ -37,8 +39,13 @@ function startFix(settings: ClientSettings, io: CliIo): string {
 }
 
 /** What to try, by how it failed. */
-function fixFor(error: CliError, target: Target, settings: ClientSettings, io: CliIo): string | undefined {
-  const own = target.source === 'local loopback' || target.source === 'local socket';
+export function fixFor(
+  error: CliError,
+  target: Target,
+  settings: ClientSettings,
+  io: CliIo,
+): string | undefined {
+  const own = isLocal(target);
   switch (error.kind) {
     case 'unreachable':
       return own
@@ -79,7 +86,8 @@ function otherThan(io: CliIo, { stateDir, stateId }: Snapshot): string | undefin
  * @throws CliError refused
  */
 async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Promise<void> {
-  const other = target.source === 'local loopback' ? otherThan(io, client.hello.snapshot) : undefined;
+  const asked = isLocal(target) && target.socketPath === undefined;
+  const other = asked ? otherThan(io, client.hello.snapshot) : undefined;
   if (other === undefined) return;
   await client.close();
   throw new CliError('refused', `the gateway at ${target.url} is another instance: ${other}`, {
@@ -87,6 +95,26 @@ async function refuseOther(client: GatewayClient, target: Target, io: CliIo): Pr
     fix: `give this instance a port of its own (${io.command} config set gateway.port <port>), or mean that one with --url ${target.url}`,
   });
 }
+
+/** The way over ssh, for whoever has configured it; nobody else waits for its code. */
+async function tunnelFor(
+  io: CliIo,
+  flags: TargetFlags,
+  settings: ClientSettings,
+  remainingMs: () => number,
+): Promise<TunnelledTarget | undefined> {
+  if (settings.remote.transport !== 'ssh') return undefined;
+  const { throughTunnel } = await import('./remote-tunnel.ts');
+  return throughTunnel(io, flags, settings, remainingMs());
+}
+
+const closingToo = (client: GatewayClient, { close }: TunnelledTarget): GatewayClient => ({
+  ...client,
+  async close() {
+    await client.close();
+    await close();
+  },
+});
 
 /**
  * Tries each way to the gateway in turn; a way nobody listens on leads to the next one.
@@ -97,8 +125,11 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   const remainingMs = (): number =>
     Math.max(1, Math.round(flags.timeout - (io.clock.monotonic() - startedMs)));
   const settings = await loadClientSettings(io);
-  const targets = targetsOf(flags, settings, io);
+  const tunnel = await tunnelFor(io, flags, settings, remainingMs);
+  const targets = tunnel === undefined ? targetsOf(flags, settings, io) : [tunnel.target];
   for (const [index, target] of targets.entries()) {
+    const exposed = exposedSecret(target);
+    if (exposed !== undefined) createOutput(io).note(`Warning: ${exposed}`);
     const explain = (error: unknown): unknown => {
       if (!(error instanceof CliError)) return error;
       const known = error.kind === 'refused' ? explainRefusal(error, target, io) : undefined;
@@ -109,7 +140,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
       );
     };
     try {
-      const client = await openClient({
+      const opened = await openClient({
         target,
         clock: io.clock,
         random: io.random,
@@ -117,6 +148,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
         identityDir: io.paths.identityDir,
         timeoutMs: remainingMs(),
       });
+      const client = tunnel === undefined ? opened : closingToo(opened, tunnel);
       await refuseOther(client, target, io);
       return {
         client,
@@ -140,6 +172,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
     } catch (error) {
       const more = index < targets.length - 1;
       if (more && error instanceof CliError && error.kind === 'unreachable') continue;
+      await tunnel?.close();
       throw explain(error);
     }
   }

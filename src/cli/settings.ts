@@ -1,9 +1,14 @@
 import { formatIssue } from '../config/issue.ts';
 import { loadConfig } from '../config/load.ts';
 import { planBrowserPorts, readBrowserPorts } from '../config/browser-ports.ts';
+import { planBind } from '../config/plan-bind.ts';
 import { derivePorts, planPort } from '../config/plan-ports.ts';
 import type { PortSource } from '../config/plan-ports.ts';
+import { planTls } from '../config/plan-tls.ts';
 import type { Config } from '../config/generated/types.ts';
+import { fingerprintOfFile } from '../platform/certificate.ts';
+import { localAddresses } from '../platform/host.ts';
+import { expandHome } from '../platform/paths.ts';
 import { readSmallFile } from '../platform/read-file.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
@@ -34,7 +39,22 @@ export interface ClientSettings {
   readonly tokenFrom?: string;
   readonly password?: string;
   readonly passwordFrom?: string;
-  readonly remote: { readonly url?: string; readonly token?: string; readonly password?: string };
+  readonly remote: {
+    readonly url?: string;
+    readonly token?: string;
+    readonly password?: string;
+    readonly tlsFingerprint?: string;
+    readonly transport?: 'ssh' | 'direct';
+    readonly sshTarget?: string;
+    readonly sshIdentity?: string;
+  };
+  /** How the own gateway is reached over TCP. */
+  readonly local: {
+    readonly host: string;
+    readonly secure: boolean;
+    /** What its certificate may be: the one it told, and the one on disk, which it takes over soon. */
+    readonly pins: readonly string[];
+  };
 }
 
 /** The secret the gateway makes for itself when none is configured. */
@@ -65,6 +85,21 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
   };
   if (running != null && running !== port) return { port: running, portSource: 'running gateway' };
   return { port, portSource: names[source] };
+}
+
+/** What the running gateway tells counts before what the configuration says. */
+function localOf(io: CliIo, config: Config): ClientSettings['local'] {
+  const running = lockOwner(io);
+  const tls = planTls(config, io.paths);
+  const told = running?.tlsFingerprint;
+  const onDisk = tls === undefined ? undefined : fingerprintOfFile(tls.certPath);
+  const [first] = planBind({ config, flag: undefined, addresses: localAddresses() }).hosts;
+  const host = running?.host ?? first?.host ?? '127.0.0.1';
+  return {
+    host: host === '0.0.0.0' ? '127.0.0.1' : host,
+    secure: running?.port == null ? tls !== undefined : told != null,
+    pins: [told, onDisk].filter((pin) => pin != null),
+  };
 }
 
 function portsKept({ env, paths }: CliIo, config: Config, base: number): ClientSettings['ports'] {
@@ -106,10 +141,17 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token: token.value, tokenFrom: token.from }),
     ...(password === undefined ? {} : { password: password.value, passwordFrom: password.from }),
+    local: localOf(io, loaded.config),
     remote: {
       ...(remote?.url === undefined ? {} : { url: remote.url }),
       ...(remote?.token === undefined ? {} : { token: remote.token }),
       ...(remote?.password === undefined ? {} : { password: remote.password }),
+      ...(remote?.tlsFingerprint === undefined ? {} : { tlsFingerprint: remote.tlsFingerprint }),
+      ...(remote?.transport === undefined ? {} : { transport: remote.transport }),
+      ...(remote?.sshTarget === undefined ? {} : { sshTarget: remote.sshTarget }),
+      ...(remote?.sshIdentity === undefined
+        ? {}
+        : { sshIdentity: expandHome(remote.sshIdentity, io.paths.home) }),
     },
   };
 }

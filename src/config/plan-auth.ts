@@ -35,7 +35,8 @@ export interface AuthOutcome {
   readonly warnings: readonly string[];
 }
 
-const MIN_OPEN_LENGTH = 8;
+/** Of a secret that others than this machine can try. */
+export const MIN_OPEN_LENGTH = 8;
 
 /** Values that come from forgotten templates and unset variables, never from a person who meant a secret. */
 const PLACEHOLDERS = new Set(

@@ -33,6 +33,8 @@ const LOOPBACK: readonly PlannedHost[] = [
   { host: '::1', required: false },
 ];
 
+const EVERY_ADDRESS = '0.0.0.0';
+
 /** Where to listen. Never falls back to a wider address than asked for. */
 export function planBind(input: BindInput): BindPlan {
   const { config, flag, addresses } = input;
@@ -49,7 +51,7 @@ export function planBind(input: BindInput): BindPlan {
     return { ...loopback('loopback'), refusals: [refuse('invalidBind', message, 'e.g. --bind loopback')] };
   }
   if (asked === 'loopback' || asked === 'auto') return loopback(asked);
-  if (asked === 'lan') return open(asked, '0.0.0.0');
+  if (asked === 'lan') return open(asked, EVERY_ADDRESS);
   if (asked === 'tailnet') {
     const own = addresses.find(isTailnetAddress);
     if (own !== undefined) return open(asked, own);
@@ -65,7 +67,14 @@ export function planBind(input: BindInput): BindPlan {
       refusals: [refuse('customHostMissing', message, 'e.g. gateway.customBindHost: "192.168.1.10"')],
     };
   }
-  return host.startsWith('127.') ? { ...open(asked, host), loopbackOnly: true } : open(asked, host);
+  if (host.startsWith('127.')) return { ...open(asked, host), loopbackOnly: true };
+  if (host === EVERY_ADDRESS || addresses.includes(host)) return open(asked, host);
+  const message = `gateway.customBindHost ${host} is no address of this machine`;
+  const known = addresses.length === 0 ? 'it has none but loopback' : `it has ${addresses.join(', ')}`;
+  return {
+    ...loopback(asked),
+    refusals: [refuse('customHostElsewhere', message, `${known}: use one of its own, or bring that one up`)],
+  };
 }
 
 const open = (mode: BindMode, host: string): BindPlan => ({

@@ -1,3 +1,4 @@
+import type { CertificateFiles, CertificateProblem } from '../platform/certificate.ts';
 import type { Env } from '../platform/env.ts';
 import { expandHome, type Paths } from '../platform/paths.ts';
 import { LIMITS } from '../protocol/limits.ts';
@@ -6,8 +7,11 @@ import type { Config } from './generated/types.ts';
 import type { SecretFiles } from './load.ts';
 import { planAuth, type AuthPlan } from './plan-auth.ts';
 import { planBind, type BindMode, type PlannedHost } from './plan-bind.ts';
+import { planDiscovery, type DiscoveryPlan } from './plan-discovery.ts';
 import { planLogging, type LoggingPlan } from './plan-logging.ts';
 import { derivePorts, planPort, type DerivedPorts, type PortSource } from './plan-ports.ts';
+import { funnelRefusals, planTailscale, tailscaleRefusals, type TailscalePlan } from './plan-tailscale.ts';
+import { planTls, tlsRefusals, type TlsPlan } from './plan-tls.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** Flags of `gateway run` as typed; absent when not given. */
@@ -18,6 +22,7 @@ export interface GatewayFlags {
   readonly token?: string;
   readonly password?: string;
   readonly tailscale?: string;
+  readonly tailscaleResetOnExit?: boolean;
   readonly allowUnconfigured?: boolean;
   readonly verbose?: boolean;
   /** Whether the channels stay down until the operator resumes them. Absent: after three crashes in a row. */
@@ -42,6 +47,8 @@ export interface PlanInput {
   readonly terminal: boolean;
   /** Makes or finds the secret of this installation. */
   readonly generatedToken: () => string;
+  /** What is wrong with these files, if anything. */
+  readonly checkCertificate: (files: CertificateFiles) => CertificateProblem | undefined;
 }
 
 /** Every setting the gateway needs to start, resolved: nobody looks at flags or variables again. */
@@ -53,7 +60,11 @@ export interface GatewayPlan {
   readonly bind: BindMode;
   readonly hosts: readonly PlannedHost[];
   readonly loopbackOnly: boolean;
+  /** Absent: plain. */
+  readonly tls?: TlsPlan;
   readonly auth: AuthPlan;
+  readonly tailscale: TailscalePlan;
+  readonly discovery: DiscoveryPlan;
   /** Lower case, exact addresses. */
   readonly trustedProxies: readonly string[];
   readonly controlUi: {
@@ -92,11 +103,13 @@ export function planGateway(input: PlanInput): PlanOutcome {
   const { config, env, flags, paths } = input;
   const port = planPort({ config, env, profile: paths.profile, flag: flags.port });
   const bind = planBind({ config, flag: flags.bind, addresses: input.addresses });
+  const tls = planTls(config, paths);
   const early = [
     ...port.refusals,
     ...bind.refusals,
     ...localRefusals(input),
-    ...exposureRefusals(input, bind.mode),
+    ...tailscaleRefusals(input, bind.mode),
+    ...tlsRefusals(tls, input.checkCertificate),
   ];
   const auth = planAuth({
     config,
@@ -107,8 +120,8 @@ export function planGateway(input: PlanInput): PlanOutcome {
     generatedToken: early.length === 0 ? input.generatedToken : nothingYet,
   });
   const warnings = [...port.warnings, ...bind.warnings, ...auth.warnings];
-  const funnel = tailscaleMode(input) === 'funnel' && auth.auth.mode !== 'password' ? [funnelRefusal()] : [];
-  const [first, ...rest] = [...early, ...auth.refusals, ...funnel];
+  const tailscale = planTailscale(input, auth.auth);
+  const [first, ...rest] = [...early, ...auth.refusals, ...funnelRefusals(tailscale, auth.auth)];
   if (first !== undefined) return { ok: false, refusals: [first, ...rest], warnings };
 
   const gateway = config.gateway ?? {};
@@ -120,7 +133,10 @@ export function planGateway(input: PlanInput): PlanOutcome {
     bind: bind.mode,
     hosts: bind.hosts,
     loopbackOnly: bind.loopbackOnly,
+    ...(tls === undefined ? {} : { tls }),
     auth: auth.auth,
+    tailscale,
+    discovery: planDiscovery(config, env, bind.hosts),
     trustedProxies: (gateway.trustedProxies ?? [])
       .map((address) => address.trim().toLowerCase())
       .filter(Boolean),
@@ -164,42 +180,6 @@ function localRefusals(input: PlanInput): readonly Refusal[] {
   const message = `Gateway start blocked: set gateway.mode=local (current: ${current}) or pass --allow-unconfigured.`;
   return [refuse('notLocal', message, fix)];
 }
-
-const tailscaleMode = (input: PlanInput): string =>
-  input.flags.tailscale ?? input.config.gateway?.tailscale?.mode ?? 'off';
-
-function exposureRefusals(input: PlanInput, bind: BindMode): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const tailscale = tailscaleMode(input);
-  if (!['off', 'serve', 'funnel'].includes(tailscale)) {
-    const message = 'Invalid --tailscale (use "off", "serve", or "funnel")';
-    refusals.push(refuse('invalidTailscale', message, 'e.g. --tailscale off'));
-  } else if (tailscale !== 'off' && bind !== 'loopback') {
-    const message = 'tailscale serve/funnel requires gateway bind=loopback (127.0.0.1)';
-    refusals.push(
-      refuse(
-        'tailscaleNeedsLoopback',
-        message,
-        'set gateway.bind to "loopback" or gateway.tailscale.mode to "off"',
-      ),
-    );
-  }
-  if (input.config.gateway?.tls?.enabled === true) {
-    // Serving plain text to somebody who asked for TLS would be worse than not serving.
-    const message = 'gateway.tls is enabled, but this release cannot serve TLS';
-    refusals.push(
-      refuse('tlsUnavailable', message, 'put a TLS proxy in front and set gateway.tls.enabled to false'),
-    );
-  }
-  return refusals;
-}
-
-const funnelRefusal = (): Refusal =>
-  refuse(
-    'funnelNeedsPassword',
-    'tailscale funnel requires gateway auth mode=password (set gateway.auth.password or CLAWDBOT_GATEWAY_PASSWORD)',
-    'set gateway.auth.mode to "password"',
-  );
 
 function planAgents(config: Config, paths: Paths): GatewayPlan['agents'] {
   const { home, stateDir, workspace } = paths;

@@ -15,9 +15,11 @@ export const REFUSALS = {
   bindWithoutAuth: EXIT.config,
   sharedHookToken: EXIT.config,
   customHostMissing: EXIT.config,
+  // A tunnel or an interface that is not up yet may bring it.
+  customHostElsewhere: EXIT.retry,
   funnelNeedsPassword: EXIT.config,
   tailscaleNeedsLoopback: EXIT.config,
-  tlsUnavailable: EXIT.config,
+  tlsUnusable: EXIT.config,
 } as const satisfies Record<string, ExitCode>;
 
 export type RefusalReason = keyof typeof REFUSALS;

@@ -47,7 +47,7 @@ const TABLE: readonly (readonly [ReloadRule, readonly string[]])[] = [
   [
     restart('The door is built with it; who is connected was let in under the old one.'),
     [
-      ...under('gateway.auth', ['mode', 'token', 'tokenFile', 'password', 'passwordFile']),
+      ...under('gateway.auth', ['mode', 'token', 'tokenFile', 'password', 'passwordFile', 'allowTailscale']),
       ...under('gateway.controlUi', [
         'enabled',
         'basePath',
@@ -58,8 +58,27 @@ const TABLE: readonly (readonly [ReloadRule, readonly string[]])[] = [
       'gateway.trustedProxies',
     ],
   ],
-  [restart('It decides whether the gateway may start.'), ['gateway.tailscale.mode', 'gateway.tls.enabled']],
-  [none('Only clients read it.'), under('gateway.remote', ['url', 'token', 'password'])],
+  [restart('The local network is told at the start.'), ['discovery.mdns.mode']],
+  [
+    restart('Tailscale is told at the start, and what was told is taken back at the end.'),
+    under('gateway.tailscale', ['mode', 'resetOnExit']),
+  ],
+  [
+    restart('The listener speaks TLS, and with which files, from the start on.'),
+    under('gateway.tls', ['enabled', 'autoGenerate', 'certPath', 'keyPath', 'caPath']),
+  ],
+  [
+    none('Only clients read it.'),
+    under('gateway.remote', [
+      'url',
+      'token',
+      'password',
+      'tlsFingerprint',
+      'transport',
+      'sshTarget',
+      'sshIdentity',
+    ]),
+  ],
   [
     none('It says how changes are taken over and holds from the next one on.'),
     under('gateway.reload', ['mode', 'debounceMs']),

@@ -8,6 +8,9 @@ export type PairVerdict =
   | { readonly kind: 'granted' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
+/** How the look at who somebody claims to be ended. `unpaired`: it is true, and the device comes next. */
+export type IdentityVerdict = PairVerdict | { readonly kind: 'unpaired' };
+
 export interface ConnectionInput {
   readonly connId: string;
   /** The words for the ends that the gateway itself decides on. */
@@ -31,6 +34,8 @@ export type ConnectionEvent =
   | { readonly type: 'connect.granted' }
   /** As above, but the device has to be looked up, and perhaps paired, first. */
   | { readonly type: 'device.unpaired' }
+  /** Somebody else vouches for the client, and has to be asked. */
+  | { readonly type: 'identity.claimed' }
   | { readonly type: 'handshake.refused'; readonly refusal: Refusal }
   | { readonly type: 'handshake.crashed'; readonly error: unknown }
   | { readonly type: 'connection.evicted' }
@@ -42,7 +47,7 @@ export type ConnectionEvent =
   | { readonly type: 'socket.closed' }
   | { readonly type: 'shutdown' };
 
-const refusalOf = (verdict: PairVerdict): { readonly refusal: Refusal } => {
+const refusalOf = (verdict: IdentityVerdict): { readonly refusal: Refusal } => {
   if (verdict.kind !== 'refused') throw new Error(`a verdict "${verdict.kind}" carries no refusal`);
   return { refusal: verdict.refusal };
 };
@@ -59,6 +64,9 @@ export const connectionMachine = setup({
     events: {} as ConnectionEvent,
   },
   actors: {
+    identify: fromPromise<IdentityVerdict, { readonly connId: string }>(() =>
+      Promise.reject(new Error('identify is not provided')),
+    ),
     pair: fromPromise<PairVerdict, { readonly connId: string }>(() =>
       Promise.reject(new Error('pair is not provided')),
     ),
@@ -79,7 +87,8 @@ export const connectionMachine = setup({
     destroySocket: () => {},
   },
   guards: {
-    isGranted: (_, params: { readonly verdict: PairVerdict }) => params.verdict.kind === 'granted',
+    isGranted: (_, params: { readonly verdict: IdentityVerdict }) => params.verdict.kind === 'granted',
+    isUnpaired: (_, params: { readonly verdict: IdentityVerdict }) => params.verdict.kind === 'unpaired',
   },
   delays: { handshakeTimeout: 10_000, drainDeadline: 30_000, closeDeadline: 5_000 },
 }).createMachine({
@@ -139,6 +148,38 @@ export const connectionMachine = setup({
           on: {
             'connect.granted': '#connection.connected',
             'device.unpaired': 'pairing',
+            'identity.claimed': 'identifying',
+          },
+        },
+        identifying: {
+          invoke: {
+            src: 'identify',
+            input: ({ context }) => ({ connId: context.connId }),
+            onDone: [
+              {
+                guard: { type: 'isGranted', params: ({ event }) => ({ verdict: event.output }) },
+                target: '#connection.connected',
+              },
+              {
+                guard: { type: 'isUnpaired', params: ({ event }) => ({ verdict: event.output }) },
+                target: 'pairing',
+              },
+              {
+                target: '#connection.closing',
+                actions: [
+                  { type: 'keepRefusal', params: ({ event }) => refusalOf(event.output) },
+                  'sendRefusal',
+                ],
+              },
+            ],
+            onError: {
+              target: '#connection.closing',
+              actions: [
+                { type: 'reportCrash', params: ({ event }) => ({ error: event.error }) },
+                { type: 'keepRefusal', params: ({ context }) => ({ refusal: context.endings.crashed }) },
+                'sendRefusal',
+              ],
+            },
           },
         },
         pairing: {

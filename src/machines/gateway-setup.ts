@@ -80,6 +80,8 @@ export const gatewaySetup = setup({
     runs: keeperMachine,
     channels: keeperMachine,
     pulse: keeperMachine,
+    tailscale: keeperMachine,
+    discovery: keeperMachine,
     edge: keeperMachine,
   } satisfies Record<PartName, typeof keeperMachine> & Record<string, unknown>,
   guards: {

@@ -101,6 +101,27 @@ export const POLICIES = {
     reason:
       'Ticks and health events are comfort: messages still flow without them, and a parked pulse shows in the tree.',
   },
+  tailscale: {
+    intensity: 5,
+    periodMs: 60_000,
+    stableMs: 60_000,
+    backoff: quick,
+    startDeadlineMs: 5_000,
+    stopDeadlineMs: 3_000,
+    onExhausted: 'park',
+    reason:
+      'That Tailscale cannot lead others here is a state of the part; without it the gateway serves everybody on this machine.',
+  },
+  discovery: {
+    intensity: 5,
+    periodMs: 60_000,
+    stableMs: 60_000,
+    backoff: quick,
+    startDeadlineMs: 5_000,
+    stopDeadlineMs: 3_000,
+    onExhausted: 'park',
+    reason: 'Whoever knows the address needs nobody to tell it.',
+  },
   edge: {
     intensity: 3,
     periodMs: 60_000,

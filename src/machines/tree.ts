@@ -2,7 +2,16 @@
  * The parts of the gateway in the order they start; they stop in reverse. The edge is last because the port opens only
  * when everything behind it can serve. A new part is one line here and one policy of the same name.
  */
-export const TREE = ['store', 'configWatcher', 'runs', 'channels', 'pulse', 'edge'] as const;
+export const TREE = [
+  'store',
+  'configWatcher',
+  'runs',
+  'channels',
+  'pulse',
+  'tailscale',
+  'discovery',
+  'edge',
+] as const;
 
 export type PartName = (typeof TREE)[number];
 

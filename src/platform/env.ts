@@ -23,6 +23,8 @@ export const APP_ENV = {
   serviceKind: 'SERVICE_KIND',
   serviceVersion: 'SERVICE_VERSION',
   hideBanner: 'HIDE_BANNER',
+  disableBonjour: 'DISABLE_BONJOUR',
+  mdnsHostname: 'MDNS_HOSTNAME',
 } as const;
 
 export type AppEnvKey = keyof typeof APP_ENV;

@@ -67,6 +67,9 @@ export function homeDirectory(): string {
 
 export const processId = (): number => process.pid;
 
+/** The script this process was started with; the Node that runs it where there is none. */
+export const programPath = (): string => process.argv[1] ?? process.execPath;
+
 export const parentProcessId = (): number => process.ppid;
 
 /** Memory of this process that is in RAM, bytes. */

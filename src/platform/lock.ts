@@ -17,6 +17,10 @@ export interface LockOwner {
   /** Unix epoch, milliseconds. */
   readonly startedAt: number;
   readonly port: number | null;
+  /** Where a client on this machine reaches that port; `null` while nobody listens. */
+  readonly host: string | null;
+  /** SHA-256 of its certificate, 64 hex digits; `null` when it speaks plain. */
+  readonly tlsFingerprint: string | null;
   /** The boot that holds it; an in-process restart is a new one. `null` until the first has been planned. */
   readonly instanceId: string | null;
   /** Tells the process from a later one that was given the same pid; see {@link processStart}. `null` where that is not known. */
@@ -24,7 +28,7 @@ export interface LockOwner {
 }
 
 /** What the holder knows of itself. */
-export type LockClaim = Omit<LockOwner, 'instanceId' | 'processStart'> &
+export type LockClaim = Omit<LockOwner, 'instanceId' | 'processStart' | 'host' | 'tlsFingerprint'> &
   Partial<Pick<LockOwner, 'instanceId'>>;
 
 export interface InstanceLock {
@@ -130,6 +134,8 @@ function ownedLock(database: DatabaseSync, options: LockOptions): InstanceLock {
   const { factsPath } = options;
   let owner: LockOwner = {
     instanceId: null,
+    host: null,
+    tlsFingerprint: null,
     ...options.owner,
     processStart: processStart(options.owner.pid) ?? null,
   };
@@ -164,6 +170,7 @@ export function readOwner(factsPath: string): LockOwner | undefined {
   try {
     const facts = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as Partial<LockOwner> | null;
     const { pid, version, profile, startedAt, port, instanceId, processStart: began } = facts ?? {};
+    const { host, tlsFingerprint } = facts ?? {};
     // A number below 1 is no process: a signal to it would go to a whole group, or to all.
     if (
       !Number.isInteger(pid) ||
@@ -178,6 +185,8 @@ export function readOwner(factsPath: string): LockOwner | undefined {
       profile,
       startedAt: Number(startedAt) || 0,
       port: Number(port) || null,
+      host: typeof host === 'string' ? host : null,
+      tlsFingerprint: typeof tlsFingerprint === 'string' ? tlsFingerprint : null,
       instanceId: typeof instanceId === 'string' ? instanceId : null,
       processStart: Number(began) || null,
     };

@@ -37,6 +37,7 @@ function plan(given: Given = {}): PlanOutcome {
     addresses: ['192.168.1.5', '100.101.102.103'],
     terminal: false,
     generatedToken: () => 'generated-token-0123456789',
+    checkCertificate: () => undefined,
     ...rest,
   });
 }
@@ -118,7 +119,9 @@ describe('the bind mode', () => {
     ['auto', { bind: 'auto', auth }, ['127.0.0.1', '::1'], true],
     ['lan', { bind: 'lan', auth }, ['0.0.0.0'], false],
     ['tailnet', { bind: 'tailnet', auth }, ['100.101.102.103'], false],
-    ['custom', { bind: 'custom', customBindHost: '10.1.2.3', auth }, ['10.1.2.3'], false],
+    ['custom', { bind: 'custom', customBindHost: '192.168.1.5', auth }, ['192.168.1.5'], false],
+    ['custom, every address', { bind: 'custom', customBindHost: '0.0.0.0', auth }, ['0.0.0.0'], false],
+    ['custom on loopback', { bind: 'custom', customBindHost: '127.0.0.2', auth }, ['127.0.0.2'], true],
   ];
   for (const [title, gateway, hosts, loopbackOnly] of rows) {
     it(`${title} listens where it says`, () => {
@@ -145,6 +148,16 @@ describe('the bind mode', () => {
       ['127.0.0.1', '::1'],
     );
     assert.match(plan(given).warnings.join(), /no Tailscale address/);
+  });
+
+  it('custom is refused on an address that is not of this machine, and may be tried again', () => {
+    const config = withGateway({ bind: 'custom', customBindHost: '10.1.2.3', auth });
+    refused('customHostElsewhere', 'gateway.customBindHost 10.1.2.3 is no address of this machine', {
+      config,
+    });
+    assert.equal(REFUSALS.customHostElsewhere, 75);
+    const outcome = plan({ config });
+    assert.match(outcome.ok ? '' : outcome.refusals[0].fix, /it has 192\.168\.1\.5, 100\.101\.102\.103/);
   });
 
   it('custom never widens', () => {
@@ -333,7 +346,28 @@ describe('a start', () => {
   });
 
   it('never serves plain text to somebody who asked for TLS', () => {
-    refused('tlsUnavailable', /cannot serve TLS/, { config: withGateway({ tls: { enabled: true } }) });
+    const problem = (kind: 'missing' | 'broken') => () => ({ kind, message: 'x is broken', fix: 'mend x' });
+    const tls = { enabled: true };
+    refused('tlsUnusable', 'gateway.tls is enabled, but x is broken', {
+      config: withGateway({ tls }),
+      checkCertificate: problem('broken'),
+    });
+    refused('tlsUnusable', /x is broken/, {
+      config: withGateway({ tls: { ...tls, autoGenerate: false } }),
+      checkCertificate: problem('missing'),
+    });
+    const { tls: plan } = planned({ config: withGateway({ tls }), checkCertificate: problem('missing') });
+    assert.deepEqual(plan, {
+      certPath: '/home/op/.clawdbot/gateway/tls/gateway-cert.pem',
+      keyPath: '/home/op/.clawdbot/gateway/tls/gateway-key.pem',
+      autoGenerate: true,
+    });
+    const own = { certPath: '~/c.pem', keyPath: '/k.pem', caPath: '/ca.pem', autoGenerate: false };
+    assert.deepEqual(planned({ config: withGateway({ tls: { ...tls, ...own } }) }).tls, {
+      ...own,
+      certPath: '/home/op/c.pem',
+    });
+    assert.equal(planned({ config: withGateway({ tls: { enabled: false } }) }).tls, undefined);
   });
 });
 

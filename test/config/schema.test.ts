@@ -94,7 +94,7 @@ describe('the configuration schema', () => {
       Object.keys(KEY_FATES).filter((name) => !known.has(name)),
       [],
     );
-    assert.equal(fateOf(['gateway', 'auth', 'allowTailscale']), 'later');
+    assert.equal(fateOf(['gateway', 'http', 'endpoints']), 'later');
     assert.equal(fateOf(['gateway', 'auth', 'token']), 'used');
   });
 });

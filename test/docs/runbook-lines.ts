@@ -268,6 +268,8 @@ const ELSEWHERE: Readonly<Record<string, Typed>> = {
     typed: ['moltbot gateway tunnel root@host'],
     within: onLaptop('INT'),
   }),
+  'moltbot gateway discover': serving(/^Found \d+ gateways? · domains: local\./),
+  'moltbot gateway probe': serving(/Reachable: yes[^]*this machine \(active\)/),
   'npm start': {
     stage: 'stopped',
     stays: ctrlC(),

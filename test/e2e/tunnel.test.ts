@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { parseDestination, sshArguments } from '../../src/cli/verbs/gateway-tunnel.ts';
+import { parseDestination, sshArguments } from '../../src/cli/ssh-tunnel.ts';
 import {
   createHome,
   runCli,

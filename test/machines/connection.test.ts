@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import * as fc from 'fast-check';
 import { fromPromise, matchesState } from 'xstate';
-import { connectionMachine, type ConnectionEvent, type PairVerdict } from '../../src/machines/connection.ts';
+import {
+  connectionMachine,
+  type ConnectionEvent,
+  type IdentityVerdict,
+  type PairVerdict,
+} from '../../src/machines/connection.ts';
 import { CLOSE } from '../../src/protocol/close-reasons.ts';
 import type { ConnectParams } from '../../src/protocol/generated/types.ts';
 import { refuse } from '../../src/protocol/refusals.ts';
@@ -26,6 +31,7 @@ interface Options {
   /** What judging a connect leads to. */
   readonly judgement?: ConnectionEvent;
   readonly pair?: () => Promise<PairVerdict>;
+  readonly identify?: () => Promise<IdentityVerdict>;
 }
 
 /** The machine with bodies that only write down what they were asked to do. */
@@ -33,7 +39,10 @@ function start(options: Options = {}) {
   const done: string[] = [];
   const note = (name: string) => () => void done.push(name);
   const logic = connectionMachine.provide({
-    actors: { pair: fromPromise(options.pair ?? (() => Promise.resolve({ kind: 'granted' }))) },
+    actors: {
+      pair: fromPromise(options.pair ?? (() => Promise.resolve({ kind: 'granted' }))),
+      identify: fromPromise(options.identify ?? (() => Promise.resolve({ kind: 'granted' }))),
+    },
     actions: {
       sendChallenge: note('challenge'),
       judge: ({ self }) => self.send(options.judgement ?? { type: 'connect.granted' }),
@@ -85,6 +94,26 @@ test('a device is paired before hello, and hello waits for it', async () => {
   assert.deepEqual(take(), ['hello']);
 });
 
+for (const [kind, device] of [
+  ['granted', 'without a device'],
+  ['unpaired', 'with a device, which is looked up next'],
+] as const) {
+  test(`whom somebody vouches for comes in once that is checked, ${device}`, async () => {
+    const verdict = Promise.withResolvers<IdentityVerdict>();
+    const { send, take, state, is } = start({
+      judgement: { type: 'identity.claimed' },
+      identify: () => verdict.promise,
+    });
+    send(CONNECT);
+    assert.equal(state(), '{"handshake":"identifying"}');
+    assert.deepEqual(take(), ['challenge']);
+    verdict.resolve({ kind });
+    await settle();
+    assert.ok(is('connected'));
+    assert.deepEqual(take(), ['hello']);
+  });
+}
+
 interface Ending {
   readonly name: string;
   readonly options?: Options;
@@ -122,6 +151,31 @@ const ENDINGS_TABLE: readonly Ending[] = [
     options: { judgement: { type: 'handshake.crashed', error: new Error('boom') } },
     events: [CONNECT],
     actions: ['report', 'refuse crashed', 'seal', 'close 1011'],
+    state: '"closing"',
+  },
+  {
+    name: 'an identity that is somebody else’s',
+    options: {
+      judgement: { type: 'identity.claimed' },
+      identify: () => Promise.resolve({ kind: 'refused', refusal }),
+    },
+    events: [CONNECT],
+    actions: ['refuse invalidRole', 'seal', 'close 1008'],
+    state: '"closing"',
+  },
+  {
+    name: 'a look at an identity that breaks',
+    options: { judgement: { type: 'identity.claimed' }, identify: () => Promise.reject(new Error('x')) },
+    events: [CONNECT],
+    actions: ['report', 'refuse crashed', 'seal', 'close 1011'],
+    state: '"closing"',
+  },
+  {
+    name: 'a look at an identity that never ends',
+    options: { judgement: { type: 'identity.claimed' }, identify: () => new Promise(() => {}) },
+    events: [CONNECT],
+    advance: 10_000,
+    actions: ['seal', 'close 1000'],
     state: '"closing"',
   },
   {

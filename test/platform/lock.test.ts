@@ -27,7 +27,13 @@ const place = () => {
   return { lockPath: join(dir, 'gateway.lock'), factsPath: join(dir, 'gateway.lock.json') };
 };
 const owner: LockClaim = { pid: process.pid, version: '1.2.3', profile: 'main', startedAt: 5, port: null };
-const written: LockOwner = { ...owner, instanceId: null, processStart: processStart(process.pid) ?? null };
+const written: LockOwner = {
+  ...owner,
+  host: null,
+  tlsFingerprint: null,
+  instanceId: null,
+  processStart: processStart(process.pid) ?? null,
+};
 
 const CHILD = new URL('../support/lock-holder.ts', import.meta.url).pathname;
 const start = (at: ReturnType<typeof place>): ChildProcess =>

@@ -1,4 +1,4 @@
-import type { PulseSources } from '../../src/actors/pulse/sources.ts';
+import type { AccessTrouble, PulseSources } from '../../src/actors/pulse/sources.ts';
 import type { LifecycleFacts } from '../../src/api/lifecycle-facts.ts';
 import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
 import { createLiveAccounts } from '../../src/actors/channels/live-account.ts';
@@ -19,6 +19,7 @@ export interface World {
   logTrouble: string | undefined;
   outboxTrouble: string | undefined;
   memoryTrouble: string | undefined;
+  accessTroubles: readonly AccessTrouble[];
   strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
@@ -52,6 +53,7 @@ export function createFixture(): Fixture {
     logTrouble: undefined,
     outboxTrouble: undefined,
     memoryTrouble: undefined,
+    accessTroubles: [],
     strays: undefined,
     sessions: [],
     broken: undefined,
@@ -107,6 +109,7 @@ export function createFixture(): Fixture {
     logTrouble: () => world.logTrouble,
     outboxTrouble: () => world.outboxTrouble,
     memoryTrouble: () => world.memoryTrouble,
+    accessTroubles: () => world.accessTroubles,
     strays: () => world.strays,
     prunePresence: () => {},
     sweep: () => Promise.resolve(),

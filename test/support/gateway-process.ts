@@ -129,7 +129,7 @@ export function startGateway(
       text += String(chunk);
       printed.resolve();
       printed = Promise.withResolvers();
-      const match = /listening on (ws:\/\/127\.0\.0\.1:(\d+))/.exec(text);
+      const match = /listening on (wss?:\/\/\d[\d.]+:(\d+))/.exec(text);
       if (match === null) return;
       resolve({
         child,

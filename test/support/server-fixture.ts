@@ -49,6 +49,7 @@ export interface FixtureOptions {
   readonly ready?: () => boolean;
   readonly ports?: Partial<Ports>;
   readonly devices?: MemoryDevices;
+  readonly loginOf?: ServerPartsOptions['loginOf'];
   /** Serve through this door instead of one of its own. */
   readonly door?: Door;
   /** Where its own door is. */
@@ -162,6 +163,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     devices,
     methods,
     http: options.http ?? [],
+    loginOf: options.loginOf,
     clock,
     log,
     self,

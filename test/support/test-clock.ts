@@ -26,7 +26,7 @@ const MAX_STEPS = 1_000_000;
 
 /** Lets everything that is already resolved run. Rounds are generous: one await is one to three microtasks. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 30; round += 1) await Promise.resolve();
+  for (let round = 0; round < 60; round += 1) await Promise.resolve();
 }
 
 /** A clock that stands still until told otherwise; serves as platform clock and as XState clock. */

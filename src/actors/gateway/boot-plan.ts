@@ -1,11 +1,15 @@
 import { tokensInUse } from '../../channels/telegram/token.ts';
 import { formatIssue } from '../../config/issue.ts';
 import type { LoadedConfig } from '../../config/load.ts';
+import type { Certificate } from '../../platform/certificate.ts';
+import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/env.ts';
 import { ensureDir } from '../../platform/files.ts';
+import { readHostFacts } from '../../platform/host.ts';
 import { createLogging, type LogConsole, type Logging } from '../../platform/logging.ts';
 import { createSecretRegistry, type SecretRegistry } from '../../platform/secrets.ts';
 import { chooseConfig, type ConfigChoice, type ConfigChoiceOptions } from './config-choice.ts';
+import { openCertificate } from './certificates.ts';
 import { createLiveConfig, type LiveConfig } from './live-config.ts';
 import { logSettings, patternMaskOf } from './log-settings.ts';
 
@@ -16,6 +20,8 @@ export interface BootPlan {
   /** With the variables the configuration sets. */
   readonly env: Env;
   readonly secrets: SecretRegistry;
+  /** Absent: the gateway speaks plain. */
+  readonly certificate?: Certificate;
   readonly logging: Logging;
   readonly warnings: readonly string[];
 }
@@ -34,6 +40,10 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
   if (plan.auth.password !== undefined) secrets.register(plan.auth.password.value, 'gateway password');
   registerSecrets(secrets, loaded);
   ensureDir(paths.stateDir);
+  const certificate =
+    plan.tls === undefined
+      ? undefined
+      : await openCertificate(plan.tls, readHostFacts().hostname, systemClock.now());
   const settings = logSettings(plan.logging, { terminal, env });
   const logging = createLogging({ ...settings, console: options.console }, secrets);
   return {
@@ -41,6 +51,7 @@ export async function planBoot(options: BootOptions): Promise<BootPlan> {
     choice,
     env: loaded.env,
     secrets,
+    ...(certificate === undefined ? {} : { certificate }),
     logging,
     warnings: [...loaded.warnings.map(formatIssue), ...choice.warnings],
   };

@@ -42,7 +42,7 @@ export interface Boots {
   /** `exitCode`: what the process is going to end with. */
   releaseLock(exitCode: number): void;
   /** The gateway can be reached: others are told where, and the next boot tries the same port first. */
-  listening(port: number | undefined): void;
+  listening(made: Parts): void;
   /** The boot runs: whoever asked for it is told. `downMs`: how long nobody could come in, when that is known. */
   running(parts: Parts, downMs: number | undefined): void;
   /** Ends what outlives the tree: pending broadcasts, accounts. */
@@ -247,11 +247,14 @@ export function createBoots(deps: BootsOptions): Boots {
       ledger.end(bootEndOf(exitCode));
       lock?.release();
     },
-    listening(port) {
-      lastPort = port;
+    listening({ boot, server }) {
+      const tcp = server.addresses().find(({ kind }) => kind === 'tcp');
+      lastPort = tcp?.port;
       try {
         lock?.update({
-          port: port ?? null,
+          port: tcp?.port ?? null,
+          host: tcp?.host === '0.0.0.0' ? '127.0.0.1' : (tcp?.host ?? null),
+          tlsFingerprint: boot.certificate?.fingerprint ?? null,
           ...(parts === undefined ? {} : { instanceId: parts.ports.self.instanceId }),
         });
       } catch (error) {

@@ -3,6 +3,12 @@ import { formatIssue, sentence } from '../../config/issue.ts';
 import { readLastGood, type LastGood } from '../../config/last-good.ts';
 import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import { planGateway, type GatewayFlags, type GatewayPlan, type PlanOutcome } from '../../config/plan.ts';
+import {
+  readCertificate,
+  type CertificateFiles,
+  type CertificateProblem,
+} from '../../platform/certificate.ts';
+import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/env.ts';
 import { EXIT, type ExitCode } from '../../platform/exit.ts';
 import { localAddresses } from '../../platform/host.ts';
@@ -110,7 +116,14 @@ function planFor(loaded: LoadedConfig, { flags, paths, terminal }: ConfigChoiceO
     addresses: localAddresses(),
     terminal,
     generatedToken: () => ensureSecretFile(paths.gatewayTokenPath),
+    checkCertificate,
   });
+}
+
+/** By the clock of the machine, which is the one its clients go by. */
+function checkCertificate(files: CertificateFiles): CertificateProblem | undefined {
+  const reading = readCertificate(files, systemClock.now());
+  return reading.ok ? undefined : reading.problem;
 }
 
 function refusedPlan(outcome: Extract<PlanOutcome, { ok: false }>, path: string): Refusal {

@@ -17,7 +17,7 @@ import { createFrontDoor } from './front-door.ts';
 import type { Gateway, GatewayOptions, Ground } from './gateway-options.ts';
 import { createLateLogger } from './late-logger.ts';
 import { attachOutside } from './outside.ts';
-import { boundPort, type Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { Asked } from './reload-answers.ts';
 import { createReloadActors } from './reload-actors.ts';
 import { createReloads, type Reloads } from './reloads.ts';
@@ -175,7 +175,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       if (snapshot.context.safe === undefined) boots.leaveSafeMode();
       if (announced?.parts === parts) return tellOnce(snapshot, parts);
       announced = { parts, downMs: restartClock.doorOpens() };
-      boots.listening(boundPort(parts.server));
+      boots.listening(parts);
       const { logged, said } = announcement({
         parts,
         paths,
@@ -229,6 +229,7 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     });
     const offSignal = ground.onSignal((signal) => {
       log.info(`received ${signal}`);
+      if (signal === 'SIGHUP') boots.parts()?.access.look();
       root.send(SIGNAL_EVENTS[signal]);
     });
     /** The last line of the log is the last thing anybody hears. */
@@ -247,7 +248,9 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
       ]);
       leave();
       const facts = { reason, ...(overdue.length === 0 ? {} : { notInTime: overdue.join(', ') }) };
-      if (exitCode === EXIT.ok || exitCode === EXIT.retry) log.info('gateway stopped', facts);
+      // One that never came up explains itself, also when it may be tried again.
+      const meant = exitCode === EXIT.ok || (exitCode === EXIT.retry && boots.parts() !== undefined);
+      if (meant) log.info('gateway stopped', facts);
       else conclude(reason);
       return exitCode;
     } catch (error) {

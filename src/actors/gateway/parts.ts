@@ -18,6 +18,7 @@ import { createAllowlist } from './allowlist.ts';
 import { sweepAll } from './retention.ts';
 import type { BootPlan } from './boot-plan.ts';
 import { logTrouble } from './disk-watch.ts';
+import { createRemoteAccess, type RemoteAccess } from './remote-access.ts';
 import { createHotEffects, type HotEffects } from './hot-effects.ts';
 import type { Asked } from './reload-answers.ts';
 import type { Candidate } from './reload-reading.ts';
@@ -39,6 +40,7 @@ export interface Parts {
   readonly channels: ChannelsPart;
   readonly pulse: PulsePart;
   readonly server: ServerParts;
+  readonly access: RemoteAccess;
   readonly ports: Ports;
   /** What a reload does to the parts that run. */
   readonly hot: HotEffects;
@@ -81,14 +83,32 @@ export function createParts(options: PartsOptions): Parts {
     },
   });
 
-  const server = createServerParts({
+  const access = createRemoteAccess({
+    boot,
+    server: () => server,
+    leaving: () => options.root().getSnapshot().context.mode !== 'restart',
+    hostname: host.hostname,
+    changed: () => {
+      if (options.alive())
+        options
+          .root()
+          .getSnapshot()
+          .children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+    },
+    clock,
+    log,
+  });
+
+  const server: ServerParts = createServerParts({
     ports: () => ports,
     plan: toServerPlan(plan, {
       hostname: host.hostname,
+      certificate: boot.certificate,
       config,
     }),
     devices,
     methods: METHOD_HANDLERS,
+    loginOf: access.loginOf,
     http: [...options.http, (request, response) => channels.webhook(request, response)],
     clock,
     log: log.child('gateway/ws'),
@@ -179,6 +199,7 @@ export function createParts(options: PartsOptions): Parts {
     storeTrouble: () => store.trouble(),
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     memoryTrouble: options.memoryTrouble,
+    accessTroubles: access.troubles,
     logTrouble: () => logTrouble(boot.logging),
     strays: options.strays,
     command: options.command,
@@ -192,11 +213,13 @@ export function createParts(options: PartsOptions): Parts {
       server.presence.list();
       channels.expire();
     },
-    sweep: () =>
-      sweepAll(
+    sweep: () => {
+      access.look();
+      return sweepAll(
         [runStore.sweep, sessions.sweep, network.inbox.sweep, network.outbox.sweep, network.media.sweep],
         clock.now(),
-      ),
+      );
+    },
   });
 
   const ports: Ports = {
@@ -253,7 +276,7 @@ export function createParts(options: PartsOptions): Parts {
     log: log.child('config'),
   });
 
-  return { boot, store, configWatcher, runs, channels, pulse, server, ports, hot, restarts };
+  return { boot, store, configWatcher, runs, channels, pulse, server, access, ports, hot, restarts };
 }
 
 /** The root decides whether it still is in safe mode; the ledger knows since when. */

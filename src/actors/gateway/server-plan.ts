@@ -1,6 +1,7 @@
 import { webhookHostsOf } from '../../channels/telegram/settings.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { GatewayPlan } from '../../config/plan.ts';
+import type { Certificate } from '../../platform/certificate.ts';
 import type { ServerPlan } from '../server/plan.ts';
 
 /** The part of the plan the server needs, in its words. */
@@ -8,6 +9,7 @@ export function toServerPlan(
   plan: GatewayPlan,
   options: {
     readonly hostname: string;
+    readonly certificate: Certificate | undefined;
     /** Names further hosts under which others call webhooks; read at each request. */
     readonly config: () => Config;
   },
@@ -29,6 +31,7 @@ export function toServerPlan(
   return {
     port: plan.port,
     hosts: plan.hosts.map(({ host }) => host),
+    tls: options.certificate,
     auth: { mode: plan.auth.mode, token: plan.auth.token?.value, password: plan.auth.password?.value },
     gate: {
       get allowedHosts() {
@@ -36,6 +39,7 @@ export function toServerPlan(
       },
       allowedOrigins,
       trustedProxies: plan.trustedProxies,
+      tailscale: plan.tailscale.mode !== 'off' || plan.tailscale.identity,
     },
     controlUi: {
       allowInsecureAuth: plan.controlUi.allowInsecureAuth,

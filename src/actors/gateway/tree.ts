@@ -28,9 +28,20 @@ export function createKeepers(parts: () => Parts) {
     runs: keep(perBoot<AnyActorLogic>(() => parts().runs.logic)),
     channels: keep(perBoot<AnyActorLogic>(() => parts().channels.logic)),
     pulse: keep(perBoot<AnyActorLogic>(() => parts().pulse.logic)),
+    tailscale: keep(perBoot<AnyActorLogic>(() => parts().access.tailscale.logic)),
+    discovery: keep(perBoot<AnyActorLogic>(() => parts().access.discovery.logic)),
     edge: keep(perBoot(() => edgeOf(parts()))),
   } satisfies Record<PartName, unknown>;
 }
+
+const exposureInput = (part: () => Parts['access']['tailscale']) => ({
+  get wanted() {
+    return part().input.wanted;
+  },
+  get retry() {
+    return part().input.retry;
+  },
+});
 
 /** What each part is started with. Given to the root once, so whatever differs per boot is looked up when it is used. */
 export function createChildInputs(
@@ -51,6 +62,8 @@ export function createChildInputs(
       },
     },
     pulse: { intervals: PULSE_INTERVALS },
+    tailscale: exposureInput(() => parts().access.tailscale),
+    discovery: exposureInput(() => parts().access.discovery),
     edge: {
       random,
       connections: {

@@ -44,6 +44,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       logTrouble: sources.logTrouble(),
       outboxTrouble: sources.outboxTrouble(),
       memoryTrouble: sources.memoryTrouble(),
+      accessTroubles: sources.accessTroubles(),
       strays: sources.strays(),
       lifecycle: sources.lifecycle(),
       command: sources.command,

@@ -12,6 +12,12 @@ export interface ListenFacts {
   readonly authMode: string;
 }
 
+/** Of one way in from elsewhere. */
+export interface AccessTrouble {
+  readonly code: 'tls_trouble' | 'tailscale_trouble' | 'discovery_trouble';
+  readonly message: string;
+}
+
 /** Everything health and status are built from. Each member is read anew at every build. */
 export interface PulseSources {
   readonly clock: Clock;
@@ -39,6 +45,8 @@ export interface PulseSources {
   readonly logTrouble: () => string | undefined;
   /** What became of messages that needs the operator, or `undefined`. */
   readonly outboxTrouble: () => string | undefined;
+  /** What is the matter with the ways in from elsewhere, one line each. */
+  readonly accessTroubles: () => readonly AccessTrouble[];
   /** Failures of late that no part of the tree owned, or `undefined`. */
   readonly strays: () => { readonly count: number; readonly since: number } | undefined;
   /** Drops presence entries past their time to live. */

@@ -1,6 +1,7 @@
 import type { ConfigFacts, LifecycleFacts } from '../../api/lifecycle-facts.ts';
 import type { ConfigState } from '../../protocol/config-states.ts';
 import type { ActorNode, HealthWarning } from '../../protocol/generated/types.ts';
+import type { AccessTrouble } from './sources.ts';
 
 /** Every code a health warning can have. */
 export const WARNING = {
@@ -38,11 +39,23 @@ export const WARNING = {
   configRestored: 'config_restored',
   /** A change waits. */
   configPending: 'config_pending',
+  /** The certificate on disk cannot be used, or its time is nearly over. */
+  tlsTrouble: 'tls_trouble',
+  /** Tailscale does not lead to the gateway, though the configuration wants it. */
+  tailscaleTrouble: 'tailscale_trouble',
+  /** The gateway does not announce itself on the local network, though the configuration wants it. */
+  discoveryTrouble: 'discovery_trouble',
   /** The snapshot is older than it should be, because building it failed. */
   healthStale: 'health_stale',
   /** Said over the local socket while the gateway starts, stops or restarts: nothing but a look at it is served. */
   notServing: 'gateway_not_serving',
 } as const;
+
+const ACCESS_CODES: readonly AccessTrouble['code'][] = [
+  WARNING.tlsTrouble,
+  WARNING.tailscaleTrouble,
+  WARNING.discoveryTrouble,
+];
 
 /** The event loop stood still long enough for a client to notice. */
 const LAG_LIMIT_MS = 1000;
@@ -68,6 +81,7 @@ export interface WarningFacts {
   readonly logTrouble: string | undefined;
   readonly outboxTrouble: string | undefined;
   readonly memoryTrouble: string | undefined;
+  readonly accessTroubles: readonly AccessTrouble[];
   readonly strays: { readonly count: number; readonly since: number } | undefined;
   readonly now: number;
 }
@@ -165,6 +179,9 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
       ...lasting(WARNING.outboxTrouble, outboxTrouble, now),
       ...lasting(WARNING.eventLoopLag, lagging, now),
       ...lasting(WARNING.memoryShort, facts.memoryTrouble, now),
+      ...ACCESS_CODES.flatMap((code) =>
+        lasting(code, facts.accessTroubles.find((one) => one.code === code)?.message, now),
+      ),
       ...warningOfStrays(strays),
     ];
   };

@@ -58,6 +58,7 @@ export function acceptConnection(
       params: undefined,
       attempt: undefined,
       method: undefined,
+      claim: undefined,
       token: undefined,
     },
     open: undefined,

@@ -1,18 +1,24 @@
 import { fromPromise } from 'xstate';
 import type { Caller } from '../../api/method.ts';
-import { connectionMachine, type ConnectionEvent, type PairVerdict } from '../../machines/connection.ts';
+import {
+  connectionMachine,
+  type ConnectionEvent,
+  type IdentityVerdict,
+  type PairVerdict,
+} from '../../machines/connection.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { isControlUi } from '../../protocol/client-kind.ts';
 import type { ConnectParams } from '../../protocol/generated/types.ts';
 import { refuse, type Refusal } from '../../protocol/refusals.ts';
 import type { DeviceRegistry } from './device-registry.ts';
-import { createAttempt } from './handshake/attempt.ts';
+import { createAttempt, type Attempt } from './handshake/attempt.ts';
 import { checkDevicePresence } from './handshake/device-presence.ts';
 import { checkDeviceProof, createDeviceKeys } from './handshake/device-proof.ts';
 import { pairs, settlePairing } from './handshake/pairing.ts';
 import { checkProtocolAndRole } from './handshake/protocol-and-role.ts';
 import { checkSecret, prepareSecret } from './handshake/shared-secret.ts';
+import { checkClaim, type LoginOf } from './handshake/tailscale-identity.ts';
 import type { Hub } from './hub.ts';
 import type { Handshake, LiveSocket } from './live-socket.ts';
 import type { ServerPlan } from './plan.ts';
@@ -26,6 +32,8 @@ export interface ConnectionWorld {
   readonly plan: Pick<ServerPlan, 'auth' | 'controlUi'>;
   /** Undefined while the store of devices is not there. */
   readonly devices: DeviceRegistry | undefined;
+  /** Absent: nobody vouches for anybody. */
+  readonly loginOf?: LoginOf | undefined;
   readonly rateLimit: AuthRateLimit;
   readonly hub: Hub;
   readonly clock: Clock;
@@ -67,6 +75,17 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
 
   const refused = (refusal: Refusal): ConnectionEvent => ({ type: 'handshake.refused', refusal });
 
+  /** What follows once the client has proved that it may come in. */
+  const proven = (attempt: Attempt): IdentityVerdict => {
+    if (world.devices === undefined) {
+      // Nobody to be looked up: whoever opened the socket is the operator, and a node is its device.
+      return attempt.role === 'operator'
+        ? { kind: 'granted' }
+        : { kind: 'refused', refusal: refuse('notServing') };
+    }
+    return { kind: pairs(attempt) ? 'unpaired' : 'granted' };
+  };
+
   const judge = (connId: string, params: ConnectParams): ConnectionEvent => {
     const socket = socketOf(connId);
     const handshake = handshakeOf(socket);
@@ -84,15 +103,36 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
       secret,
       devices: world.devices,
       rateLimit: world.rateLimit,
+      identity: world.loginOf !== undefined,
     });
     if (proof.kind === 'refused') return refused(proof.refusal);
     handshake.attempt = attempt;
-    handshake.method = proof.method;
-    if (world.devices === undefined) {
-      // Nobody to be looked up: whoever opened the socket is the operator, and a node is its device.
-      return attempt.role === 'operator' ? { type: 'connect.granted' } : refused(refuse('notServing'));
+    if (proof.kind === 'claimed') {
+      handshake.claim = proof.claim;
+      return { type: 'identity.claimed' };
     }
-    return { type: pairs(attempt) ? 'device.unpaired' : 'connect.granted' };
+    handshake.method = proof.method;
+    const verdict = proven(attempt);
+    if (verdict.kind === 'refused') return refused(verdict.refusal);
+    return { type: verdict.kind === 'unpaired' ? 'device.unpaired' : 'connect.granted' };
+  };
+
+  const identify = async (connId: string): Promise<IdentityVerdict> => {
+    const { attempt, claim } = handshakeOf(socketOf(connId));
+    const { loginOf } = world;
+    if (attempt === undefined || claim === undefined || loginOf === undefined)
+      throw new Error('an identity was to be looked at that nobody claimed');
+    const refusal = await checkClaim(claim, {
+      loginOf,
+      client: attempt.params.client,
+      onFailure: (error) =>
+        world.log.warn('tailscale whois failed', { address: claim.address, error: describeError(error) }),
+    });
+    if (refusal !== undefined) return { kind: 'refused', refusal };
+    // The socket may have gone meanwhile; then there is no handshake left to note it in.
+    const handshake = world.sockets.get(connId)?.handshake;
+    if (handshake !== undefined) handshake.method = 'tailscale';
+    return proven(attempt);
   };
 
   const judged = (connId: string, params: ConnectParams): ConnectionEvent => {
@@ -151,6 +191,7 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
   return connectionMachine.provide({
     delays: world.delays,
     actors: {
+      identify: fromPromise(({ input }) => identify(input.connId)),
       pair: fromPromise(({ input }) => pair(input.connId)),
     },
     actions: {

@@ -14,6 +14,7 @@ import type { DeviceRegistry } from './device-registry.ts';
 import { createDispatch } from './dispatch.ts';
 import { checkLocalRequest, checkRequest, type GateRefusal } from './gate.ts';
 import { createHelloWriter, type SessionDefaults } from './handshake/hello.ts';
+import type { LoginOf } from './handshake/tailscale-identity.ts';
 import { createRouter, type HttpHandler } from './http.ts';
 import { createHub, type Hub } from './hub.ts';
 import { createJsonTexts } from './json-texts.ts';
@@ -38,6 +39,8 @@ export interface CoreOptions {
   readonly devices: DeviceRegistry | undefined;
   readonly methods: ReadonlyMap<string, MethodHandler>;
   readonly http: readonly HttpHandler[];
+  /** Whose word Tailscale's headers are checked against. Absent: they count for nothing. */
+  readonly loginOf?: LoginOf | undefined;
   readonly clock: Clock;
   readonly log: Logger;
   /** The gateway's own presence entry. */
@@ -144,6 +147,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
     sockets,
     plan,
     devices: options.devices,
+    loginOf: options.loginOf,
     rateLimit: createAuthRateLimit(clock, limits.rate),
     hub,
     clock,
@@ -170,7 +174,11 @@ export function createServerCore(options: CoreOptions): ServerCore {
   const onSocket = (ws: WebSocket, request: IncomingMessage, raw: Socket, transport: Transport): void => {
     // The pool may have gone between the gate and here.
     if (connections === undefined) return ws.terminate();
-    const peer = describePeer(request, { transport, trustedProxies: plan.gate.trustedProxies });
+    const peer = describePeer(request, {
+      transport,
+      trustedProxies: plan.gate.trustedProxies,
+      tailscale: plan.gate.tailscale,
+    });
     acceptConnection({ ws, raw, peer }, connections, {
       sockets,
       silent,

@@ -36,7 +36,7 @@ export async function openDoor(options: {
   const { path, silent, lobby, log } = options;
   const sockets = new Set<Socket>();
   let lent: HttpHandlers | undefined;
-  const server = createHttpServer(
+  const { server } = createHttpServer(
     silent,
     {
       request: (request, response) => (lent ?? lobby.handlers).request(request, response),

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { bareAddress, hasForwardingHeaders, hostName } from './peer.ts';
+import { bareAddress, hasForwardingHeaders, hostName, isServed } from './peer.ts';
 
 /** Why a request was turned away before any route or upgrade saw it. The code is stable; the message names the fix. */
 export interface GateRefusal {
@@ -23,6 +23,8 @@ export interface GateRules {
   /** Whole origins, e.g. `https://ops.example.net`. */
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Tailscale hands requests on, or vouches for who sends them. */
+  readonly tailscale?: boolean;
 }
 
 export interface GateRequest {
@@ -123,6 +125,7 @@ function unlistedProxy(request: GateRequest, rules: GateRules): GateRefusal | un
   if (!hasForwardingHeaders(request.headers)) return undefined;
   const remote = bareAddress(request.remoteAddress);
   if (rules.trustedProxies.some((entry) => entry.toLowerCase() === remote)) return undefined;
+  if (rules.tailscale === true && isServed(request.headers, remote)) return undefined;
   return {
     status: 403,
     code: 'proxy_attribution_required',

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BindResult, BoundAddress } from '../../machines/ws-server.ts';
+import type { Certificate } from '../../platform/certificate.ts';
 import { EXIT } from '../../platform/exit.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Door } from './door.ts';
@@ -8,11 +8,13 @@ import { createExchanges } from './exchanges.ts';
 import {
   createHttpServer,
   listen,
+  type HttpDoorway,
   type HttpHandlers,
   type ListenerHandlers,
   type Transport,
 } from './http-server.ts';
 import type { ServerPlan } from './plan.ts';
+import type { TlsDoorway } from './tls-server.ts';
 import type { SilentSockets } from './silent-sockets.ts';
 
 export interface Listener {
@@ -22,6 +24,8 @@ export interface Listener {
   unbind(): Promise<void>;
   /** Ends what is left without waiting. */
   abandon(): void;
+  /** Whoever connects from now on is shown this one. */
+  renew(certificate: Certificate): void;
   /** Calls back when an open listener breaks; returns the way to stop watching. */
   watch(onFailed: (error: Error) => void): () => void;
 }
@@ -29,10 +33,12 @@ export interface Listener {
 const codeOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
 
-const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+/** `ws://127.0.0.1:18789`, `wss://[::1]:18789`. */
+export const socketUrl = (host: string, port: number, secure: boolean): string =>
+  `${secure ? 'wss' : 'ws'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
-function explain(error: Error, host: string, port: number): Error {
-  const url = `ws://${urlHost(host)}:${port}`;
+function explain(error: Error, host: string, port: number, secure: boolean): Error {
+  const url = socketUrl(host, port, secure);
   const code = codeOf(error);
   const message =
     code === 'EADDRINUSE'
@@ -44,9 +50,22 @@ function explain(error: Error, host: string, port: number): Error {
   return Object.assign(new Error(message, { cause: error }), { code, permanent, exitCode });
 }
 
+/** What speaks TLS is loaded only where it is spoken. */
+async function openDoorway(
+  certificate: Certificate | undefined,
+  silent: SilentSockets,
+  handlers: HttpHandlers,
+): Promise<HttpDoorway & Partial<TlsDoorway>> {
+  if (certificate === undefined) return createHttpServer(silent, handlers);
+  const { createTlsServer } = await import('./tls-server.ts');
+  return createTlsServer(certificate, silent, handlers);
+}
+
 /** The HTTP servers of one boot, one per address, and its hold on the door of the process. */
 export function createListener(options: {
   readonly plan: Pick<ServerPlan, 'hosts' | 'port'>;
+  /** Absent: plain. Asked at each bind, because a certificate is renewed. */
+  readonly certificate?: (() => Certificate | undefined) | undefined;
   /** Absent: no local socket. */
   readonly door?: Door | undefined;
   readonly handlers: ListenerHandlers;
@@ -55,7 +74,7 @@ export function createListener(options: {
 }): Listener {
   const { plan, door, handlers, silent, log } = options;
   const exchanges = createExchanges();
-  let servers: Server[] = [];
+  let servers: (HttpDoorway & Partial<TlsDoorway>)[] = [];
   let giveBack = (): void => {};
 
   const handlersFor = (transport: Transport): HttpHandlers => ({
@@ -67,13 +86,15 @@ export function createListener(options: {
   });
 
   const openTcp = async (host: string, port: number): Promise<BoundAddress> => {
-    const server = createHttpServer(silent, handlersFor('tcp'));
+    const certificate = options.certificate?.();
+    const doorway = await openDoorway(certificate, silent, handlersFor('tcp'));
+    const { server } = doorway;
     try {
       await listen(server, { port, host });
     } catch (error) {
-      throw explain(error as Error, host, port);
+      throw explain(error as Error, host, port, certificate !== undefined);
     }
-    servers.push(server);
+    servers.push(doorway);
     return { kind: 'tcp', host, port: (server.address() as AddressInfo).port, path: '' };
   };
 
@@ -100,9 +121,9 @@ export function createListener(options: {
   const abandon = (): void => {
     giveBack();
     exchanges.abandon();
-    for (const server of servers) {
+    for (const { server, cut } of servers) {
       server.close();
-      server.closeAllConnections();
+      cut();
     }
     servers = [];
   };
@@ -123,22 +144,25 @@ export function createListener(options: {
     async unbind() {
       const closing = servers;
       giveBack();
-      for (const server of closing) {
+      for (const { server } of closing) {
         server.close();
         server.closeIdleConnections();
       }
       // `close` calls back only when upgraded sockets are gone too, and those belong to their own actors.
       await exchanges.quiet();
-      for (const server of closing) server.closeAllConnections();
+      for (const { cut } of closing) cut();
       servers = servers.filter((server) => !closing.includes(server));
     },
     abandon,
+    renew(certificate) {
+      for (const { renew } of servers) renew?.(certificate);
+    },
     watch(onFailed) {
       const watched = servers;
       const report = (error: Error): void => onFailed(error);
-      for (const server of watched) server.on('error', report);
+      for (const { server } of watched) server.on('error', report);
       return () => {
-        for (const server of watched) server.off('error', report);
+        for (const { server } of watched) server.off('error', report);
       };
     },
   };

@@ -6,6 +6,7 @@ import type { ConnectParams } from '../../protocol/generated/types.ts';
 import type { DeviceToken } from './device-registry.ts';
 import type { RawFrame } from './frame-text.ts';
 import type { Attempt, AuthMethod } from './handshake/attempt.ts';
+import type { IdentityClaim } from './handshake/tailscale-identity.ts';
 import type { Outbox } from './outbox.ts';
 import type { Peer } from './peer.ts';
 import type { SilentSocket } from './silent-sockets.ts';
@@ -18,6 +19,8 @@ export interface Handshake {
   params: ConnectParams | undefined;
   attempt: Attempt | undefined;
   method: AuthMethod | undefined;
+  /** What the client claims to be without a secret, until it has been looked at. */
+  claim: IdentityClaim | undefined;
   token: DeviceToken | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { EventsPort } from '../../api/ports.ts';
+import type { Certificate } from '../../platform/certificate.ts';
 import type { BoundAddress } from '../../machines/ws-server.ts';
 import { createServerCore, type CoreOptions, type ServerCore } from './core.ts';
 import type { DeviceRegistry } from './device-registry.ts';
@@ -33,6 +34,10 @@ export interface ServerParts {
   readonly presence: Presence;
   /** Refuses upgrades over TCP from now on: the first thing a drain does. Existing connections stay, and the door stays open. */
   stopAccepting(): void;
+  /** Resolves with the port once it is open; what happens to the listener later does not matter. */
+  whenListening(): Promise<number>;
+  /** Shown to whoever connects from now on. Only for a server that speaks TLS already. */
+  renewCertificate(certificate: Certificate): void;
   /** What is open right now. */
   addresses(): readonly BoundAddress[];
   /** Connections that have said hello, and sockets in all. */
@@ -47,10 +52,22 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
   const silent = door?.silent ?? createSilentSockets(limits?.maxSilent ?? MAX_SILENT);
   const core = createServerCore({ ...options, silent });
   let addresses: readonly BoundAddress[] = [];
+  let certificate = plan.tls;
+  let current: Listener | undefined;
+  const listening = Promise.withResolvers<number>();
   let port = plan.port === 0 ? (options.lastPort ?? 0) : plan.port;
 
-  const createBootListener = (): Listener =>
-    createListener({ plan: { ...plan, port }, door, silent, log, handlers: core.handlers });
+  const createBootListener = (): Listener => {
+    current = createListener({
+      plan: { ...plan, port },
+      certificate: () => certificate,
+      door,
+      silent,
+      log,
+      handlers: core.handlers,
+    });
+    return current;
+  };
 
   return {
     connectionsLogic: core.connectionsLogic,
@@ -60,6 +77,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       onBound: (bound) => {
         addresses = bound;
         port = bound.find((address) => address.kind === 'tcp')?.port ?? port;
+        listening.resolve(port);
       },
       onClosed: () => {
         addresses = [];
@@ -69,6 +87,11 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
     events: core.hub,
     presence: core.presence,
     stopAccepting: core.stopAccepting,
+    whenListening: () => listening.promise,
+    renewCertificate(renewed) {
+      certificate = renewed;
+      current?.renew(renewed);
+    },
     addresses: () => addresses,
     counts: core.counts,
     close: core.close,

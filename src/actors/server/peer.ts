@@ -12,7 +12,21 @@ export interface Peer {
   readonly fromBrowser: boolean;
   /** An address worth showing to others: absent for loopback and for the unix socket. */
   readonly publicAddress: string | undefined;
+  /** There when Tailscale's word may count and this looks like it. */
+  readonly served?: {
+    /** The user it names. */
+    readonly login: string | undefined;
+    /** It came from this machine with every header Tailscale Serve adds. */
+    readonly proxied: boolean;
+  };
 }
+
+export const TAILSCALE_USER = 'tailscale-user-login';
+
+/** A request as Tailscale Serve hands it on: from this machine, with all that tells where it came from. */
+export const isServed = (headers: IncomingHttpHeaders, remote: string): boolean =>
+  isLoopback(remote) &&
+  ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'].every((name) => headers[name] !== undefined);
 
 export const FORWARDING_HEADERS = [
   'x-forwarded-for',
@@ -76,7 +90,12 @@ export function describePeer(
   request: Pick<IncomingMessage, 'headers'> & {
     readonly socket: { readonly remoteAddress?: string | undefined };
   },
-  options: { readonly transport: 'unix' | 'tcp'; readonly trustedProxies: readonly string[] },
+  options: {
+    readonly transport: 'unix' | 'tcp';
+    readonly trustedProxies: readonly string[];
+    /** Tailscale hands requests on, or vouches for who sends them. */
+    readonly tailscale?: boolean | undefined;
+  },
 ): Peer {
   const { headers } = request;
   const fromBrowser = headers.origin !== undefined;
@@ -86,9 +105,13 @@ export function describePeer(
   const remote = bareAddress(request.socket.remoteAddress ?? '');
   const trusted = options.trustedProxies.map((entry) => entry.toLowerCase());
   const proxied = trusted.includes(remote);
-  const told = proxied ? clientBehindProxy(headers, trusted) : undefined;
+  const served = options.tailscale === true && isServed(headers, remote);
+  const told =
+    proxied || served ? clientBehindProxy(headers, proxied ? trusted : [...trusted, remote]) : undefined;
+  const login = options.tailscale === true ? single(headers[TAILSCALE_USER]) || undefined : undefined;
   const address = told ?? remote;
   const localDirect =
+    !served &&
     isLoopback(address) &&
     namesThisMachine(headers.host ?? '') &&
     (told !== undefined || !hasForwardingHeaders(headers));
@@ -98,5 +121,6 @@ export function describePeer(
     localDirect,
     fromBrowser,
     publicAddress: isLoopback(address) || address === '' ? undefined : address,
+    ...(served || login !== undefined ? { served: { login, proxied: served } } : {}),
   };
 }

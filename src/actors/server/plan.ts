@@ -1,3 +1,4 @@
+import type { Certificate } from '../../platform/certificate.ts';
 import type { GateRules } from './gate.ts';
 
 export interface PlannedSecret {
@@ -13,6 +14,8 @@ export interface ServerPlan {
   readonly port: number;
   /** Addresses to listen on; the first must succeed, the others are aliases. */
   readonly hosts: readonly string[];
+  /** Absent: plain. */
+  readonly tls?: Certificate | undefined;
   readonly auth: PlannedSecret;
   readonly gate: GateRules;
   readonly controlUi: {

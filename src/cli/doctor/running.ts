@@ -14,11 +14,11 @@ const ASK_MS = 5_000;
 export async function checkRunning(io: CliIo): Promise<readonly Finding[]> {
   const settings = await loadClientSettings(io);
   if (settings.mode === 'remote') return [];
-  return [...(await checkPort(io, settings.port)), ...(await askGateway(io))];
+  return [...(await checkPort(io, settings.local.host, settings.port)), ...(await askGateway(io))];
 }
 
-async function checkPort(io: CliIo, port: number): Promise<Finding[]> {
-  const { status } = await probePort(io, '127.0.0.1', port, PROBE_MS);
+async function checkPort(io: CliIo, host: string, port: number): Promise<Finding[]> {
+  const { status } = await probePort(io, host, port, PROBE_MS);
   if (status !== 'listening' || lockOwner(io)?.port === port) return [];
   return [
     {

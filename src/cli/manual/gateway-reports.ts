@@ -73,6 +73,41 @@ export const TUNNEL: Manual = {
   guides: ['guides/connecting.md'],
 };
 
+export const PROBE: Manual = {
+  line: 'every gateway that may be meant: this machine, the configured one, one over ssh',
+  text: [
+    'Asks each of them at once whether it greets this client and answers: the one of --url, the one over ssh (--ssh, or gateway.remote.sshTarget), the one of gateway.remote.url, and the own one. A secret or a fingerprint that is given is for the one that was asked for; the others use what the configuration says. It says who announces a gateway on the local network, too. It changes nothing.',
+  ],
+  examples: [
+    ['moltbot gateway probe', 'what there is, and what is the matter with it'],
+    ['moltbot gateway probe --ssh user@host --token <token>', 'through ssh, for this once'],
+    ['moltbot gateway probe --json', 'for scripts'],
+  ],
+  json: '{ok, ts, durationMs, timeoutMs, primaryTargetId, warnings: [{code, message, targetIds?}], network: {localLoopbackUrl, localTailnetUrl, tailnetIPv4}, discovery: {timeoutMs, count, beacons}, targets: [{id, kind, url, active, tunnel, connect: {ok, latencyMs, error, fix, close}, self, config, health, summary, presence}]}. config is a summary and holds no secret.',
+  exits: [
+    ['0', 'one of them greeted and answered'],
+    ['1', 'none did'],
+  ],
+  see: ['gateway discover', 'gateway status', 'gateway tunnel'],
+  guides: ['guides/remote.md'],
+};
+
+export const DISCOVER: Manual = {
+  line: 'gateways that announce themselves on the local network',
+  text: [
+    'Listens to the names of the local network (multicast DNS, UDP port 5353) for as long as --timeout says. A gateway announces itself when it listens beyond its own machine, or with discovery.mdns.mode "full". What is announced proves nothing: compare the fingerprint with what "gateway status" shows over there.',
+  ],
+  examples: [
+    ['moltbot gateway discover', 'who there is'],
+    ['moltbot gateway discover --timeout 500 --json', 'for scripts'],
+  ],
+  json: '{timeoutMs, domains, count, beacons: [{instanceName, displayName, domain, host, addresses, port, lanHost, tailnetDns, gatewayPort, sshPort, role, transport, gatewayTls, gatewayTlsSha256, cliPath, wsUrl}]}',
+  exits: [['69', 'the local network cannot be asked']],
+  environment: [['CLAWDBOT_DISABLE_BONJOUR', 'of the gateway: it tells the local network nothing']],
+  see: ['gateway probe'],
+  guides: ['guides/remote.md'],
+};
+
 export const RESUME: Manual = {
   line: 'start a part again that is parked, e.g. pulse',
   text: [

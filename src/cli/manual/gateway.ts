@@ -20,6 +20,10 @@ const RUN_FILES = [
   ['<state>/gateway.lock', 'held as long as it runs'],
   ['<state>/config-last-good.json', 'written: the configuration it last ran on in good health'],
   ['<state>/credentials/gateway-token', 'written once, when no secret is configured'],
+  [
+    '<state>/gateway/tls/',
+    'written once, with gateway.tls and no certificate: one of its own, and its key, mode 0600',
+  ],
   ['<state>/logs/', 'written: moltbot-YYYY-MM-DD.log'],
 ] as const;
 
@@ -27,7 +31,7 @@ export const GATEWAY: Manual = {
   line: 'run the gateway, or ask a running one',
   text: [
     'Without a further word it runs the gateway here, in the foreground, until it is told to stop: one process that owns the links to the chat networks, answers through an agent and serves every client over one port. It does not go into the background; "gateway install" makes it a service.',
-    'It wants gateway.mode "local" in the configuration, or --allow-unconfigured. Only one gateway runs per state directory. Signals: SIGTERM and SIGINT drain and stop, a second one cuts that short; SIGHUP reads the configuration again; SIGUSR1 restarts within the process when that is allowed (commands.restart, or once by system.authorizeRestart).',
+    'It wants gateway.mode "local" in the configuration, or --allow-unconfigured. Only one gateway runs per state directory. Signals: SIGTERM and SIGINT drain and stop, a second one cuts that short; SIGHUP reads the configuration and the certificate again; SIGUSR1 restarts within the process when that is allowed (commands.restart, or once by system.authorizeRestart).',
     'The other words ask a gateway that runs already.',
   ],
   examples: [
@@ -45,10 +49,12 @@ export const GATEWAY: Manual = {
     ['CLAWDBOT_GATEWAY_PORT', 'the port, when --port is not given'],
     ['CLAWDBOT_GATEWAY_TOKEN', 'the token, when neither --token nor the configuration has one'],
     ['CLAWDBOT_GATEWAY_PASSWORD', 'the password, likewise'],
+    ['CLAWDBOT_DISABLE_BONJOUR', 'when on: the local network is told nothing'],
+    ['CLAWDBOT_MDNS_HOSTNAME', 'what the machine is called in what the local network is told'],
     ['CLAWDBOT_SKIP_CHANNELS', 'when on: no link is started; sending answers UNAVAILABLE'],
   ],
   see: ['gateway install', 'gateway status', 'onboard', 'doctor'],
-  guides: ['lifecycle.md', 'guides/supervisor.md', 'guides/safe-mode.md'],
+  guides: ['lifecycle.md', 'guides/supervisor.md', 'guides/remote.md', 'guides/safe-mode.md'],
 };
 
 export const RUN: Manual = {

@@ -133,7 +133,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
   const [supervisor, others, state, reached] = await Promise.all([
     supervisorFact(io),
     otherServices(io, flags.deep === true),
-    probePort(io, '127.0.0.1', port, Math.min(PORT_PROBE_MS, flags.timeout)),
+    probePort(io, settings.local.host, port, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
   const holder = state.status === 'listening' && owner?.port === port ? owner : null;

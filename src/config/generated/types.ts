@@ -636,15 +636,15 @@ export interface GatewayConfig {
   readonly remote?: {
     /** ws:// or wss:// address of the gateway to use. Not empty. */
     readonly url?: string;
-    /** How clients get there. */
+    /** How clients get there. `ssh`: each command opens a tunnel of its own, to `sshTarget` or the host of the address. Default `direct`. */
     readonly transport?: 'ssh' | 'direct';
     /** Token for the remote gateway. */
     readonly token?: string;
     /** Password for the remote gateway. */
     readonly password?: string;
-    /** SHA-256 of the certificate to expect. Not empty. */
+    /** SHA-256 of the certificate to expect, as `gateway status` shows it over there. Not empty. */
     readonly tlsFingerprint?: string;
-    /** user@host[:port] of the tunnel. Not empty. */
+    /** user@host[:port] of the tunnel; without `transport` only `gateway probe` tries it. Not empty. */
     readonly sshTarget?: string;
     /** Key file of the tunnel. `~` is the home directory. Not empty. */
     readonly sshIdentity?: string;
@@ -672,11 +672,11 @@ export interface GatewayConfig {
     readonly enabled?: boolean;
     /** Make a self-signed certificate when none is given. Default true. */
     readonly autoGenerate?: boolean;
-    /** Certificate, PEM. `~` is the home directory. Not empty. */
+    /** Certificate and its chain, PEM. Default `<state directory>/gateway/tls/gateway-cert.pem`. `~` is the home directory. Not empty. */
     readonly certPath?: string;
-    /** Private key, PEM. `~` is the home directory. Not empty. */
+    /** Private key, PEM, mode 0600. Default `<state directory>/gateway/tls/gateway-key.pem`. `~` is the home directory. Not empty. */
     readonly keyPath?: string;
-    /** Certificate authorities, PEM. `~` is the home directory. Not empty. */
+    /** Authorities that complete the chain, PEM. Clients are asked for no certificate. `~` is the home directory. Not empty. */
     readonly caPath?: string;
   };
   /** HTTP interfaces on the gateway port. */

@@ -50,11 +50,14 @@ const controlUi = section(
 const remote = section(
   {
     url: word('ws:// or wss:// address of the gateway to use.'),
-    transport: choice(['ssh', 'direct'], 'How clients get there.'),
+    transport: choice(
+      ['ssh', 'direct'],
+      'How clients get there. `ssh`: each command opens a tunnel of its own, to `sshTarget` or the host of the address. Default `direct`.',
+    ),
     token: secret('Token for the remote gateway.'),
     password: secret('Password for the remote gateway.'),
-    tlsFingerprint: word('SHA-256 of the certificate to expect.'),
-    sshTarget: word('user@host[:port] of the tunnel.'),
+    tlsFingerprint: word('SHA-256 of the certificate to expect, as `gateway status` shows it over there.'),
+    sshTarget: word('user@host[:port] of the tunnel; without `transport` only `gateway probe` tries it.'),
     sshIdentity: path('Key file of the tunnel.'),
   },
   'A gateway elsewhere; read by clients only, and only when `gateway.mode` is `remote`.',
@@ -145,9 +148,13 @@ export const gateway = named(
         {
           enabled: on('Default false.'),
           autoGenerate: on('Make a self-signed certificate when none is given. Default true.'),
-          certPath: path('Certificate, PEM.'),
-          keyPath: path('Private key, PEM.'),
-          caPath: path('Certificate authorities, PEM.'),
+          certPath: path(
+            'Certificate and its chain, PEM. Default `<state directory>/gateway/tls/gateway-cert.pem`.',
+          ),
+          keyPath: path(
+            'Private key, PEM, mode 0600. Default `<state directory>/gateway/tls/gateway-key.pem`.',
+          ),
+          caPath: path('Authorities that complete the chain, PEM. Clients are asked for no certificate.'),
         },
         'TLS on the gateway port.',
       ),

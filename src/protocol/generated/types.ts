@@ -1304,6 +1304,10 @@ export interface GatewayStatusReport {
       readonly startedAt: number;
       /** Integer. */
       readonly port: number | null;
+      /** Where a client on that machine reaches it. */
+      readonly host: string | null;
+      /** SHA-256 of its certificate; null when it speaks plain. */
+      readonly tlsFingerprint: string | null;
       readonly instanceId: string | null;
       /** Integer. */
       readonly processStart: number | null;

@@ -63,6 +63,8 @@ const Owner = closed({
   profile: text(),
   startedAt: count({ description: 'Unix epoch, ms.' }),
   port: nullable(count()),
+  host: nullable(text({ description: 'Where a client on that machine reaches it.' })),
+  tlsFingerprint: nullable(text({ description: 'SHA-256 of its certificate; null when it speaks plain.' })),
   instanceId: nullable(text()),
   processStart: nullable(int()),
 });

@@ -21,7 +21,7 @@ export interface Attempt {
 }
 
 /** How the caller proved that it may come in. */
-export type AuthMethod = 'unix' | 'token' | 'password' | 'deviceToken';
+export type AuthMethod = 'unix' | 'token' | 'password' | 'deviceToken' | 'tailscale';
 
 /** One rule: nothing, or the one reason to refuse. */
 export type Rule<T extends unknown[] = []> = (attempt: Attempt, ...rest: T) => Refusal | undefined;

@@ -5,9 +5,12 @@ import type { PlannedSecret } from '../plan.ts';
 import type { AuthRateLimit, CredentialClass } from '../rate-limit.ts';
 import { createSecretCheck } from '../secret.ts';
 import type { Attempt, AuthMethod } from './attempt.ts';
+import { readClaim, type IdentityClaim } from './tailscale-identity.ts';
 
 export type SecretRuling =
   | { readonly kind: 'holds'; readonly method: AuthMethod }
+  /** No secret, but somebody vouches for the client: to be asked. */
+  | { readonly kind: 'claimed'; readonly claim: IdentityClaim }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** The secret of this boot, ready to be compared with. */
@@ -44,6 +47,8 @@ export function checkSecret(
     readonly secret: SharedSecret;
     readonly devices: DeviceRegistry | undefined;
     readonly rateLimit: AuthRateLimit;
+    /** Whether an identity may stand for the secret. */
+    readonly identity: boolean;
   },
 ): SecretRuling {
   const { params, peer, device } = attempt;
@@ -57,6 +62,12 @@ export function checkSecret(
   const lockedFor = rateLimit.lockedFor(key);
   if (lockedFor > 0) return { kind: 'refused', refusal: refuseLockedOut(lockedFor) };
 
+  if (options.identity) {
+    const reading = readClaim(attempt);
+    if (reading.kind === 'claim') return { kind: 'claimed', claim: reading.claim };
+    if (reading.kind === 'refused')
+      return { kind: 'refused', refusal: refuseUnauthorized(reading.reason, params.client) };
+  }
   const problem = sharedSecretProblem(attempt, secret);
   if (problem === undefined) return { kind: 'holds', method: secret.mode };
   const token = params.auth?.token;
