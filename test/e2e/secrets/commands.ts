@@ -67,6 +67,12 @@ export const COMMANDS: Readonly<Record<string, Lines>> = {
     ['--dry-run', '--system'],
     ['--token', CANARIES.installToken, '--port', 'x'],
   ),
+  'gateway discover': plainly(['--timeout', '300']),
+  'gateway probe': ({ url }) => [
+    ['--timeout', '1000'],
+    ['--timeout', '1000', '--url', url, '--token', CANARIES.wrongToken],
+  ],
+  configure: plainly([]),
   'gateway resume': plainly(['pulse'], ['nothing']),
   'config get': ({ secretKeys }) => [[], ['env'], ...secretKeys.map((key) => [key])],
   'config validate': ({ candidate }) => [[], [candidate]],
