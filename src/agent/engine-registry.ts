@@ -18,6 +18,8 @@ import { createOllama } from './engines/ollama.ts';
 export interface EnginesOptions {
   readonly config: () => Config;
   readonly env: EnvVars;
+  /** What agent CLIs are started with. Default: the same. */
+  readonly programEnv?: EnvVars;
   readonly exec: RunProcess;
   readonly clock: Clock;
   readonly log: Logger;
@@ -65,7 +67,7 @@ export function createEngines(options: EnginesOptions): Engines {
     model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),
     cli: createCliEngine({
       config,
-      env,
+      env: options.programEnv ?? env,
       exec: options.exec,
       random: options.random,
       tempDir: options.tempDir,

@@ -104,5 +104,19 @@ export function createEnv(vars: EnvVars): Env {
   };
 }
 
+/**
+ * What a program of somebody else is started with: of all the variables of ours those alone that lead to this very instance. A
+ * `moltbot` below it means this gateway, whatever the shell meant that the gateway was started in, and learns no secret of it.
+ */
+export const programEnv = (
+  env: Env,
+  own: { readonly profile: string; readonly stateDir: string; readonly configPath: string },
+): EnvVars => ({
+  ...env.without([...INSTANCE_ENV, 'profile', 'serviceMarker', 'serviceKind', 'serviceVersion']).vars,
+  [`${PREFIXES[0]}${APP_ENV.profile}`]: own.profile,
+  [`${PREFIXES[0]}${APP_ENV.stateDir}`]: own.stateDir,
+  [`${PREFIXES[0]}${APP_ENV.configPath}`]: own.configPath,
+});
+
 /** The environment of this process, copied once: later changes to it are not seen. */
 export const readEnv = (): Env => createEnv({ ...process.env });

@@ -22,13 +22,14 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
   let pidFile: string;
 
   before(async () => {
-    home = createHome();
+    home = createHome({}, { CLAWDBOT_GATEWAY_PORT: '1', MOLTBOT_LAUNCHD_LABEL: 'of.somebody' });
     pidFile = path.join(home.dir, 'pids.json');
     home.write({
       agents: {
         defaults: {
           cliBackends: {
             plain: { command: process.execPath, args: [STUB, 'text'] },
+            instance: { command: process.execPath, args: [STUB, 'instance'] },
             rememberer: {
               command: process.execPath,
               args: [STUB, 'json'],
@@ -42,6 +43,7 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
         list: [
           { id: 'main', default: true, model: 'plain/any' },
           { id: 'rememberer', model: 'rememberer/any' },
+          { id: 'instance', model: 'instance/any' },
           { id: 'stuck', model: 'stuck/any' },
         ],
       },
@@ -60,6 +62,14 @@ describe('a message answered by an installed agent CLI', { skip }, () => {
     assert.equal(code, 0, stderr + stdout);
     return (JSON.parse(stdout) as Answer).result.payloads[0]?.text ?? '';
   };
+
+  it('is given the way to this gateway, and nothing that leads elsewhere', async () => {
+    assert.deepEqual(JSON.parse(await ask('--agent', 'instance', '--message', 'where am I')), {
+      CLAWDBOT_PROFILE: 'default',
+      CLAWDBOT_STATE_DIR: home.dir,
+      CLAWDBOT_CONFIG_PATH: home.configPath,
+    });
+  });
 
   it('passes the text of a plain one through', async () => {
     const { code, stdout, stderr } = await runCli(home, ['agent', '--message', 'knock knock', '--stream']);

@@ -35,6 +35,10 @@ const modes = {
     line({ type: 'item.completed', item: { type: 'agent_message', text: 'second' } });
     line({ type: 'turn.completed', usage: { input_tokens: 4, output_tokens: 6 } });
   },
+  async instance() {
+    const own = Object.entries(process.env).filter(([name]) => /^(CLAWDBOT|MOLTBOT|OPENCLAW)_/.test(name));
+    process.stdout.write(JSON.stringify(Object.fromEntries(own)));
+  },
   async text() {
     process.stdout.write(`text: ${rest.at(-1)}\n`);
   },

@@ -11,7 +11,7 @@ import type { ToolSet, ToolUser } from '../../agent/tools/tool.ts';
 import type { ConfigPort, HealthPort, RunsPort, SelfPort } from '../../api/ports.ts';
 import type { Config } from '../../config/generated/types.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Env } from '../../platform/env.ts';
+import { programEnv, type Env } from '../../platform/env.ts';
 import { runProcess } from '../../platform/exec.ts';
 import { nodeVersion, osName } from '../../platform/host.ts';
 import type { Logger } from '../../platform/logger.ts';
@@ -62,6 +62,7 @@ export function createAgentRoom(options: {
   const engines = createEngines({
     config,
     env: env.vars,
+    programEnv: programEnv(env, paths),
     configPath: paths.configPath,
     exec: runProcess,
     clock,
