@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import type { ErrorShape, EventName, HelloOk } from '../protocol/generated/types.ts';
 import type { Clock } from '../platform/clock.ts';
 import { LIMITS } from '../protocol/limits.ts';
@@ -110,11 +110,11 @@ export async function openClient(options: ClientOptions): Promise<GatewayClient>
       : await openTls({ url: target.url, trust: target.trust, clock, timeoutMs: options.timeoutMs });
   const leftMs = Math.max(1, options.timeoutMs - Math.round(clock.monotonic() - begunMs));
   // The path goes to the system as it is: in an address blanks, letters beyond ASCII, `:`, `?` and `#` would lead elsewhere.
-  const dialled = socketPath === undefined ? tls : connect({ path: socketPath });
+  const dial = (): Socket => tls ?? connect({ path: socketPath ?? '' });
   const socket = new WebSocket(socketPath === undefined ? target.url : 'ws://localhost/', {
     perMessageDeflate: false,
     maxPayload: PROTOCOL_MAX_BYTES,
-    ...(dialled === undefined ? {} : { createConnection: () => dialled }),
+    ...(socketPath === undefined && tls === undefined ? {} : { createConnection: dial }),
   });
   const waiting = new Map<string, Waiting>();
   const listeners = new Set<(event: GatewayEvent) => void>();

@@ -18,6 +18,10 @@ export interface ClientIdentity {
   readonly mode?: 'cli' | 'probe';
 }
 
+/** Tailscale Serve may stand in front of it. */
+const isServed = ({ url, socketPath }: Target): boolean =>
+  socketPath === undefined && new URL(url).hostname.endsWith('.ts.net');
+
 /** The params of `connect`. `nonce` is asked for only when a device key has to sign it. */
 export async function connectParams(
   identity: ClientIdentity,
@@ -41,8 +45,10 @@ export async function connectParams(
           },
         }),
   };
-  // The gateway takes a token alone, but a password only together with a device.
-  if (target.socketPath !== undefined || token !== undefined || password === undefined) return base;
+  // The gateway takes a token alone, but a password, or whom Tailscale vouches for, only together with a device.
+  const vouched = password === undefined && isServed(target);
+  if (target.socketPath !== undefined || token !== undefined || (password === undefined && !vouched))
+    return base;
   const { proveDevice } = await import('./device-proof.ts');
   const device = proveDevice(identity.identityDir, {
     clientId: base.client.id,

@@ -10,7 +10,7 @@ import {
   type Home,
 } from '../support/gateway-process.ts';
 import { logged } from '../support/logged.ts';
-import { connectPeer } from '../support/ws-peer.ts';
+import { connectFrame, connectPeer, createTestDevice, openPeer, signDevice } from '../support/ws-peer.ts';
 
 interface Story {
   readonly home: Home;
@@ -64,6 +64,44 @@ describe('a gateway behind Tailscale', { timeout: 120_000 }, () => {
         assert.equal(tailscale.state().serve, undefined);
       },
     );
+  });
+
+  it('lets in whom Tailscale vouches for, without a secret, once the device is approved', async () => {
+    const state = { users: { '100.64.0.2': 'molly@example.org', '100.64.0.3': 'mallory@example.org' } };
+    await served({ tailscale: { mode: 'serve' } }, state, async ({ home, gateway }) => {
+      await logged(home, /serve enabled/);
+      const device = createTestDevice();
+      const come = async (from: string) => {
+        const headers = {
+          host: 'box.tail1234.ts.net',
+          'x-forwarded-for': from,
+          'x-forwarded-host': 'box.tail1234.ts.net',
+          'x-forwarded-proto': 'https',
+          'tailscale-user-login': 'molly@example.org',
+        };
+        const peer = openPeer(gateway.url, { headers });
+        const nonce = await peer.nonce();
+        const proof = signDevice(device, { signedAt: Date.now(), nonce });
+        peer.send(connectFrame({ device: proof }));
+        const answer = (await peer.response('1')) as {
+          ok: boolean;
+          error?: { code: string; message: string; details?: { requestId: string } };
+        };
+        peer.ws.terminate();
+        return answer;
+      };
+      const first = await come('100.64.0.2');
+      assert.equal(first.error?.code, 'NOT_PAIRED');
+      const { code, stderr } = await runCli(home, [
+        'devices',
+        'approve',
+        first.error?.details?.requestId ?? '',
+      ]);
+      assert.equal(code, 0, stderr);
+      assert.equal((await come('100.64.0.2')).ok, true);
+      const other = await come('100.64.0.3');
+      assert.match(other.error?.message ?? '', /tailscale identity mismatch/);
+    });
   });
 
   it('stays served without resetOnExit, and is told the truth about its own TLS', async () => {

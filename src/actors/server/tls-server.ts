@@ -73,7 +73,7 @@ export function createTlsServer(
     const ends = endsOf(raw);
     arriving.set(ends, places.take(raw));
     raw.once('close', () => arriving.delete(ends));
-    raw.once('error', () => raw.destroy());
+    raw.on('error', () => raw.destroy());
     raw.setTimeout(HEADERS_TIMEOUT_MS, () => raw.destroy());
     raw.once('data', (first: Buffer) => {
       raw.pause();
