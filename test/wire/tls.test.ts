@@ -90,7 +90,7 @@ describe('a server behind TLS', { timeout: 60_000 }, () => {
         await silent(server, 3);
         const peer = await connectPeer(wss, { token: TOKEN }, { ca: certificate.cert });
         assert.equal(peer.hello['ok'], true);
-        if (first?.closed === false) await once(first, 'close');
+        if (first !== undefined && !first.closed) await once(first, 'close');
         peer.ws.terminate();
         for (const one of others) one.destroy();
       },
