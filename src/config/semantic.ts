@@ -1,3 +1,4 @@
+import { normalizeFingerprint } from '../platform/certificate.ts';
 import type { AgentConfig, Config } from './generated/types.ts';
 import { findAgent, normalizeAgentId } from './agents.ts';
 import { quoted, type Finding, type KeyPath } from './issue.ts';
@@ -146,6 +147,15 @@ const customBind: Check = (config) => {
   ];
 };
 
+const pinnedCertificate: Check = (config) => {
+  const text = config.gateway?.remote?.tlsFingerprint;
+  if (text === undefined || normalizeFingerprint(text) !== undefined) return [];
+  const fix = 'give the 64 hex digits that "gateway status" shows over there';
+  return [
+    finding(['gateway', 'remote', 'tlsFingerprint'], `${quoted(text)} is no SHA-256 of a certificate`, fix),
+  ];
+};
+
 const browserProfiles: Check = (config) =>
   Object.entries(config.browser?.profiles ?? {}).flatMap(([name, profile]) => {
     const path = ['browser', 'profiles', name];
@@ -207,6 +217,7 @@ const CHECKS: readonly Check[] = [
   telegramCommands,
   hooks,
   customBind,
+  pinnedCertificate,
   origins,
   browserProfiles,
   timeZones,

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { makeCertificate } from '../../src/actors/server/make-certificate.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { doctor } from '../../src/cli/verbs/doctor.ts';
 import { systemClock } from '../../src/platform/clock.ts';
@@ -155,6 +156,25 @@ describe('moltbot doctor', () => {
     const report = await examine(bench);
     assert.ok(codes(report).includes('token-differs'));
     assert.doesNotMatch(JSON.stringify(report), /the-token-of-the-shell|the-configured-token/);
+  });
+
+  it('finds a certificate a start would fail on, and one that ends soon; one that is still to be made is nothing', async (context) => {
+    const tls = (more: object) => ({ gateway: { ...LOCAL.gateway, tls: { enabled: true, ...more } } });
+    const made = createBench(context, { env: NOBODY, config: tls({}) });
+    tidy(made);
+    assert.deepEqual(codes(await examine(made)), ['gateway-down']);
+    const none = createBench(context, { env: NOBODY, config: tls({ autoGenerate: false }) });
+    tidy(none);
+    const report = await examine(none);
+    assert.deepEqual([report.code, codes(report)], [1, ['certificate-unusable', 'gateway-down']]);
+    assert.match(report.findings[0]?.fix ?? '', /autoGenerate/);
+    const dir = join(made.dir, 'gateway', 'tls');
+    const files = { certPath: join(dir, 'gateway-cert.pem'), keyPath: join(dir, 'gateway-key.pem') };
+    const old = Date.now() - (3650 - 10) * 86_400_000;
+    await makeCertificate({ ...files, hostname: 'box', nowMs: old });
+    const ending = await examine(made);
+    assert.deepEqual(codes(ending), ['certificate-ending', 'gateway-down']);
+    assert.match(ending.findings[0]?.message ?? '', /expires in (9|10) days/);
   });
 
   it('finds what two instances of one person share that they must not', async (context) => {

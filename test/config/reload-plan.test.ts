@@ -36,7 +36,12 @@ describe('the plan of a change', () => {
       { channels: { telegram: { accounts: { a: { streamMode: 'off' } } } } },
       'nothing',
     ],
-    ['a certificate only clients expect', {}, { gateway: { remote: { tlsFingerprint: 'ab' } } }, 'nothing'],
+    [
+      'a certificate only clients expect',
+      {},
+      { gateway: { remote: { tlsFingerprint: 'ab'.repeat(32) } } },
+      'nothing',
+    ],
     ['a file of a certificate', {}, { gateway: { tls: { certPath: '/x' } } }, 'restart'],
     ['an extension’s channel', {}, { channels: { matrix: { a: { b: 1 } } } }, 'nothing'],
     ['a section that says nothing', {}, { gateway: { auth: {} }, env: {} }, 'nothing'],

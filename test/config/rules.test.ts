@@ -288,3 +288,16 @@ describe('allowed origins', () => {
     });
   }
 });
+
+describe('the pinned certificate', () => {
+  const pinned = (tlsFingerprint: string) => ({ gateway: { remote: { url: 'wss://x', tlsFingerprint } } });
+  it('is a SHA-256, in any of its forms', () => {
+    for (const good of ['ab'.repeat(32), `sha256:${'AB'.repeat(32)}`, Array(32).fill('ab').join(':')])
+      assert.deepEqual(semanticFindings(pinned(good)), []);
+    for (const bad of ['ab', 'sha1:abcd', 'x'.repeat(64)]) {
+      const [found] = semanticFindings(pinned(bad));
+      assert.deepEqual(found?.path, ['gateway', 'remote', 'tlsFingerprint']);
+      assert.match(found?.fix ?? '', /64 hex digits/);
+    }
+  });
+});

@@ -3,6 +3,7 @@ import { isLegacyPath } from '../../config/legacy.ts';
 import { loadConfig } from '../../config/load.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { CliIo } from '../io.ts';
+import { checkCertificate } from './certificate.ts';
 import type { Finding } from './finding.ts';
 import { legacyKeys } from './legacy-keys.ts';
 
@@ -49,6 +50,7 @@ export async function checkConfig(io: CliIo): Promise<readonly Finding[]> {
   return [
     ...found,
     ...(mode === undefined ? [unset] : []),
+    ...checkCertificate(io, config),
     ...differingTokens(io, config.gateway?.auth?.token ?? loaded.secretFiles.token),
   ];
 }
