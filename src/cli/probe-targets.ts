@@ -123,6 +123,7 @@ export async function tunnelCandidate(
   io: CliIo,
   where: { readonly destination: Destination; readonly remote: number },
   timeoutMs: number,
+  signal?: AbortSignal,
 ): Promise<{ readonly candidate: Candidate; readonly tunnel: Tunnel }> {
   const { remote } = settings;
   const identity = flags.sshIdentity ?? remote.sshIdentity;
@@ -130,6 +131,7 @@ export async function tunnelCandidate(
     ...where,
     timeoutMs,
     ...(identity === undefined ? {} : { identity }),
+    ...(signal === undefined ? {} : { signal }),
   });
   const pin = flags.tlsFingerprint ?? remote.tlsFingerprint;
   const secure = pin !== undefined || remote.url?.startsWith('wss:') === true;

@@ -8,6 +8,9 @@ export interface TunnelledTarget {
   close(): Promise<void>;
 }
 
+/** After Ctrl-C: what the command still has to tell the gateway, e.g. to abort a run, goes through the tunnel. */
+const LAST_WORDS_MS = 1_000;
+
 /**
  * The remote gateway through an ssh of this command's own, when `gateway.remote.transport` says so; it ends with the command.
  * @throws CliError when ssh does not get there
@@ -23,7 +26,31 @@ export async function throughTunnel(
   const asked = { ...flags, timeout: timeoutMs };
   const where = sshDestination(asked, settings, []);
   if (where === undefined) return undefined;
-  const { candidate, tunnel } = await tunnelCandidate(asked, settings, io, where, timeoutMs);
-  const target: Target = { ...candidate.target, source: `ssh ${where.destination.host}` };
-  return { target, close: tunnel.close };
+  // ssh is in a group of its own and does not hear Ctrl-C: without this it would stay when the command is gone.
+  const stop = new AbortController();
+  let open = false;
+  let ending: unknown;
+  const off = io.onInterrupt(() => {
+    if (!open) return stop.abort();
+    ending ??= io.clock.setTimeout(() => stop.abort(), LAST_WORDS_MS);
+  });
+  const forget = (): void => {
+    off();
+    io.clock.clearTimeout(ending);
+  };
+  try {
+    const opened = await tunnelCandidate(asked, settings, io, where, timeoutMs, stop.signal);
+    open = true;
+    const target: Target = { ...opened.candidate.target, source: `ssh ${where.destination.host}` };
+    return {
+      target,
+      async close() {
+        forget();
+        await opened.tunnel.close();
+      },
+    };
+  } catch (error) {
+    forget();
+    throw error;
+  }
 }

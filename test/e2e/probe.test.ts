@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import {
   createHome,
@@ -214,3 +216,47 @@ describe('gateway probe', { timeout: 120_000 }, () => {
     }
   });
 });
+
+describe('gateway.remote.transport ssh', { skip: noSshd, timeout: 60_000 }, () => {
+  it('leaves no ssh behind when the command is interrupted', async () => {
+    const sshd = await startSshd();
+    const home = createHome();
+    const gateway = await startGateway(home);
+    const port = await freePort();
+    const remote = {
+      url: gateway.url,
+      token: TOKEN,
+      transport: 'ssh',
+      sshTarget: `root@127.0.0.1:${sshd.port}`,
+      sshIdentity: sshd.key,
+    };
+    const away = createHome({ gateway: { mode: 'remote', port, remote } }, { PATH: sshd.searchPath });
+    try {
+      const child = spawn(
+        process.execPath,
+        ['bin/moltbot.cjs', 'logs', '--follow', '--plain', '--timeout', '15000'],
+        {
+          env: away.env,
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      const ended = once(child, 'exit');
+      await once(child.stdout, 'data');
+      const ours = sshOf(child.pid ?? 0);
+      assert.equal(ours.length, 1);
+      child.kill('SIGINT');
+      assert.deepEqual(await ended, [0, null]);
+      assert.deepEqual(ours.filter(lives), []);
+    } finally {
+      await gateway.stop();
+      for (const one of [home, away]) one.remove();
+      await sshd.close();
+    }
+  });
+});
+
+const ps = (...words: readonly string[]): string => spawnSync('ps', words, { encoding: 'utf8' }).stdout;
+/** Processes a command has started. */
+const sshOf = (pid: number): string[] =>
+  ps('-o', 'pid=', '--ppid', String(pid)).trim().split(/\s+/).filter(Boolean);
+const lives = (pid: string): boolean => ps('-o', 'pid=', '-p', pid).trim() !== '';

@@ -109,10 +109,20 @@ async function overSsh(
   },
 ): Promise<Probed | undefined> {
   const { left, discovering, warnings } = rest;
+  // ssh does not hear Ctrl-C by itself.
+  const stop = new AbortController();
+  const off = io.onInterrupt(() => stop.abort());
   try {
     const where = sshDestination(flags, settings, flags.sshAuto === true ? await discovering : []);
     if (where === undefined) return undefined;
-    const { candidate, tunnel } = await tunnelCandidate(flags, settings, io, where, left() * TUNNEL_SHARE);
+    const { candidate, tunnel } = await tunnelCandidate(
+      flags,
+      settings,
+      io,
+      where,
+      left() * TUNNEL_SHARE,
+      stop.signal,
+    );
     try {
       return await probeOne(io, settings, candidate, left());
     } finally {
@@ -124,6 +134,8 @@ async function overSsh(
     const message = fix === undefined ? error.message : `${error.message}; ${fix}`;
     warnings.push({ code: 'ssh_tunnel_failed', message });
     return undefined;
+  } finally {
+    off();
   }
 }
 
