@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { profileSuffix } from '../platform/profile.ts';
+import { loadConfig } from '../config/load.ts';
 import { placeOf } from '../service/place.ts';
 import { shellWord } from '../platform/shell-word.ts';
 import type { Machine, CliIo } from './io.ts';
@@ -113,7 +114,9 @@ export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVe
   refuseOtherPlace(io, service, verb);
   const { execute, StepFailed } = await import('../service/execute.ts');
   try {
-    await execute(service.verb(verb), { ask: service.ask });
+    const { config } = await loadConfig({ paths: io.paths, env: io.env });
+    const drainMs = (config.gateway?.shutdown?.timeoutSeconds ?? 0) * 1000;
+    await execute(service.verb(verb), { ask: service.ask, drainMs });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     throw new CliError('supervisor', `${service.kind} would not ${verb} ${service.name}: ${error.message}`, {

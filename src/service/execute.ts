@@ -34,12 +34,19 @@ export function stepInWords(step: Step): string {
  */
 export async function execute(
   steps: readonly Step[],
-  { ask, did }: { readonly ask: Ask; readonly did?: (step: Step) => void },
+  options: {
+    readonly ask: Ask;
+    readonly did?: (step: Step) => void;
+    /** How long a gateway may take to stop, beyond what is usual. Milliseconds. */
+    readonly drainMs?: number;
+  },
 ): Promise<void> {
+  const { ask, did, drainMs = 0 } = options;
+  const timeoutMs = DEED_TIMEOUT_MS + drainMs;
   for (const step of steps) {
     if (step.do === 'run') {
-      const ran = await ask(step.argv, { timeoutMs: DEED_TIMEOUT_MS });
-      if (ran.exitCode !== 0 && step.mayFail !== true) throw new StepFailed(step, whyOf(ran));
+      const ran = await ask(step.argv, { timeoutMs });
+      if (ran.exitCode !== 0 && step.mayFail !== true) throw new StepFailed(step, whyOf(ran, timeoutMs));
     } else {
       try {
         onDisk(step);
@@ -51,8 +58,8 @@ export async function execute(
   }
 }
 
-function whyOf({ exitCode, stderr, stdout, timedOut }: Ran): string {
-  if (timedOut === true) return `it did not end within ${DEED_TIMEOUT_MS / 1000} s`;
+function whyOf({ exitCode, stderr, stdout, timedOut }: Ran, timeoutMs: number): string {
+  if (timedOut === true) return `it did not end within ${timeoutMs / 1000} s`;
   if (exitCode === undefined) return 'there is no such program';
   return stderr.trim() || stdout.trim() || `it ended with ${exitCode ?? 'a signal'}`;
 }

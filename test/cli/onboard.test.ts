@@ -69,6 +69,22 @@ describe('moltbot onboard', () => {
     assert.equal(textOf(bench), before);
   });
 
+  it('takes the token of the shell for its own, so that there is one and not two', async (context) => {
+    const bench = createBench(context, {
+      env: { ...NOBODY, CLAWDBOT_GATEWAY_TOKEN: 'the-token-of-the-shell' },
+    });
+    assert.equal((await bench.run(...silently)).code, 0);
+    assert.deepEqual((configOf(bench)['gateway'] as { auth: unknown }).auth, {
+      token: 'the-token-of-the-shell',
+    });
+    const template = createBench(context, { env: { ...NOBODY, CLAWDBOT_GATEWAY_TOKEN: 'changeme' } });
+    assert.equal((await template.run(...silently)).code, 0);
+    assert.match(
+      String((configOf(template)['gateway'] as { auth: { token: string } }).auth.token),
+      /^[0-9a-f]{48}$/,
+    );
+  });
+
   it('takes what it is given', async (context) => {
     const bench = createBench(context, { env: NOBODY });
     const { code } = await bench.run(

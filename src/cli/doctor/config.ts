@@ -28,7 +28,10 @@ export async function checkConfig(io: CliIo): Promise<readonly Finding[]> {
       code,
       severity,
       message: formatIssue(issue),
-      fix: `${io.command} config edit, or put a backup back: ${io.command} config rollback`,
+      fix:
+        issue.file === path
+          ? `${io.command} config edit, or put a backup back: ${io.command} config rollback`
+          : `edit ${issue.file}, which is included`,
     }));
   const migration = issues.length === 0 ? undefined : await legacyKeys(io);
   const others =

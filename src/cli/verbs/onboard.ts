@@ -1,4 +1,5 @@
 import type { ConfigEdit } from '../../config/edit.ts';
+import { isPlaceholderSecret } from '../../config/plan-auth.ts';
 import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { usageError } from '../cli-error.ts';
 import { detect, foundLines } from '../detect.ts';
@@ -65,6 +66,7 @@ function authEdits(
     readonly tokenFile?: string;
     readonly passwordFile?: string;
   },
+  ambient?: string,
 ): { readonly auth: Answers['auth']; readonly edits: readonly ConfigEdit[] } {
   const { gatewayAuth, gatewayToken, gatewayPassword } = flags;
   const has = configured.password !== undefined || configured.passwordFile !== undefined;
@@ -79,7 +81,8 @@ function authEdits(
   }
   const known = configured.token !== undefined || configured.tokenFile !== undefined;
   if (gatewayToken === undefined && known) return { auth, edits: [] };
-  const token = gatewayToken ?? newToken();
+  // One of the shell that clients have already must not become a second one.
+  const token = gatewayToken ?? ambient ?? newToken();
   return { auth, edits: [set('gateway.auth.token', token)] };
 }
 
@@ -96,7 +99,9 @@ function fromFlags(io: CliIo, flags: OnboardFlags, config: Configured): Answers 
       auth: flags.remoteToken === undefined ? 'none' : 'token',
       install: false,
     };
-  const { auth, edits } = authEdits(flags, config.gateway?.auth ?? {});
+  const shell = io.env.get('gatewayToken');
+  const ambient = shell === undefined || isPlaceholderSecret(shell) ? undefined : shell;
+  const { auth, edits } = authEdits(flags, config.gateway?.auth ?? {}, ambient);
   return {
     mode,
     workspace,
