@@ -79,10 +79,7 @@ describe('moltbot onboard', () => {
     });
     const template = createBench(context, { env: { ...NOBODY, CLAWDBOT_GATEWAY_TOKEN: 'changeme' } });
     assert.equal((await template.run(...silently)).code, 0);
-    assert.match(
-      String((configOf(template)['gateway'] as { auth: { token: string } }).auth.token),
-      /^[0-9a-f]{48}$/,
-    );
+    assert.match((configOf(template)['gateway'] as { auth: { token: string } }).auth.token, /^[0-9a-f]{48}$/);
   });
 
   it('takes what it is given', async (context) => {
