@@ -77,6 +77,14 @@ function telegram(server: TelegramServer, tokenOfA: 'a' | 'next'): Record<string
   return { channels: { telegram: { apiRoot: server.url, accounts } } };
 }
 
+/** The account `a` alone. */
+function alone(server: TelegramServer, token?: string): Record<string, unknown> {
+  const bot = bots.get('alone') ?? server.addBot({ username: 'alone_bot' });
+  bots.set('alone', bot);
+  const accounts = { a: { botToken: token ?? bot.token } };
+  return { channels: { telegram: { apiRoot: server.url, accounts } } };
+}
+
 const online = (rig: Rig, ...keys: readonly string[]): Promise<void> =>
   until(
     () =>
@@ -179,6 +187,22 @@ describe('the stories, as golden transcripts', () => {
       await left;
       await steady();
       await watched(rig);
+    },
+  });
+
+  story({
+    title: 'a change that needs a restart, and that a link cannot live with',
+    name: 'reload-unproved',
+    config: () => alone(server),
+    ahead: (rig) => online(rig, 'telegram:a'),
+    async play({ rig, left }) {
+      rig.home.write({ ...alone(server, '999:refused-by-everybody'), gateway: { port: 20_001 } });
+      await left;
+      await logged(rig, 'the new configuration did not work');
+      await online(rig, 'telegram:a');
+      await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ running: 'steady' }), within());
+      // The file is still the one that did not work.
+      await watcherRests(rig, 'invalid');
     },
   });
 
