@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf } from './files.ts';
+import { followLog, logId, parsePosition, positionText, readRange } from './log-follow.ts';
 import { isDailyLog, isDated } from './log-names.ts';
 
 export interface TailParams {
@@ -8,6 +9,8 @@ export interface TailParams {
   readonly cursor?: number;
   readonly limit?: number;
   readonly maxBytes?: number;
+  /** `position` of an earlier answer: what came after it, whatever was rotated meanwhile. Before `cursor`. */
+  readonly after?: string;
 }
 
 export interface TailResult {
@@ -17,6 +20,10 @@ export interface TailResult {
   readonly lines: string[];
   readonly truncated: boolean;
   readonly reset: boolean;
+  /** To be given back as `after`; absent while there is no file. */
+  readonly position?: string;
+  /** With `after`: more waits than this answer holds. */
+  readonly more?: boolean;
 }
 
 export interface LogTailOptions {
@@ -37,7 +44,7 @@ const DEFAULT_MAX_BYTES = 250_000;
 export function tailLog(options: LogTailOptions, params: TailParams): TailResult {
   const file = existingFile(options);
   try {
-    return readTail(file, params);
+    return readAfter(options, file, params) ?? readTail(file, params);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') {
       return { file, cursor: 0, size: 0, lines: [], truncated: false, reset: false };
@@ -46,11 +53,36 @@ export function tailLog(options: LogTailOptions, params: TailParams): TailResult
   }
 }
 
+function readAfter(options: LogTailOptions, file: string, params: TailParams): TailResult | undefined {
+  const { after, limit = DEFAULT_LIMIT, maxBytes = DEFAULT_MAX_BYTES } = params;
+  if (after === undefined) return undefined;
+  const from = parsePosition(after);
+  const found =
+    from === undefined
+      ? undefined
+      : followLog({ pattern: options.pattern, current: file }, from, { limit, maxBytes });
+  if (found === undefined) return { ...readTail(file, { limit, maxBytes }), reset: true };
+  const { size } = statSync(file);
+  const position = positionText(found.position);
+  const { lines, more } = found;
+  return {
+    file,
+    cursor: size,
+    size,
+    lines,
+    truncated: false,
+    reset: false,
+    position,
+    ...(more ? { more } : {}),
+  };
+}
+
 function readTail(file: string, params: TailParams): TailResult {
   const { cursor, limit = DEFAULT_LIMIT, maxBytes = DEFAULT_MAX_BYTES } = params;
   const descriptor = openSync(file, 'r');
   try {
-    const size = fstatSync(descriptor).size;
+    const stat = fstatSync(descriptor);
+    const { size } = stat;
     const lastBytes = Math.max(0, size - maxBytes);
     const behind = cursor !== undefined && cursor <= size && size - cursor > maxBytes;
     const beyond = cursor !== undefined && cursor > size;
@@ -67,6 +99,7 @@ function readTail(file: string, params: TailParams): TailResult {
       lines: lines.slice(-limit),
       truncated: behind || (cursor === undefined && start > 0),
       reset: behind || beyond,
+      position: positionText({ id: logId(stat), offset: size }),
     };
   } finally {
     closeSync(descriptor);
@@ -74,18 +107,6 @@ function readTail(file: string, params: TailParams): TailResult {
 }
 
 const NEWLINE = 0x0a;
-
-function readRange(descriptor: number, start: number, end: number): Buffer {
-  const bytes = Buffer.alloc(Math.max(0, end - start));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = readSync(descriptor, bytes, filled, bytes.length - filled, start + filled);
-    // The file became shorter meanwhile.
-    if (count === 0) break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
 
 /** Shortly after midnight today's file may not exist yet: then the newest daily one is the log. */
 function existingFile(options: LogTailOptions): string {

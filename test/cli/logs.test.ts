@@ -136,6 +136,32 @@ test('logs --follow goes on from the cursor, over a new file, until Ctrl-C', asy
   );
 });
 
+test('logs --follow goes on from a position where the gateway tells one, and asks at once while more waits', async (context) => {
+  const file = '/log/moltbot-2026-02-01.log';
+  const pages = [
+    page({ lines: [line('one')], position: '7-7:10' }),
+    page({ file, lines: [line('two')], position: '7-7:20', more: true }),
+    page({ file, lines: [line('three')], position: '8-8:5' }),
+  ];
+  const { bench, gateway } = await withGateway(context, {
+    gateway: { answer: () => pages.shift() ?? page({ file, position: '8-8:5' }) },
+  });
+  const running = bench.run('logs', '--follow', '--interval', '1', '--plain');
+  await bench.shows('three');
+  bench.interrupt();
+  const { stdout, stderr } = await running;
+  assert.deepEqual(stdout.match(/one|two|three/g), ['one', 'two', 'three']);
+  assert.equal(stderr, '');
+  assert.deepEqual(
+    gateway.requests.slice(0, 3).map(([, params]) => params),
+    [
+      { limit: 200, maxBytes: 250_000 },
+      { limit: 200, maxBytes: 250_000, after: '7-7:10' },
+      { limit: 200, maxBytes: 250_000, after: '7-7:20' },
+    ],
+  );
+});
+
 test('logs --follow outlives a lost connection', async (context) => {
   let asked = 0;
   const { bench, gateway } = await withGateway(context, {

@@ -49,11 +49,12 @@ export const SESSIONS: Manual = {
 export const LOGS: Manual = {
   line: 'the end of the gateway log',
   text: [
-    'Read through the gateway, so it works from another machine too and needs no path. --follow outlives restarts of the gateway and ends with Ctrl-C. When the gateway is down the file itself is the place to look; "gateway status" shows its last words.',
+    'Read through the gateway, so it works from another machine too and needs no path. --follow outlives restarts of the gateway, goes on through rotation without losing a line, and ends with Ctrl-C. With --level, --subsystem or --grep it looks through the last 5,000 lines and prints the last of what it found. When the gateway is down the file itself is the place to look; "gateway status" shows its last words.',
   ],
   examples: [
     ['moltbot logs', 'the last 200 lines'],
     ['moltbot logs --follow', 'until Ctrl-C'],
+    ['moltbot logs --level warn --subsystem channels', 'what is wrong with the chat networks'],
     ['moltbot logs --limit 50 --json', 'one object per line'],
   ],
   json: 'one object per line: meta (which file), log, raw (a line that is not ours), notice (truncated, rotated).',

@@ -35,10 +35,14 @@ const pause = (io: CliIo, ms: number, signal: AbortSignal): Promise<void> =>
   });
 
 /** Prints what a fetch brought, and remembers where the next one starts. */
-function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Session) => Promise<void> } {
+function createTail(
+  io: CliIo,
+  flags: LogsFlags,
+): { readonly fetch: (session: Session, signal: AbortSignal) => Promise<void> } {
   const out = createOutput(io);
   let file: string | undefined;
   let cursor: number | undefined;
+  let position: string | undefined;
   const notice = (message: string): void => {
     if (flags.json === true) out.jsonLine({ type: 'notice', message });
     else out.note(message);
@@ -53,32 +57,36 @@ function createTail(io: CliIo, flags: LogsFlags): { readonly fetch: (session: Se
   };
   const wanted = createLogFilter(flags);
   const look = filters(flags) ? MOST : { limit: flags.limit, maxBytes: flags.maxBytes };
-  const ask = (session: Session, from: number | undefined): Promise<LogsTailResult> =>
-    session.call<LogsTailResult>(
-      'logs.tail',
-      { ...look, ...(from === undefined ? {} : { cursor: from }) },
-      { timeoutMs: flags.timeout },
-    );
+  const ask = (session: Session, from: Readonly<Record<string, unknown>>): Promise<LogsTailResult> =>
+    session.call<LogsTailResult>('logs.tail', { ...look, ...from }, { timeoutMs: flags.timeout });
+  /** One answer. Whether more waits than it could hold. */
+  const step = async (session: Session): Promise<boolean> => {
+    const first = file === undefined;
+    let result = await ask(session, position === undefined ? at(cursor) : { after: position });
+    // A byte position of yesterday's file means nothing in today's. A gateway that tells positions has followed.
+    if (!first && position === undefined && result.file !== file) result = await ask(session, at(0));
+    if (result.file !== file) {
+      if (flags.json === true)
+        out.jsonLine({ type: 'meta', file: result.file, cursor: result.cursor, size: result.size });
+      else out.line(out.tone('dim', `Log file: ${result.file}`));
+    }
+    ({ file, cursor, position } = result);
+    const found = result.lines.filter(wanted);
+    for (const raw of first ? found.slice(-flags.limit) : found) print(raw);
+    if (result.truncated && !first) notice('Log tail truncated (increase --max-bytes).');
+    if (result.reset) notice('Log cursor reset (file rotated).');
+    return result.more === true;
+  };
   return {
-    async fetch(session) {
-      let result = await ask(session, cursor);
-      const first = file === undefined;
-      // A byte position of yesterday's file means nothing in today's.
-      if (!first && result.file !== file) result = await ask(session, 0);
-      if (result.file !== file) {
-        if (flags.json === true)
-          out.jsonLine({ type: 'meta', file: result.file, cursor: result.cursor, size: result.size });
-        else out.line(out.tone('dim', `Log file: ${result.file}`));
-      }
-      file = result.file;
-      cursor = result.cursor;
-      const found = result.lines.filter(wanted);
-      for (const raw of first ? found.slice(-flags.limit) : found) print(raw);
-      if (result.truncated && !first) notice('Log tail truncated (increase --max-bytes).');
-      if (result.reset) notice('Log cursor reset (file rotated).');
+    async fetch(session, signal) {
+      let more = true;
+      while (more && !signal.aborted) more = await step(session);
     },
   };
 }
+
+const at = (cursor: number | undefined): { readonly cursor?: number } =>
+  cursor === undefined ? {} : { cursor };
 
 /** `moltbot logs`: through the gateway. `--follow` outlives restarts of the gateway and ends with Ctrl-C. */
 export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
@@ -98,7 +106,7 @@ export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
         if (lost) out.note('Connected again.');
         lost = false;
         do {
-          await tail.fetch(session);
+          await tail.fetch(session, stop.signal);
           retryMs = flags.interval;
           if (flags.follow === true) await pause(io, flags.interval, stop.signal);
         } while (flags.follow === true && !stop.signal.aborted);

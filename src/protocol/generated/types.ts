@@ -1501,6 +1501,8 @@ export interface LogsTailParams {
   readonly limit?: number;
   /** Default 250000. Integer, ≥ 1, ≤ 1000000. */
   readonly maxBytes?: number;
+  /** `position` of an earlier answer: all that came after it, over rotations too. Not empty. */
+  readonly after?: string;
 }
 
 export interface LogsTailResult {
@@ -1514,6 +1516,10 @@ export interface LogsTailResult {
   readonly truncated: boolean;
   /** The cursor did not fit the file; reading started afresh. */
   readonly reset: boolean;
+  /** Where this answer ends. Not empty. */
+  readonly position?: string;
+  /** With `after`: more waits than this answer holds. */
+  readonly more?: boolean;
 }
 
 /** A button below a message: `data` comes back when it is pressed, `url` opens a page. */

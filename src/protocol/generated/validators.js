@@ -186,14 +186,14 @@ return errors === 0;
 }
 
 export const validateLogsTailParams = validate13;
-const schema14 = {"type":"object","properties":{"cursor":{"type":"integer","minimum":0,"description":"Of an earlier answer; absent: the end of the file."},"limit":{"type":"integer","minimum":1,"maximum":5000,"description":"Lines, default 500."},"maxBytes":{"type":"integer","minimum":1,"maximum":1000000,"description":"Default 250000."}},"additionalProperties":false};
+const schema14 = {"type":"object","properties":{"cursor":{"type":"integer","minimum":0,"description":"Of an earlier answer; absent: the end of the file."},"limit":{"type":"integer","minimum":1,"maximum":5000,"description":"Lines, default 500."},"maxBytes":{"type":"integer","minimum":1,"maximum":1000000,"description":"Default 250000."},"after":{"type":"string","minLength":1,"description":"`position` of an earlier answer: all that came after it, over rotations too."}},"additionalProperties":false};
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){if(errors>=32)break;
-if(!(((key0 === "cursor") || (key0 === "limit")) || (key0 === "maxBytes"))){
+if(!((((key0 === "cursor") || (key0 === "limit")) || (key0 === "maxBytes")) || (key0 === "after"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -299,14 +299,39 @@ errors++;
 }
 }
 }
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.after !== undefined){
+let data3 = data.after;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -1068,14 +1093,14 @@ return errors === 0;
 
 export const validateSessionsListParams = validate24;
 const schema25 = {"type":"object","properties":{"limit":{"type":"integer","minimum":1},"activeMinutes":{"type":"integer","minimum":1},"includeGlobal":{"type":"boolean"},"includeUnknown":{"type":"boolean"},"includeDerivedTitles":{"type":"boolean"},"includeLastMessage":{"type":"boolean"},"label":{"type":"string","minLength":1,"maxLength":64},"spawnedBy":{"type":"string","minLength":1},"agentId":{"type":"string","minLength":1},"search":{"type":"string"}},"additionalProperties":false};
-const func11 = Object.prototype.hasOwnProperty;
+const func12 = Object.prototype.hasOwnProperty;
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema25.properties, key0))){
+if(!(func12.call(schema25.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -1459,7 +1484,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema27.properties, key0))){
+if(!(func12.call(schema27.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2889,7 +2914,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema40.properties, key0))){
+if(!(func12.call(schema40.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -3320,7 +3345,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema42.properties, key0))){
+if(!(func12.call(schema42.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5056,7 +5081,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema56.properties, key0))){
+if(!(func12.call(schema56.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -6552,7 +6577,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){if(errors>=32)break;
-if(!(func11.call(schema71.properties, key0))){
+if(!(func12.call(schema71.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];

@@ -3919,21 +3919,26 @@ public struct LogsTailParams: Codable, Sendable {
     public let limit: Int?
     /// Default 250000.
     public let maxBytes: Int?
+    /// `position` of an earlier answer: all that came after it, over rotations too.
+    public let after: String?
 
     public init(
         cursor: Int? = nil,
         limit: Int? = nil,
-        maxBytes: Int? = nil
+        maxBytes: Int? = nil,
+        after: String? = nil
     ) {
         self.cursor = cursor
         self.limit = limit
         self.maxBytes = maxBytes
+        self.after = after
     }
 
     private enum CodingKeys: String, CodingKey {
         case cursor = "cursor"
         case limit = "limit"
         case maxBytes = "maxBytes"
+        case after = "after"
     }
 }
 
@@ -3946,6 +3951,10 @@ public struct LogsTailResult: Codable, Sendable {
     public let truncated: Bool
     /// The cursor did not fit the file; reading started afresh.
     public let reset: Bool
+    /// Where this answer ends.
+    public let position: String?
+    /// With `after`: more waits than this answer holds.
+    public let more: Bool?
 
     public init(
         file: String,
@@ -3953,7 +3962,9 @@ public struct LogsTailResult: Codable, Sendable {
         size: Int,
         lines: [String],
         truncated: Bool,
-        reset: Bool
+        reset: Bool,
+        position: String? = nil,
+        more: Bool? = nil
     ) {
         self.file = file
         self.cursor = cursor
@@ -3961,6 +3972,8 @@ public struct LogsTailResult: Codable, Sendable {
         self.lines = lines
         self.truncated = truncated
         self.reset = reset
+        self.position = position
+        self.more = more
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -3970,6 +3983,8 @@ public struct LogsTailResult: Codable, Sendable {
         case lines = "lines"
         case truncated = "truncated"
         case reset = "reset"
+        case position = "position"
+        case more = "more"
     }
 }
 
