@@ -1,6 +1,9 @@
+import type { Config } from '../config/generated/types.ts';
+import type { Env } from '../platform/env.ts';
 import type { ExitCode } from '../platform/exit.ts';
 import { processId } from '../platform/host.ts';
 import type { HeldLock } from '../platform/lock.ts';
+import type { Paths } from '../platform/paths.ts';
 import { VERSION } from '../platform/version.ts';
 import type { CliIo, GatewayRunFlags } from './io.ts';
 
@@ -86,4 +89,14 @@ async function takeLock({
 export async function storeFaultHere(path: string) {
   const { findStoreFault } = await import('../actors/gateway/check-store.ts');
   return findStoreFault(path);
+}
+
+/** What is wrong with the credentials of accounts. @see findChannelFaults */
+export async function channelFaultsHere(question: {
+  readonly config: Config;
+  readonly env: Env;
+  readonly paths: Paths;
+}) {
+  const { findChannelFaults } = await import('../actors/gateway/check-channels.ts');
+  return findChannelFaults(question);
 }

@@ -177,6 +177,45 @@ describe('moltbot doctor', () => {
     assert.match(ending.findings[0]?.message ?? '', /expires in (9|10) days/);
   });
 
+  it('finds accounts whose credentials are missing or cannot be used, when no gateway says so itself', async (context) => {
+    const bench = createBench(context, {
+      env: NOBODY,
+      config: {
+        ...LOCAL,
+        channels: {
+          telegram: {
+            accounts: {
+              good: { botToken: '1:abc' },
+              none: {},
+              file: { tokenFile: '/nowhere/token' },
+              off: { enabled: false },
+            },
+          },
+          whatsapp: { accounts: { new: {}, torn: {}, old: {} } },
+        },
+      },
+    });
+    tidy(bench);
+    const { credentialsDir } = bench.io.paths;
+    for (const account of ['torn', 'old'])
+      mkdirSync(join(credentialsDir, 'whatsapp', account), { recursive: true, mode: 0o700 });
+    writeFileSync(join(credentialsDir, 'whatsapp', 'torn', 'session.db'), '', { mode: 0o600 });
+    writeFileSync(join(credentialsDir, 'whatsapp', 'old', 'creds.json'), '{}', { mode: 0o600 });
+    const { findings } = await examine(bench);
+    assert.deepEqual(
+      findings.filter(({ code }) => code.startsWith('channel')).map(({ code, message }) => [code, message]),
+      [
+        ['channel-credentials', 'the token file /nowhere/token does not exist'],
+        ['channel-credentials', 'no bot token for the Telegram account "none"'],
+        [
+          'channel-credentials',
+          `the session of the WhatsApp account "torn" cannot be used: ${join(credentialsDir, 'whatsapp', 'torn', 'session.db')} is empty`,
+        ],
+        ['channel-not-linked', 'the WhatsApp account "new" is not linked to a phone'],
+      ],
+    );
+  });
+
   it('finds what two instances of one person share that they must not', async (context) => {
     const bench = createBench(context, {
       env: { CLAWDBOT_GATEWAY_PORT: '18789' },

@@ -64,7 +64,7 @@ export const CONFIGURE: Manual = {
 export const DOCTOR: Manual = {
   line: 'what is wrong with this installation, with evidence and what to do',
   text: [
-    'Looks at the configuration, who may read the state, whose it is, room on the disk, the store, the service and what it would be installed as now, services of older releases and rivals, tokens that differ (by fingerprint), the port, and what the running gateway warns of. Each finding has a code, the evidence and what to do.',
+    'Looks at the configuration, who may read the state, whose it is, room on the disk, the store, the credentials of accounts, what other instances share with this one, the service and what it would be installed as now, services of older releases and rivals, tokens that differ (by fingerprint), the port, and what the running gateway warns of. Each finding has a code, the evidence and what to do.',
     'Without --fix it changes nothing. With it, only what it lists as mendable is done: permissions, keys of older releases, lingering, the definition of the service, leftovers of older releases. It asks no network.',
   ],
   examples: [

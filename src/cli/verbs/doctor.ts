@@ -1,6 +1,7 @@
 import { EXIT } from '../../platform/exit.ts';
 import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { checkBridge } from '../doctor/bridge.ts';
+import { checkChannels } from '../doctor/channels.ts';
 import { checkConfig } from '../doctor/config.ts';
 import { checkDisk } from '../doctor/disk.ts';
 import { checkFiles } from '../doctor/files.ts';
@@ -25,6 +26,7 @@ async function examine(io: CliIo): Promise<readonly Finding[]> {
   const found = [
     ...(await checkConfig(io)),
     ...(await checkFiles(io)),
+    ...(await checkChannels(io)),
     ...(await checkSiblings(io)),
     ...(await checkDisk(io)),
     ...(await checkServices(io)),
