@@ -15,6 +15,8 @@ interface Net {
   lose(error: Error): void;
   /** From now on nothing can be sent, or opened. */
   broken: string | undefined;
+  /** What is sent from now on is on its way until this resolves. */
+  hold: Promise<void> | undefined;
 }
 
 /** A network that writes down what it is told. */
@@ -24,6 +26,7 @@ function createNet(): Net {
   const net: Net = {
     said: [],
     broken: undefined,
+    hold: undefined,
     ask: (question) => asks([question]),
     lose: (error) => loses(error),
     open: () => {
@@ -38,7 +41,7 @@ function createNet(): Net {
           net.said.push(
             `${ttl[0] === 0 ? 'goodbye' : 'here'} ${answers.length}${pin === undefined ? '' : ` ${pin}`}`,
           );
-          return Promise.resolve();
+          return net.hold ?? Promise.resolve();
         },
         query: () => Promise.resolve(),
         onQuery: (listener: typeof asks) => (asks = listener),
@@ -153,4 +156,30 @@ test('an answer that cannot be sent is a loss, too', async () => {
   net.ask({ name: '_moltbot-gw._tcp.local', type: 'PTR' });
   await settle();
   assert.equal(part.trouble(), 'unreachable');
+});
+
+test('a goodbye that cannot be said does not keep the port', async () => {
+  const { clock, stage, net, take } = fixture();
+  await settle();
+  take();
+  net.broken = 'ENETUNREACH';
+  stage.actor.send({ type: 'shutdown' });
+  await settle();
+  assert.deepEqual(take(), ['close']);
+  assert.equal(clock.pending, 0);
+});
+
+test('who is stopped while it says that it is there does not say it again', async () => {
+  const { clock, stage, net, take } = fixture();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  net.hold = promise;
+  await settle();
+  assert.deepEqual(take(), ['open', 'here 5 aa']);
+  net.hold = undefined;
+  stage.actor.send({ type: 'shutdown' });
+  await settle();
+  resolve();
+  await settle();
+  assert.deepEqual(take(), ['goodbye 5 aa', 'close']);
+  assert.equal(clock.pending, 0);
 });

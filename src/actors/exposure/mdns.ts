@@ -45,6 +45,8 @@ export function createMdnsExposure(options: {
         if (answers.length > 0) opened.respond(answers, additionals).catch(unheard);
       });
       await opened.respond(records);
+      // Taken back meanwhile: nobody would stop the timer.
+      if (mdns !== opened) return;
       again = clock.setTimeout(() => void opened.respond(records).catch(unheard), AGAIN_MS);
       log.info(`announced on the local network as ${told.name}`, { port: told.port });
     },
@@ -57,9 +59,13 @@ export function createMdnsExposure(options: {
       };
     },
     async withdraw() {
-      // Others forget it at once instead of after its time.
-      await mdns?.respond(recordsOf(advert(), 0));
-      await drop();
+      try {
+        // Others forget it at once instead of after its time.
+        await mdns?.respond(recordsOf(advert(), 0));
+      } finally {
+        // A network that is away must not keep the port, nor what answers there.
+        await drop();
+      }
     },
   };
 }
