@@ -54,6 +54,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   let dropped = 0;
   let failing: { readonly code: string; readonly droppedBefore: number; retryAt: number } | undefined;
   let trial: unknown;
+  let closed = false;
 
   const pathNow = (): string => currentLogPath(options.path, clock.now());
 
@@ -125,6 +126,17 @@ export function createLogFile(options: LogFileOptions): LogFile {
     }
   };
 
+  /** Before the descriptor goes. What does not stay anywhere, as a pipe or a device, has nothing to be synced. */
+  const sync = (): void => {
+    if (open === undefined || !fstatSync(open.descriptor).isFile()) return;
+    try {
+      fsyncSync(open.descriptor);
+    } catch (error) {
+      const code = errnoOf(error) ?? 'UNKNOWN';
+      options.onTrouble({ state: 'failing', code, dropped: 0 });
+    }
+  };
+
   const arm = (): void => {
     clock.clearTimeout(trial);
     trial = clock.setTimeout(tryAgain, RETRY_MS);
@@ -155,6 +167,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
   process.once('exit', flush);
   return {
     append(line) {
+      if (closed) return;
       if (waiting.length === 0) defer(flush);
       waiting.push(line);
       waitingSize += line.length;
@@ -166,9 +179,10 @@ export function createLogFile(options: LogFileOptions): LogFile {
     flush,
     close() {
       flush();
+      closed = true;
       clock.clearTimeout(trial);
       process.off('exit', flush);
-      if (open !== undefined) fsyncSync(open.descriptor);
+      sync();
       closeOpen();
     },
     reopen() {

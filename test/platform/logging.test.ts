@@ -457,3 +457,16 @@ describe('a log that is set up anew', () => {
     assert.ok(!readdirSync(dir).includes('y.log'));
   });
 });
+
+it(
+  'a log that leads to what cannot be synced is closed like any other',
+  { skip: process.platform === 'win32' && 'no /dev/null' },
+  () => {
+    const file = join(folder(), 'gateway.log');
+    symlinkSync('/dev/null', file);
+    const { logging, log, errors } = setUp({ file });
+    log.info('hello');
+    logging.close();
+    assert.deepEqual(errors, []);
+  },
+);
