@@ -44,3 +44,14 @@ it('what a network quotes is masked where it comes in: the end of a link, the fa
     [['transient', 'lost ***', 'try without ***']],
   );
 });
+
+it('so is what keeps a link from being opened', async () => {
+  const broken = Object.assign(createFakeAccount(), {
+    open: () => Promise.reject(new TypeError(`407 from the proxy: ${SECRET}`)),
+  });
+  const account = maskedAdapter(() => broken, mask)({} as AccountOptions);
+  await assert.rejects(
+    account.open(events(() => {})),
+    (error: unknown) => error instanceof TypeError && error.message === '407 from the proxy: ***',
+  );
+});

@@ -23,13 +23,14 @@ const maskedProbe = (result: ProbeResult, mask: Mask): ProbeResult =>
 const except = <T extends object>(whole: T, part: Partial<T>): T =>
   Object.assign(Object.create(whole) as T, part);
 
+const maskedFailure =
+  (mask: Mask) =>
+  (error: unknown): never => {
+    throw masked(error, mask);
+  };
+
 const maskedLink = (link: Link, mask: Mask): Link =>
-  except(link, {
-    deliver: (...args) =>
-      link.deliver(...args).catch((error: unknown) => {
-        throw masked(error, mask);
-      }),
-  });
+  except(link, { deliver: (...args) => link.deliver(...args).catch(maskedFailure(mask)) });
 
 /**
  * Networks, and proxies on the way to them, quote what they were sent, the secret included. What they say becomes the state of a link,
@@ -42,12 +43,11 @@ export const maskedAdapter =
     return except<ChannelAccount>(account, {
       open: async (events, login) =>
         maskedLink(
-          await account.open(
-            { ...events, closed: (fault) => events.closed(maskedFault(fault, mask)) },
-            login,
-          ),
+          await account
+            .open({ ...events, closed: (fault) => events.closed(maskedFault(fault, mask)) }, login)
+            .catch(maskedFailure(mask)),
           mask,
         ),
-      probe: async (signal) => maskedProbe(await account.probe(signal), mask),
+      probe: async (signal) => maskedProbe(await account.probe(signal).catch(maskedFailure(mask)), mask),
     });
   };
