@@ -264,7 +264,7 @@ export const running = gatewaySetup.createStateConfig({
         src: 'commitConfig',
         onDone: { target: 'steady', actions: [...applied, 'dropOffer', 'lookAtConfig'] },
         // What runs is right all the same; only the copy for the next boot is older.
-        onError: { target: 'steady', actions: [noteError, ...applied, 'dropOffer'] },
+        onError: { target: 'steady', actions: [noteError, ...applied, 'dropOffer', 'lookAtConfig'] },
       },
     },
     steady: {

@@ -788,6 +788,7 @@ describe('a change that must be confirmed', () => {
       await each.clock.advance(1);
       assert.equal(each.state(), 'running.steady');
       assert.equal(each.ends[0]?.result, 'applied');
+      assert.equal(each.told.at(-1), 'look.now', 'a change that was refused meanwhile is heard now');
       each.root.stop();
     }
   });
