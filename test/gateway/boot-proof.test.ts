@@ -86,4 +86,49 @@ describe('a change that needs a restart', { timeout: 60_000 }, () => {
     await server.up();
     await until(() => stateOf(rig) === 'online', 'the link is back');
   });
+
+  /** The change is written and the gateway proves it, while the network is away. */
+  const proving = async (context: TestContext) => {
+    const opened = await open(context);
+    const { rig, server, channels, edit } = opened;
+    edit({ ...RESTART, channels: channels('999:refused-by-everybody') });
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches('draining'), within());
+    await server.down();
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ running: 'proving' }), within());
+    return opened;
+  };
+  const runsOn = (rig: Rig): string => JSON.stringify(rig.gateway.parts()?.boot.live.loaded().config);
+  const keptBy = (rig: Rig): string => {
+    const text = readFileSync(path.join(rig.home.dir, 'config-last-good.json'), 'utf8');
+    const { files } = JSON.parse(text) as { files: [string, string][] };
+    return Buffer.from(files[0]?.[1] ?? '', 'base64').toString();
+  };
+
+  it('is not proved by a file that says the same in other bytes, and is undone all the same', async (context) => {
+    const { rig, server } = await proving(context);
+    const fingerprint = (): string | undefined => rig.gateway.parts()?.boot.live.loaded().fingerprint;
+    const first = fingerprint();
+    writeFileSync(rig.home.configPath, `${readFileSync(rig.home.configPath, 'utf8')}\n\n`);
+    await until(() => fingerprint() !== first, 'the newer file is taken note of');
+    assert.equal(pathOf(rig), '{"running":"proving"}');
+    assert.doesNotMatch(keptBy(rig), /refused-by-everybody/);
+    await server.up();
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches('booting'), within());
+    await steady(rig);
+    assert.doesNotMatch(runsOn(rig), /refused-by-everybody/);
+    assert.doesNotMatch(keptBy(rig), /refused-by-everybody/);
+  });
+
+  it('has still to be proved after a restart that comes in between', async (context) => {
+    const { rig, server } = await proving(context);
+    rig.gateway.root.send({ type: 'restart.requested', reason: 'a test' });
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches('draining'), within());
+    await server.up();
+    await until(
+      () => !pathOf(rig).includes('draining') && rig.home.log().includes('did not work'),
+      'it is undone',
+    );
+    await steady(rig);
+    assert.doesNotMatch(runsOn(rig), /refused-by-everybody/);
+  });
 });

@@ -4,10 +4,12 @@ import type { HotEffects } from './hot-effects.ts';
 export interface BootProof {
   /** Before a restart for a change: what is online now has to be able to be so again. */
   remember(online: readonly string[]): void;
-  /** A boot begins. True when it has something to prove; what was remembered is for this boot only. */
+  /** A boot begins. True when it has something to prove: what was remembered, or what the boot before did not get to. */
   begins(trial: boolean): boolean;
   /** Resolves with what does not work, or with nothing within five seconds: a network that is away is no fault of a change. */
   prove(hot: Pick<HotEffects, 'linksHealthy'>, signal: AbortSignal): Promise<string | undefined>;
+  /** The boot has something to prove and has not done so. */
+  due(): boolean;
 }
 
 export function createBootProof(): BootProof {
@@ -18,10 +20,17 @@ export function createBootProof(): BootProof {
       before = online;
     },
     begins(trial) {
-      due = trial ? before : [];
+      const asked = before.length > 0 ? before : due;
+      due = trial ? asked : [];
       before = [];
       return due.length > 0;
     },
-    prove: (hot, signal) => hot.linksHealthy(due, signal),
+    async prove(hot, signal) {
+      const wrong = await hot.linksHealthy(due, signal);
+      // Broken off by a restart, it is for the boot after that.
+      if (wrong === undefined && !signal.aborted) due = [];
+      return wrong;
+    },
+    due: () => due.length > 0,
   };
 }

@@ -225,8 +225,8 @@ export function createBoots(deps: BootsOptions): Boots {
     async loadPlan({ input, signal }) {
       deps.restartClock.bootBegins();
       if (input.putBack !== undefined && parts !== undefined) {
-        // A change that was being taken over is what did not work, not what this boot began with.
-        reloads.reject(reloads.attempted() ?? parts.boot.choice.loaded, input.putBack);
+        // A change that was being taken over is what did not work, else what runs: the file may have changed its bytes since.
+        reloads.reject(reloads.attempted() ?? parts.boot.live.loaded(), input.putBack);
       }
       // A restart within the process is the deed of somebody who looked.
       if (parts !== undefined) ledger.leave();

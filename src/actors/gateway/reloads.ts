@@ -224,8 +224,9 @@ export function createReloads(options: ReloadsOptions): Reloads {
     },
     adopt({ loaded }) {
       if (loaded.fingerprint !== running().fingerprint) parts().boot.live.swap(loaded);
-      // A newer file with the same values: what waits for a confirmation goes on waiting.
-      if (record.read() !== undefined) return facts.runs(loaded, 'pending', facts.config().reason);
+      // A newer file with the same values: what waits for a confirmation, or for its proof, goes on waiting.
+      if (record.read() !== undefined || proof.due())
+        return facts.runs(loaded, 'pending', facts.config().reason);
       facts.runs(loaded, 'current', null);
       keep();
     },
