@@ -109,7 +109,7 @@ export function readCertificate(
     return broken(`the certificate ${certPath} expired on ${x509.validToDate.toISOString()}`, fix);
   }
   const base = { cert: text(cert.bytes), key: text(key.bytes), fingerprint: fingerprintOf(x509), validTo };
-  if (caPath === undefined) return { ok: true, certificate: base };
+  if (caPath === undefined) return spoken(base, certPath);
   const ca = readSmallFile(caPath, MAX_BYTES);
   if (ca.kind !== 'content') {
     const [what, fix] =
@@ -121,7 +121,24 @@ export function readCertificate(
   if (parsed(() => new X509Certificate(ca.bytes)) === undefined) {
     return broken(`${caPath} holds no certificate in PEM form`, 'give the authorities as PEM');
   }
-  return { ok: true, certificate: { ...base, ca: text(ca.bytes) } };
+  return spoken({ ...base, ca: text(ca.bytes) }, `${certPath} and ${caPath}`);
+}
+
+/** Only TLS itself knows what it takes: it looks at the whole chain, and at the strength of the key. */
+function spoken(certificate: Certificate, paths: string): CertificateReading {
+  const { cert, key, ca } = certificate;
+  // Most commands judge no certificate, and do not wait for its code.
+  const { createSecureContext } = process.getBuiltinModule('node:tls');
+  try {
+    createSecureContext({ cert, key, ...(ca === undefined ? {} : { ca }) });
+    return { ok: true, certificate };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return broken(
+      `TLS cannot be spoken with ${paths}: ${why}`,
+      'give the whole chain, each certificate in PEM form, and a key of at least 2048 bits (RSA) or 256 bits (EC)',
+    );
+  }
 }
 
 type KeyReading =

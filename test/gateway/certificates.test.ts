@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { createSecureContext } from 'node:tls';
 import { BootRefused } from '../../src/actors/gateway/boot-refused.ts';
 import { createCertificateWatch, openCertificate } from '../../src/actors/gateway/certificates.ts';
 import { makeCertificate } from '../../src/actors/server/make-certificate.ts';
@@ -65,6 +66,25 @@ test('the last two weeks of a certificate are trouble, and a renewed one ends it
   assert.equal(watch.trouble(), undefined);
   assert.equal(renewed.length, 1);
   assert.notEqual(renewed[0]?.fingerprint, certificate.fingerprint);
+});
+
+test('a renewed one that TLS cannot use is trouble, and the one before is shown on', async (context) => {
+  const { plan, files } = place(context);
+  const now = Date.now();
+  const certificate = await openCertificate(plan, 'box', now);
+  const shown: unknown[] = [];
+  const watch = createCertificateWatch({
+    tls: { plan, certificate },
+    renew: ({ cert, key }) => shown.push(createSecureContext({ cert, key })),
+    clock: { now: () => now },
+    log: silentLogger,
+  });
+  await makeCertificate({ ...files, hostname: 'box', nowMs: now });
+  // Whoever renews it has written half of the chain.
+  appendFileSync(files.certPath, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+  watch.look();
+  assert.equal(shown.length, 0);
+  assert.match(watch.trouble() ?? '', /read before is shown on: TLS cannot be spoken with .*c\.pem/);
 });
 
 test('without TLS there is nothing to look after', () => {

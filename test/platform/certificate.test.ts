@@ -116,6 +116,24 @@ describe('the certificate of the gateway', { skip: noOpenssl }, () => {
     });
   }
 
+  it('is nothing TLS would refuse: a chain that was copied in half, a key that is too small', () => {
+    const whole = readFileSync(good.certPath, 'utf8');
+    const half = file('half.pem', `${whole}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`);
+    const weak = { certPath: at('weak.pem'), keyPath: at('weak-key.pem') };
+    const words = ['req', '-x509', '-newkey', 'rsa:1024', '-nodes', '-days', '30', '-subj', '/CN=weak'];
+    execFileSync('openssl', [...words, '-keyout', weak.keyPath, '-out', weak.certPath], { stdio: 'pipe' });
+    chmodSync(weak.keyPath, 0o600);
+    for (const files of [{ ...good, certPath: half }, weak]) {
+      const reading = readCertificate(files, now);
+      assert.ok(!reading.ok, files.certPath);
+      assert.match(
+        reading.problem.message,
+        /TLS cannot be spoken with .*: .*(wrong tag|key too small|decode)/,
+      );
+      assert.ok(reading.problem.message.includes(files.certPath));
+    }
+  });
+
   it('is made when there is none: for this machine, for its owner only, and sound to OpenSSL', async () => {
     const files = { certPath: join(dir, 'new', 'c.pem'), keyPath: join(dir, 'new', 'k.pem') };
     await makeCertificate({ ...files, hostname: 'Box.example.org', nowMs: now });
