@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { waitFor } from 'xstate';
@@ -62,6 +62,30 @@ describe('a change that fails', () => {
     assert.doesNotMatch(Buffer.from(files[0]?.[1] ?? '', 'base64').toString(), /debug/);
     const { get } = await desk(rig);
     assert.equal((await get()).running?.state, 'restored');
+  });
+
+  it('is run on all the same when the copy to go back to is gone: better than nothing', async (context) => {
+    let first = true;
+    const rig = await open(context, {
+      amend(parts) {
+        if (!first) return parts;
+        first = false;
+        const hot = {
+          ...parts.hot,
+          healthy: () => Promise.resolve('the link is dead'),
+          restore: () => Promise.reject(new Error('cannot restore')),
+        };
+        return { ...parts, hot };
+      },
+    });
+    rmSync(path.join(rig.home.dir, 'config-last-good.json'));
+    const { patch } = await desk(rig);
+    const restarted = waitFor(rig.gateway.root, (snapshot) => snapshot.matches('booting'), within());
+    await assert.rejects(patch(LEVEL));
+    await restarted;
+    await steady(rig);
+    assert.equal((runs(rig)['logging'] as Json)['level'], 'debug');
+    assert.match(rig.home.log(), /did not work: .*; there is no copy .* to go back to/);
   });
 
   it('to boot at all is taken back at once when it was on probation', async (context) => {

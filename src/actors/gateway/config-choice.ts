@@ -84,7 +84,22 @@ export async function chooseConfig(options: ConfigChoiceOptions): Promise<Config
   const wanted = file.exists || lost !== undefined || options.again;
   const second = last !== undefined && wanted ? await reload(last, options) : undefined;
   const fallback = second === undefined ? undefined : planOf(second);
-  if (second === undefined || fallback?.ok !== true) throw new BootRefused(refusal.exitCode, refusal.message);
+  if (second === undefined || fallback?.ok !== true) {
+    if (putBack === undefined || outcome?.ok !== true)
+      throw new BootRefused(refusal.exitCode, refusal.message);
+    // What did not work as a change is better than no gateway; it is on trial no more, so this cannot come again and again.
+    const { plan, warnings } = outcome;
+    const words = `the new configuration did not work: ${putBack}; there is no copy of another one to go back to, so it is run on all the same`;
+    return {
+      loaded: file,
+      plan,
+      source: 'file',
+      reason: '',
+      trial: false,
+      warnings: [words, ...warnings],
+      replan,
+    };
+  }
   const reason = putBack ?? refusal.reason;
   const words =
     putBack === undefined
