@@ -208,7 +208,10 @@ export const running = gatewaySetup.createStateConfig({
     arrived: { always: [{ guard: 'mustProve', target: 'proving' }, { target: 'confirming' }] },
     /** What was online before the restart for a change has to show that it can live with it. */
     proving: {
-      on: { 'keeper.escalated': startOver },
+      on: {
+        'keeper.escalated': startOver,
+        'keeper.parked': [{ guard: 'losesLinksToProve', ...startOver }, { actions: noteError }],
+      },
       invoke: {
         id: 'proveBoot',
         src: 'proveBoot',

@@ -93,6 +93,9 @@ export const gatewaySetup = setup({
       context.restartWanted === 'early' && (context.restartAllowed || context.grants > 0),
     onTrial: ({ context }) => context.trial,
     mustProve: ({ context }) => context.prove,
+    /** All of those that have to come back; safe mode keeps them down on purpose. */
+    losesLinksToProve: ({ context, event }) =>
+      context.prove && context.safe === undefined && 'id' in event && event.id === 'channels',
     needsNoConfirmation: ({ context }) => context.confirmMs === undefined,
     offerMustBeConfirmed: ({ context }) => context.offer?.confirmMs !== undefined,
     inSafeMode: ({ context }) => context.safe !== undefined,

@@ -42,6 +42,11 @@ const tellCurrent = {
 
 const ignored = (why: string) => ({ actions: { type: 'ignoreSignal', params: why } }) as const;
 
+const goBack = {
+  target: '#gateway.stopping',
+  actions: { type: 'chooseRestore', params: errorTold },
+} as const;
+
 const booting = gatewaySetup.createStateConfig({
   tags: ['booting'],
   initial: 'locking',
@@ -88,16 +93,13 @@ const booting = gatewaySetup.createStateConfig({
         ],
         // A part that may be parked may also be missing: the gateway serves without it and shows it red.
         'keeper.parked': [
+          { guard: 'losesLinksToProve', ...goBack },
           { guard: 'fromLast', target: '#gateway.running', actions: noteError },
           { guard: 'fromCurrent', actions: [noteError, 'aimNext', 'startCurrent'] },
           { actions: noteError },
         ],
         'keeper.escalated': [
-          {
-            guard: 'onTrial',
-            target: '#gateway.stopping',
-            actions: { type: 'chooseRestore', params: errorTold },
-          },
+          { guard: 'onTrial', ...goBack },
           { target: '#gateway.stopping', actions: { type: 'failBoot', params: errorTold } },
         ],
       },

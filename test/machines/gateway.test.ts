@@ -850,6 +850,37 @@ describe('a boot that has to prove a change', () => {
       house.root.stop();
     });
 
+  it2('begins again on the configuration before when the links cannot even be started', async () => {
+    const house = build({ facts: PROVES, parts: { channels: 'throwsOnlyFirstBoot' } });
+    house.root.start();
+    await house.clock.advance(120_000);
+    assert.equal(house.state(), 'running.steady');
+    assert.ok(house.story.some((line) => line.startsWith('instead of: ')));
+    assert.equal(house.story.filter((line) => line === 'commitConfig').length, 1);
+    house.root.stop();
+  });
+
+  it2('does not blame it for links that safe mode keeps down', async () => {
+    const house = build({ facts: { trial: true, prove: true, safe: 'asked for' } });
+    house.root.start();
+    await house.clock.advance(10_000);
+    assert.equal(house.state(), 'running.safe');
+    assert.equal(house.story.filter((line) => line === 'loadPlan').length, 1);
+    house.root.stop();
+  });
+
+  it2('and links that are parked meanwhile are blamed on the change', async () => {
+    const house = build({ facts: PROVES, effects: { proveBoot: 'hangs' } });
+    house.root.start();
+    await house.clock.advance(1_000);
+    house.root.send({ type: 'keeper.parked', id: 'runs', error: new Error('not the links') });
+    assert.equal(house.state(), 'running.proving');
+    house.root.send({ type: 'keeper.parked', id: 'channels', error: new Error('the links broke') });
+    for (let step = 0; step < 3; step += 1) await house.clock.advance(2_000);
+    assert.ok(house.story.includes('instead of: the links broke'));
+    house.root.stop();
+  });
+
   it2('and a part that gives up meanwhile is blamed on the change', async () => {
     const house = build({ facts: PROVES, effects: { proveBoot: 'hangs' } });
     house.root.start();
