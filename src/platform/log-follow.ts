@@ -22,6 +22,8 @@ export const logId = ({ ino, birthtimeMs }: { readonly ino: number; readonly bir
 
 interface Found {
   readonly path: string;
+  /** Its name before it was rotated. */
+  readonly base: string;
   readonly id: string;
   readonly size: number;
   readonly changed: number;
@@ -29,19 +31,25 @@ interface Found {
   readonly turn: number;
 }
 
-/** Every log of the pattern, oldest first. */
+/** Every log of the pattern, oldest first: those of one date by their numbers, as the clock may have been set back meanwhile. */
 function logsOf(pattern: string, current: string): readonly Found[] {
   const folder = dirname(current);
-  return readdirSync(folder)
+  const found = readdirSync(folder)
     .filter((name) => isSiblingLog(basename(pattern), name))
     .flatMap((name) => {
       const path = join(folder, name);
       const stat = statSync(path, { throwIfNoEntry: false });
       if (stat === undefined) return [];
       const turn = Number(/\.(\d+)$/.exec(name)?.[1] ?? 0);
-      return [{ path, id: logId(stat), size: stat.size, changed: stat.mtimeMs, turn }];
-    })
-    .toSorted((a, b) => a.changed - b.changed || b.turn - a.turn);
+      const base = name.replace(/\.\d+$/, '');
+      return [{ path, base, id: logId(stat), size: stat.size, changed: stat.mtimeMs, turn }];
+    });
+  const changed = new Map<string, number>();
+  for (const one of found) changed.set(one.base, Math.max(changed.get(one.base) ?? 0, one.changed));
+  const lastOf = ({ base }: Found): number => changed.get(base) ?? 0;
+  return found.toSorted((a, b) =>
+    a.base === b.base ? b.turn - a.turn : lastOf(a) - lastOf(b) || (a.base < b.base ? -1 : 1),
+  );
 }
 
 export interface Followed {

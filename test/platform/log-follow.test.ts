@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -55,6 +63,20 @@ describe('following the log', () => {
     const third = rest(tail, second.position);
     assert.deepEqual(third.lines, ['c']);
     assert.deepEqual(rest(tail, third.position).lines, []);
+  });
+
+  it('goes by the number of a rotated file, as the clock may have been set back since it was written', (context) => {
+    const { tail, say, path } = stage(context);
+    say(text(many(0, 3)));
+    const { position = '' } = tail();
+    say(text(many(3, 5)));
+    renameSync(path(), `${path()}.1`);
+    utimesSync(`${path()}.1`, new Date('2100-01-01'), new Date('2100-01-01'));
+    say(text(many(5, 7)));
+    const { lines, position: end } = rest(tail, position);
+    assert.deepEqual(lines, many(3, 7));
+    say(text(many(7, 9)));
+    assert.deepEqual(rest(tail, end).lines, many(7, 9));
   });
 
   it('waits for the other half of a line', (context) => {
