@@ -183,3 +183,35 @@ test('who is stopped while it says that it is there does not say it again', asyn
   assert.deepEqual(take(), ['goodbye 5 aa', 'close']);
   assert.equal(clock.pending, 0);
 });
+
+test('what is being put up is ended before it is taken back', async () => {
+  const done: string[] = [];
+  const { promise: killed, resolve: kill } = Promise.withResolvers<void>();
+  const part = createExposurePart({
+    name: 'slow',
+    exposure: {
+      async raise(signal) {
+        signal.addEventListener('abort', () => done.push('told to end'));
+        await killed;
+        done.push('ended');
+        throw new Error('was ended');
+      },
+      withdraw: () => {
+        done.push('taken back');
+        return Promise.resolve();
+      },
+    },
+    retry: { first: 1_000, greatest: 8_000 },
+    untilListening: () => Promise.resolve(),
+    changed: () => {},
+    log: silentLogger,
+  });
+  const { actor } = createStage(part.logic, { input: part.input });
+  await settle();
+  actor.send({ type: 'shutdown' });
+  await settle();
+  assert.deepEqual(done, ['told to end']);
+  kill();
+  await settle();
+  assert.deepEqual(done, ['told to end', 'ended', 'taken back']);
+});

@@ -34,6 +34,8 @@ export function createExposurePart(options: {
 }): ExposurePart {
   const { name, exposure, retry, untilListening, changed, log } = options;
   let trouble: string | undefined;
+  /** The last try; it may still be ending when it was broken off. */
+  let raising = Promise.resolve();
   const say = (next: string | undefined): void => {
     if (next === trouble) return;
     trouble = next;
@@ -52,9 +54,16 @@ export function createExposurePart(options: {
         untilListening: fromPromise<void>(async () => {
           await untilListening();
         }),
-        raise: fromPromise(({ signal }) => needed().raise(signal)),
+        raise: fromPromise(({ signal }) => {
+          raising = needed().raise(signal);
+          return raising;
+        }),
         watch: fromCallback<ExposureEvent>(({ sendBack }) => needed().watch?.(sendBack)),
-        withdraw: fromPromise(() => needed().withdraw()),
+        withdraw: fromPromise(async () => {
+          // Else it could be put up once more after it was taken back. How the try ended no longer matters.
+          await Promise.allSettled([raising]);
+          await needed().withdraw();
+        }),
       },
       actions: {
         noteUp: () => say(undefined),
