@@ -148,7 +148,9 @@ export function createLogFile(options: LogFileOptions): LogFile {
     // A file takes at most `maxBytes`, so a great burst is written in parts.
     while (waiting.length > 0) {
       const lines = waiting.splice(0, linesFitting(waiting, maxBytes));
-      if (failing !== undefined && clock.monotonic() < failing.retryAt) {
+      // A line or two may fit into the last block of a full disk: it is tried as the timer does, which may be late.
+      if (failing !== undefined && clock.monotonic() >= failing.retryAt) tryAgain();
+      if (failing !== undefined) {
         dropped += lines.length;
         continue;
       }

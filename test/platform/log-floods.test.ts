@@ -177,4 +177,37 @@ describe('a disk that becomes full', { skip: noSmallDisk() }, () => {
     logging.close();
     assert.equal(linesOf(file).at(-1)?.['msg'], 'room again');
   });
+
+  it('is not over because a short line fits into the last block, however late the timer is', (context) => {
+    const dir = folder();
+    const disk = mountSmallDisk(dir, '64k');
+    context.after(() => disk.unmount());
+    const file = join(dir, 'x.log');
+    let ms = 0;
+    // The time goes by, and no timer runs.
+    const late: Clock = { now: () => ms, monotonic: () => ms, setTimeout: () => 0, clearTimeout: () => {} };
+    const rotate = { maxBytes: 1e6, files: 3 };
+    const { logging, log } = setUp({ file, burst: 1e6, rotate, clock: late });
+    const say = (message: string, text = ''): void => {
+      log.info(message, { text });
+      logging.flush();
+      ms += 1000;
+    };
+    say('first');
+    disk.fill();
+    say('long', 'x'.repeat(5000));
+    for (const message of ['short', 'short again']) {
+      say(message);
+      assert.equal(logging.status().trouble?.code, 'ENOSPC', message);
+    }
+    assert.deepEqual(
+      linesOf(file).map((line) => line['msg']),
+      ['first'],
+    );
+    disk.empty();
+    say('room again');
+    assert.equal(logging.status().trouble, undefined);
+    logging.close();
+    assert.ok(linesOf(file).some((line) => line['msg'] === 'room again'));
+  });
 });
