@@ -113,7 +113,7 @@ describe('the local network', { skip: noNetworkSpace(), timeout: 90_000 }, () =>
     announced({ gateway: { bind: 'lan' } }, async (home, gateway) => {
       await logged(home, /announced on the local network/);
       const under = besideProcess(gateway.pid);
-      const listener = runCli(home, ['gateway', 'discover', '--json', '--timeout', '4000'], { under });
+      const listener = runCli(home, ['gateway', 'discover', '--json', '--timeout', '8000'], { under });
       // The listener has its answer long before the gateway is told to end.
       await listen(home, gateway);
       gateway.child.kill('SIGTERM');

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { isRunning } from '../../src/platform/process-group.ts';
+import { freePort } from '../support/free-port.ts';
 import { createHome, runCli, TOKEN, type Home } from '../support/gateway-process.ts';
 
 const lsof = spawnSync('lsof', ['-v']).error === undefined ? false : 'lsof is not installed';
@@ -133,9 +134,7 @@ describe('gateway --force', { skip: lsof }, () => {
   });
 
   it('finds nobody and starts', async (context) => {
-    const { child, port } = await stranger(context);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    const port = await freePort();
     const { how, said } = await force(homeOf(context), 'gateway', '--force', '--port', String(port));
     assert.equal(how, 'up', said());
     assert.match(said(), new RegExp(`^force: no listeners on port ${port}\n`));

@@ -34,7 +34,7 @@ describe('a gateway that is there and is not', { skip: linux }, () => {
         await second.stop();
       }
     } finally {
-      first.child.kill('SIGKILL');
+      await first.stop('SIGKILL');
       home.remove();
     }
   });

@@ -155,7 +155,7 @@ describe('a change on probation', () => {
   it('cannot be confirmed before it is in force, and can then', async (context) => {
     const rig = await open(context);
     const { client, patch } = await desk(rig);
-    await patch(PROXY, { confirmWithinMs: 60_000, restartDelayMs: 300 });
+    await patch(PROXY, { confirmWithinMs: 60_000, restartDelayMs: 1_500 });
     await assert.rejects(
       client.call('config.confirm', {}),
       /still being taken over; confirm it once it is in force/,

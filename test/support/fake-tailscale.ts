@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -44,7 +45,11 @@ export function createFakeTailscale(initial: TailscaleState = {}): FakeTailscale
   symlinkSync(resolve('test/support/tailscale.mjs'), join(bin, 'tailscale'));
   symlinkSync(process.execPath, join(bin, 'node'));
   const state = (): TailscaleState => JSON.parse(readFileSync(file, 'utf8')) as TailscaleState;
-  const write = (next: TailscaleState): void => writeFileSync(file, JSON.stringify(next));
+  // Whoever reads it meanwhile has the state before or the one after.
+  const write = (next: TailscaleState): void => {
+    writeFileSync(`${file}.test`, JSON.stringify(next));
+    renameSync(`${file}.test`, file);
+  };
   write({ backend: 'Running', name: 'box.tail1234.ts.net', ...initial });
   return {
     env: { PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, FAKE_TAILSCALE: file },

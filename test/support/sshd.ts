@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -67,7 +67,11 @@ export async function startSshd(): Promise<Sshd> {
   );
   chmodSync(path.join(bin, 'ssh'), 0o755);
   const server = spawn(SSHD, ['-D', '-f', file('config'), '-E', file('log')], { stdio: 'ignore' });
-  while (!(await answers(port))) await pause(20);
+  while (!(await answers(port))) {
+    if (server.exitCode !== null)
+      throw new Error(`sshd ended with ${server.exitCode}:\n${readFileSync(file('log'), 'utf8')}`);
+    await pause(20);
+  }
   return {
     port,
     key: file('user'),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for the `tailscale` program: it knows the few commands the gateway gives, and refuses everything else, as the real one does.
 // Its state is the JSON file in FAKE_TAILSCALE: {backend, name, users, denied, funnel, serve}; every command is added to FAKE_TAILSCALE.log.
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const file = process.env['FAKE_TAILSCALE'];
 if (file === undefined) {
@@ -17,7 +17,10 @@ const fail = (text, code = 1) => {
   process.exit(code);
 };
 const usage = () => fail(`unknown or wrong command: tailscale ${words.join(' ')}`, 2);
-const save = () => writeFileSync(file, JSON.stringify(state));
+const save = () => {
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(state));
+  renameSync(`${file}.${process.pid}`, file);
+};
 
 if (state.down === true) {
   fail('failed to connect to local tailscaled; it doesn’t appear to be running (is tailscaled running?)');
