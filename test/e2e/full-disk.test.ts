@@ -293,16 +293,18 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
     async (context) => {
       const config = { channels: { whatsapp: { dmPolicy: 'open', allowFrom: ['*'] } } };
       let disk: SmallDisk | undefined;
-      const stage = await openWhatsAppScene(config, {}, (home) => {
+      let stage: Awaited<ReturnType<typeof openWhatsAppScene>> | undefined;
+      // The disk is there before the stage is, which may fail to open.
+      context.after(async () => {
+        await stage?.scene.gateway.stop();
+        disk?.unmount();
+        await stage?.close();
+      });
+      stage = await openWhatsAppScene(config, {}, (home) => {
         disk = mountSmallDisk(home.dir, '32m');
         home.write(config);
       });
       const { scene, server, me } = stage;
-      context.after(async () => {
-        await scene.gateway.stop();
-        disk?.unmount();
-        await stage.close();
-      });
       const { operator } = scene;
       await linkByQr(scene, me);
       const stranger = server.person('15559998888', 'Stranger');

@@ -68,6 +68,11 @@ inside='
   printf "[Manager]\nDefaultTimeoutStopSec=15s\n" >"$root/etc/systemd/system.conf.d/moltbot-test.conf"
   # What a user has running ends with the last logout, and here without a delay.
   printf "[Login]\nUserStopDelaySec=0\n" >"$root/etc/systemd/logind.conf.d/moltbot-test.conf"
+  # It looks up of which unit a writer is when it reads the line, and a writer may have ended by then: so it goes before all others.
+  if [ -z "$(nice -n -20 true 2>&1)" ]; then
+    mkdir -p "$units/systemd-journald.service.d"
+    printf "[Service]\nNice=-20\n" >"$units/systemd-journald.service.d/moltbot-test.conf"
+  fi
   ln -sfn ../moltbot-test.service "$units/multi-user.target.wants/moltbot-test.service"
 
   for boot in $(seq "$BOOTS"); do

@@ -42,8 +42,9 @@ inside='
   # A journal in memory, as long as nobody tells it that there is a disk.
   mkdir -p /run/log /run/systemd/journal
   mount -t tmpfs -o mode=755 tmpfs /run/log
-  /lib/systemd/systemd-journald >/dev/null 2>&1 &
-  for _ in $(seq 100); do
+  # It looks up of which unit a writer is when it reads the line, and a writer may have ended by then: so it goes before all others.
+  nice -n -20 /lib/systemd/systemd-journald >/dev/null 2>&1 &
+  for _ in $(seq 500); do
     [ ! -S /run/systemd/journal/stdout ] || break
     sleep 0.02
   done
@@ -53,7 +54,7 @@ inside='
   unset INVOCATION_ID NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID LISTEN_FDS LISTEN_PID
   SYSTEMD_LOG_TARGET=null /lib/systemd/systemd --user >/dev/null 2>&1 &
   state=
-  for _ in $(seq 250); do
+  for _ in $(seq 1000); do
     state=$(systemctl --user is-system-running 2>/dev/null || true)
     case $state in running | degraded) break ;; esac
     sleep 0.02
