@@ -160,7 +160,7 @@ describe('the recorder', () => {
     assert.equal(errorText('plain\u0007 words'), 'plain  words');
     assert.equal(errorText({ message: 7 }), 'a thrown object');
     assert.equal(errorText(undefined), 'a thrown undefined');
-    assert.equal(errorText(new Error('x'.repeat(300))).length, 200);
+    assert.equal(errorText(new Error('x'.repeat(400))).length, 300);
   });
 
   it('keeps what led to a red light, and no message text', async () => {

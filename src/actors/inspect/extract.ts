@@ -1,6 +1,6 @@
 import type { ActorRefLike, AnyActorRef } from 'xstate';
 
-const MAX_TEXT = 200;
+const MAX_TEXT = 300;
 const MAX_NAME = 64;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
 // eslint-disable-next-line no-control-regex -- these are the characters to be removed
@@ -61,7 +61,7 @@ function messageOf(error: unknown): string {
   return typeof message === 'string' ? message : `a thrown ${typeof error}`;
 }
 
-/** First line, no control characters, at most 200 characters: enough to act on, too little to leak a message. */
+/** First line, no control characters, at most 300 characters: enough to act on, too little to leak a message. */
 export function errorText(error: unknown): string {
   const text = messageOf(error);
   const line = (text.split('\n')[0] ?? '').replace(CONTROL, ' ').trim();
