@@ -32,6 +32,8 @@ export async function createWine(write: (file: string, content: string) => void)
   const env = {
     PATH: process.env['PATH'],
     HOME: dir,
+    // Its server makes a directory there and never removes it.
+    TMPDIR: dir,
     WINEPREFIX: prefix,
     WINEDEBUG: '-all',
     // No menus in anybody's home, no browser engine, no other runtime, and no window.
