@@ -1,7 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { runProcess, SpawnError, type ProcessResult } from '../platform/exec.ts';
 import { CliError, usageError } from './cli-error.ts';
-import { probePort } from './facts.ts';
 import type { CliIo } from './io.ts';
 import { pause } from './own-gateway.ts';
 
@@ -20,6 +19,8 @@ export interface Tunnel {
   close(): Promise<void>;
 }
 
+/** Said by ssh itself once the port is forwarded: that something listens there proves nothing, it may be somebody else. */
+const READY = 'the-port-is-forwarded';
 const LOOK_MS = 50;
 /** Between SIGTERM and SIGKILL of ssh. */
 const GRACE_MS = 1_500;
@@ -51,6 +52,10 @@ export const sshArguments = (
   ...(port === undefined ? [] : ['-p', port]),
   '-o',
   'ExitOnForwardFailure=yes',
+  '-o',
+  'PermitLocalCommand=yes',
+  '-o',
+  `LocalCommand=echo ${READY}`,
   '-o',
   'BatchMode=yes',
   '-o',
@@ -130,10 +135,13 @@ export async function openTunnel(
   signal?.addEventListener('abort', forward);
   if (signal?.aborted === true) stop.abort();
   let over = false;
+  let said = '';
   const running = runProcess({
     command: 'ssh',
     args: sshArguments(destination, { local, remote, ...(identity === undefined ? {} : { identity }) }),
-    env: io.env.vars,
+    // The shell of ssh's local command; that of a system user may be none.
+    env: io.machine.platform === 'win32' ? io.env.vars : { ...io.env.vars, SHELL: '/bin/sh' },
+    onStdout: (chunk) => (said += chunk),
     signal: stop.signal,
     graceMs: GRACE_MS,
   });
@@ -150,7 +158,7 @@ export async function openTunnel(
   try {
     const until = io.clock.monotonic() + timeoutMs;
     while (!over && !stop.signal.aborted) {
-      if ((await probePort(io, '127.0.0.1', local, LOOK_MS * 4)).status === 'listening') break;
+      if (said.includes(READY)) break;
       if (io.clock.monotonic() > until)
         throw new CliError('timeout', `the tunnel was not open within ${timeoutMs} ms`, {
           fix: 'give it longer with --timeout',
