@@ -28,8 +28,8 @@ export interface ClientSettings {
   readonly port: number;
   readonly portSource: string;
   readonly bind: string;
-  /** Counted from the port. */
-  readonly ports: {
+  /** Those counted from the port. Asks the disk, so only who shows them asks. */
+  ports(): {
     readonly browserControl: number;
     readonly canvas: number;
     readonly browsers: Readonly<Record<string, number>>;
@@ -102,7 +102,7 @@ function localOf(io: CliIo, config: Config): ClientSettings['local'] {
   };
 }
 
-function portsKept({ env, paths }: CliIo, config: Config, base: number): ClientSettings['ports'] {
+function portsKept({ env, paths }: CliIo, config: Config, base: number): ReturnType<ClientSettings['ports']> {
   const { browserControl, canvas } = derivePorts(base, config, env);
   const before = readBrowserPorts(paths.stateDir);
   return { browserControl, canvas, browsers: planBrowserPorts({ config, env, base, before }).ports };
@@ -137,7 +137,7 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
     modeUnset: gateway?.mode === undefined,
     ...listens,
-    ports: portsKept(io, loaded.config, listens.port),
+    ports: () => portsKept(io, loaded.config, listens.port),
     bind: gateway?.bind ?? 'loopback',
     ...(token === undefined ? {} : { token: token.value, tokenFrom: token.from }),
     ...(password === undefined ? {} : { password: password.value, passwordFrom: password.from }),

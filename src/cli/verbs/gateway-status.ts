@@ -152,7 +152,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
       portSource,
       probeTarget: reached.target,
       probeSource: reached.source,
-      ports: settings.ports,
+      ports: settings.ports(),
     },
     port: { ...state, ok: elsewhere ? null : holder !== null, port, owner: holder },
     handshake: reached.handshake,

@@ -7,7 +7,7 @@ import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import { askChannels } from '../wizard/channels.ts';
-import { checkAddress, checkPort, newToken, usualPort } from '../wizard/gateway.ts';
+import { askMode, checkAddress, checkPort, newToken, usualPort } from '../wizard/gateway.ts';
 import { greet, linkPhone, wantsPhone } from '../wizard/greet.ts';
 import { wantsService } from '../wizard/keep-running.ts';
 import { askModel } from '../wizard/model.ts';
@@ -134,16 +134,7 @@ async function ask(wizard: Wizard, flags: OnboardFlags): Promise<Told> {
   if (flags.acceptRisk !== true && !(await asker.confirm({ message: `${RISK} Continue?`, initial: false })))
     throw new Cancelled();
   const { gateway } = config;
-  const mode =
-    flags.mode ??
-    (await asker.select<'local' | 'remote'>({
-      message: 'Where does your gateway run?',
-      initial: gateway?.mode === 'remote' ? 'remote' : 'local',
-      options: [
-        { value: 'local', label: 'On this machine' },
-        { value: 'remote', label: 'Elsewhere', hint: 'this machine only has the commands' },
-      ],
-    }));
+  const mode = flags.mode ?? (await askMode(wizard));
   if (mode === 'remote') {
     const remoteUrl =
       flags.remoteUrl ??

@@ -24,6 +24,17 @@ export function checkAddress(answer: string): string | undefined {
     : 'an address must not carry a secret: the token is asked for by itself';
 }
 
+/** Whether there is a gateway here, or only the commands. */
+export const askMode = ({ asker, config }: Wizard): Promise<'local' | 'remote'> =>
+  asker.select<'local' | 'remote'>({
+    message: 'Where does your gateway run?',
+    initial: config.gateway?.mode === 'remote' ? 'remote' : 'local',
+    options: [
+      { value: 'local', label: 'On this machine' },
+      { value: 'remote', label: 'Elsewhere', hint: 'this machine only has the commands' },
+    ],
+  });
+
 async function elsewhere({ asker, config }: Wizard): Promise<readonly ConfigEdit[]> {
   const url = await asker.text({
     message: 'Its address',
@@ -90,15 +101,8 @@ async function secret({ asker, config }: Wizard): Promise<readonly ConfigEdit[]>
 
 /** Where the gateway is, who reaches it, and by what secret. */
 export const askGateway: Section = async (wizard) => {
-  const { asker, config } = wizard;
-  const mode = await asker.select<'local' | 'remote'>({
-    message: 'Where does your gateway run?',
-    initial: config.gateway?.mode === 'remote' ? 'remote' : 'local',
-    options: [
-      { value: 'local', label: 'On this machine' },
-      { value: 'remote', label: 'Elsewhere', hint: 'this machine only has the commands' },
-    ],
-  });
+  const { asker } = wizard;
+  const mode = await askMode(wizard);
   if (mode === 'remote') return elsewhere(wizard);
   const port = await asker.text({ message: 'Port', initial: String(usualPort(wizard)), check: checkPort });
   return [
