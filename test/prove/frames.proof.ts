@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { WebSocket } from 'ws';
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLOSE } from '../../src/protocol/close-reasons.ts';
 import { LIMITS } from '../../src/protocol/limits.ts';
 import { REFUSALS } from '../../src/protocol/refusals.ts';
 import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { liveHeap, watchLiveHeap } from '../support/live-heap.ts';
 import { connect } from '../support/operator-client.ts';
 import { scaled, type Proof } from './proof.ts';
 
@@ -213,9 +213,6 @@ function opened(url: string): Promise<WebSocket> {
   });
 }
 
-const rssMb = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-
 /** Random and mutated frames, before and after hello. */
 export const proof: Proof = {
   name: 'frames',
@@ -223,6 +220,8 @@ export const proof: Proof = {
   async run(context) {
     const total = scaled(context, 200_000, 2000);
     const home = createHome();
+    watchLiveHeap(home);
+    const liveMb = async (): Promise<number> => (await liveHeap(home)) / 1024 / 1024;
     const gateway = await startGateway(home);
     const tally: Tally = { sent: 0, answered: 0, unanswered: 0, untyped: [] };
     let warm = 0;
@@ -240,12 +239,12 @@ export const proof: Proof = {
             .sample(hello, { numRuns: 10, seed })
             .map((frame) => single(gateway.url, frame, 'beforeHello', tally)),
         ]);
-        if (warm === 0 && tally.sent >= total / 2) warm = rssMb(gateway.pid);
+        if (warm === 0 && tally.sent >= total / 2) warm = await liveMb();
       }
       const client = await connect({ url: gateway.url, token: TOKEN });
       await client.call('health');
       await client.close();
-      const grown = rssMb(gateway.pid) - warm;
+      const grown = (await liveMb()) - warm;
       const crashes = gateway.child.exitCode === null && gateway.child.signalCode === null ? 0 : 1;
       const strays = strayFailures(home);
       for (const bad of [...tally.untyped, ...strays].slice(0, 5)) context.log(bad);
@@ -256,7 +255,7 @@ export const proof: Proof = {
           crashes === 0 &&
           strays.length === 0 &&
           grown < MAX_GROWTH_MB,
-        figure: `${tally.sent.toLocaleString('en')} frames, ${tally.answered.toLocaleString('en')} answers, ${tally.untyped.length} untyped, ${tally.unanswered} unanswered, ${crashes + strays.length} crashes, memory ${grown >= 0 ? '+' : ''}${grown.toFixed(0)} MB over the second half`,
+        figure: `${tally.sent.toLocaleString('en')} frames, ${tally.answered.toLocaleString('en')} answers, ${tally.untyped.length} untyped, ${tally.unanswered} unanswered, ${crashes + strays.length} crashes, live memory ${grown >= 0 ? '+' : ''}${grown.toFixed(1)} MB over the second half`,
       };
     } finally {
       await gateway.stop();
@@ -265,8 +264,8 @@ export const proof: Proof = {
   },
 };
 
-/** A heap grows until it knows its load; after that 60 MB more would be a leak of half a kilobyte a frame. */
-const MAX_GROWTH_MB = 60;
+/** Of a hundred thousand frames no 50 bytes each. */
+const MAX_GROWTH_MB = 5;
 
 /** True for JSON that nests no deeper than is allowed: anything else may cost its connection. */
 function isHarmless(frame: string): boolean {

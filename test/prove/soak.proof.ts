@@ -1,30 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { SystemInspectResult } from '../../src/protocol/generated/types.ts';
 import { createHome, startGateway, strayFailures, TOKEN } from '../support/gateway-process.ts';
+import { liveHeap, watchLiveHeap } from '../support/live-heap.ts';
 import { connect } from '../support/operator-client.ts';
 import { scaled, type Proof } from './proof.ts';
 
 const AT_ONCE = 8;
 const SAMPLES = 40;
-/** With room to spare, V8 lets garbage lie and memory grows for thousands of rounds without any leak. */
-const SMALL_HEAP = '--max-old-space-size=64 --max-semi-space-size=2';
 /** Before this share of the rounds memory still settles: caches fill, code is compiled. */
 const WARM = 0.4;
-/** What memory may grow from the first half of the rest to the second, in MB. */
-const ALLOWED_MB = 8;
+/** What memory may grow from the first half of the rest to the second, in MB: of any thousand clients and runs no 200 bytes each. */
+const ALLOWED_MB = 2;
 
 interface Sample {
   readonly round: number;
-  readonly rssMb: number;
+  readonly liveMb: number;
   readonly descriptors: number;
   readonly actors: number;
 }
-
-const rssMb = (pid: number): number => {
-  const kb = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kb) / 1024;
-};
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
@@ -36,7 +30,8 @@ export const proof: Proof = {
   async run(context) {
     if (process.platform !== 'linux') return { pass: true, figure: 'skipped: reads /proc' };
     const rounds = scaled(context, 20_000, 800);
-    const home = createHome({}, { NODE_OPTIONS: SMALL_HEAP });
+    const home = createHome();
+    watchLiveHeap(home);
     const gateway = await startGateway(home);
     const socket = `ws+unix:${path.join(home.dir, 'gateway.sock')}:/`;
     const samples: Sample[] = [];
@@ -76,7 +71,7 @@ export const proof: Proof = {
         await Promise.all(Array.from({ length: AT_ONCE }, () => visitor(until)));
         const actors = await quiet();
         const descriptors = readdirSync(`/proc/${gateway.pid}/fd`).length;
-        samples.push({ round: next, rssMb: rssMb(gateway.pid), descriptors, actors });
+        samples.push({ round: next, liveMb: (await liveHeap(home)) / 1024 / 1024, descriptors, actors });
       }
       await witness.close();
     } finally {
@@ -88,20 +83,20 @@ export const proof: Proof = {
     const settled = samples.slice(Math.floor(SAMPLES * WARM));
     const half = settled.length >> 1;
     const growth =
-      median(settled.slice(half).map((s) => s.rssMb)) - median(settled.slice(0, half).map((s) => s.rssMb));
+      median(settled.slice(half).map((s) => s.liveMb)) - median(settled.slice(0, half).map((s) => s.liveMb));
     const spread = (of: (sample: Sample) => number): number =>
       Math.max(...settled.map(of)) - Math.min(...settled.map(of));
     const [descriptors, actors] = [spread((s) => s.descriptors), spread((s) => s.actors)];
     const last = samples.at(-1);
     for (const fault of faults.slice(0, 20)) context.log(fault);
-    for (const { round, rssMb: mb, ...rest } of samples.filter((_, index) => index % 8 === 7)) {
+    for (const { round, liveMb: mb, ...rest } of samples.filter((_, index) => index % 8 === 7)) {
       context.log(
         `after ${round}: ${mb.toFixed(1)} MB, ${rest.descriptors} descriptors, ${rest.actors} actors`,
       );
     }
     return {
       pass: faults.length === 0 && descriptors === 0 && actors === 0 && growth < ALLOWED_MB,
-      figure: `${rounds} clients and runs, ${faults.length} faults; descriptors ${descriptors === 0 ? 'flat' : `vary by ${descriptors}`} at ${last?.descriptors}, actors ${actors === 0 ? 'flat' : `vary by ${actors}`} at ${last?.actors}, RSS ${last?.rssMb.toFixed(0)} MB (${growth >= 0 ? '+' : ''}${growth.toFixed(1)} MB between the halves)`,
+      figure: `${rounds} clients and runs, ${faults.length} faults; descriptors ${descriptors === 0 ? 'flat' : `vary by ${descriptors}`} at ${last?.descriptors}, actors ${actors === 0 ? 'flat' : `vary by ${actors}`} at ${last?.actors}, live memory ${last?.liveMb.toFixed(1)} MB (${growth >= 0 ? '+' : ''}${growth.toFixed(1)} MB between the halves)`,
     };
   },
 };
