@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { commandLines } from '../docs/runbook-reader.ts';
 import { ABSENT, LINES, TOKEN, type Stage, type Typed } from '../docs/runbook-lines.ts';
 
@@ -25,6 +26,8 @@ const bin = path.join(home, 'bin');
 const checkout = path.join(home, 'checkout');
 /** The longest any line may take. */
 const LIMIT_MS = 60_000;
+/** How long what a line left behind may go on speaking. */
+const LAST_WORDS_MS = 5_000;
 
 const put = (file: string, text: string, mode = 0o600): void => {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -157,6 +160,7 @@ async function type(line: string, stays?: Typed['stays'], meanwhile?: () => Prom
   const cwd = line.startsWith('npm ') ? checkout : home;
   const shell = spawn('bash', ['-c', line], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const ended = once(shell, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const said = once(shell, 'close');
   const tell = (signal: NodeJS.Signals): void => {
     if (shell.pid !== undefined && shell.exitCode === null) process.kill(-shell.pid, signal);
   };
@@ -175,6 +179,8 @@ async function type(line: string, stays?: Typed['stays'], meanwhile?: () => Prom
   const code = killed === null ? status : 128 + constants.signals[killed];
   clearTimeout(limit);
   await done;
+  // A package manager may be gone before the gateway it started has said its last word.
+  if (stays !== undefined) await Promise.race([said, pause(LAST_WORDS_MS)]);
   shell.stdout.destroy();
   shell.stderr.destroy();
   return { code, text };
