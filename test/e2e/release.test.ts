@@ -58,6 +58,12 @@ describe('the published package', { timeout: 180_000 }, () => {
   const run = (...words: readonly string[]) =>
     spawnSync(command, words, { encoding: 'utf8', env: { HOME: home, PATH: searchPath(node) } });
 
+  it('is not made of the checkout, which would not run: who packs that is told what to pack', () => {
+    const { status, stderr } = spawnSync('npm', ['pack', '--dry-run'], { encoding: 'utf8' });
+    assert.notEqual(status, 0);
+    assert.match(stderr, /npm run build && npm pack \.\/dist/);
+  });
+
   it('is small, brings no Node and no source, and has its documentation', (context) => {
     if (missing !== undefined) return context.skip(missing);
     const packed = readdirSync(work).find((name) => name.endsWith('.tgz')) ?? '';
