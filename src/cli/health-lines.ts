@@ -56,7 +56,7 @@ export function healthLines(health: HealthSummary, out: Output): string[] {
     `Heartbeat interval: ${health.heartbeatSeconds === 0 ? 'off' : duration(health.heartbeatSeconds * 1000)}`,
     `Session store (${health.defaultAgentId}): ${path} (${plural(count, 'session')})`,
     ...recent.map((session) => `- ${session.key} (${ago(session.age)})`),
-    ...warningLines(health, out),
+    ...warningLines(health, health.ts, out),
   ];
 }
 
@@ -68,9 +68,10 @@ const SERIOUS: ReadonlySet<string> = new Set([
   'store_trouble',
 ]);
 
-export function warningLines(health: HealthSummary, out: Output): string[] {
-  return (health.warnings ?? []).map(
+/** `now`: Unix epoch, milliseconds. */
+export function warningLines({ warnings = [] }: HealthSummary, now: number, out: Output): string[] {
+  return warnings.map(
     ({ code, message, since }) =>
-      `${out.tone(SERIOUS.has(code) ? 'bad' : 'warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, health.ts - since))})`,
+      `${out.tone(SERIOUS.has(code) ? 'bad' : 'warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, now - since))})`,
   );
 }

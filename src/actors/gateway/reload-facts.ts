@@ -31,11 +31,13 @@ export function createReloadFacts(options: {
   let hash: string | null = null;
   let state: ConfigState = 'current';
   let reason: string | null = null;
-  let since = clock.now();
+  let runsSince = clock.now();
+  let standsSince = runsSince;
   let last: ReloadReport | undefined;
 
   const stand = (next: ConfigState, why: string | null): boolean => {
     if (next === state && why === reason) return false;
+    if (next !== state) standsSince = clock.now();
     state = next;
     reason = why;
     changed();
@@ -53,17 +55,18 @@ export function createReloadFacts(options: {
   };
 
   return {
-    config: () => ({ state, reason, since, hash: hash === NO_FILE ? null : hash }),
+    config: () => ({ state, reason, since: standsSince, hash: hash === NO_FILE ? null : hash }),
     running: () => ({
       hash: hash ?? NO_FILE,
-      since,
+      since: runsSince,
       state,
       reason,
       ...(last === undefined ? {} : { report: last }),
     }),
     runs(loaded, next, why) {
       hash = hashOfMain(loaded);
-      since = clock.now();
+      runsSince = clock.now();
+      standsSince = runsSince;
       stand(next, why);
       conclude();
     },

@@ -1,5 +1,6 @@
 import type { SessionSummary } from '../../agent/sessions/sessions.ts';
 import type { ChannelsStatusResult, SessionStatus, StatusSummary } from '../../protocol/generated/types.ts';
+import { channelLine } from './channel-line.ts';
 import { heartbeatFacts } from './heartbeat.ts';
 import { linkChannelOf } from './health.ts';
 import type { PulseSources } from './sources.ts';
@@ -53,14 +54,6 @@ function sessionStatus(row: SessionSummary, defaults: Defaults, now: number): Se
   };
 }
 
-const channelLine = (channels: ChannelsStatusResult, id: string): string => {
-  const accounts = channels.channelAccounts[id] ?? [];
-  const label = channels.channelLabels[id] ?? id;
-  if (accounts.some((account) => account.connected === true)) return `${label}: connected`;
-  if (accounts.some((account) => account.linked === false)) return `${label}: not linked`;
-  return `${label}: ${accounts.some((account) => account.running === true) ? 'running' : 'not running'}`;
-};
-
 /** The summary of `status`. */
 export function buildStatus(sources: PulseSources, channels: ChannelsStatusResult): StatusSummary {
   const now = sources.clock.now();
@@ -100,7 +93,9 @@ export function buildStatus(sources: PulseSources, channels: ChannelsStatusResul
         return { agentId: id, enabled, every, everyMs };
       }),
     },
-    channelSummary: channels.channelOrder.map((id) => channelLine(channels, id)),
+    channelSummary: channels.channelOrder.map((id) =>
+      channelLine(channels.channelLabels[id] ?? id, channels.channelAccounts[id] ?? []),
+    ),
     queuedSystemEvents: [],
     sessions: {
       paths: [all.path],

@@ -65,6 +65,7 @@ function overview(
   out: Output,
 ): string[] {
   const facts = summary.gateway;
+  const now = io.clock.now();
   const rows = [
     ['Gateway', `${out.tone('good', 'reachable')} at ${reached.url} (${reached.connectLatencyMs} ms)`],
     ...(facts === undefined
@@ -78,7 +79,7 @@ function overview(
           ['Runs', plural(facts.runsActive, 'active run')],
         ]),
     ['Service', serviceText(service, out)],
-    ...lifecycleRows(health, { now: health.ts, command: io.command, out }),
+    ...lifecycleRows(health, { now, command: io.command, out }),
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
     ...linkRow(summary.linkChannel),
     ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
@@ -95,7 +96,7 @@ function overview(
     out.tone('strong', 'Overview'),
     ...columns(rows),
     ...(recent.length === 0 ? [] : ['', out.tone('strong', 'Sessions'), ...columns(recent)]),
-    ...warningLines(health, out),
+    ...warningLines(health, now, out),
   ];
 }
 
