@@ -108,7 +108,7 @@ export async function saveConfig(
 }
 
 /** Not let in for good, e.g. for a wrong secret; who is only busy is to be asked again. */
-const keptOut = ({ kind, options }: CliError): boolean =>
+export const keptOut = ({ kind, options }: CliError): boolean =>
   kind === 'refused' && options.code !== 'UNAVAILABLE';
 
 const reasonOf = ({ options: { details } }: CliError): unknown =>

@@ -58,11 +58,22 @@ describe('moltbot config plan without a gateway', () => {
   it('has nothing to compare without a file, and says what a start would read', async (context) => {
     const { bench } = setUp(context);
     assert.equal(await configPlan(bench.io, undefined, { timeout: 2_000 }), 0);
-    assert.match(bench.stdout(), /No gateway runs; it would start with .*moltbot\.json as it is/);
+    assert.match(bench.stdout(), /No gateway was asked; a start would take .*moltbot\.json as it is/);
+  });
+
+  it('compares files when the gateway that answers is somebody else’s, and says so', async (context) => {
+    const gateway = await startFakeGateway({ ports: createFakePorts().ports, token: 'another' });
+    context.after(() => gateway.stop());
+    const own = { ...config, gateway: { mode: 'local', port: gateway.port } };
+    const { bench, write } = setUp(context, { config: own });
+    const file = write({ ...own, logging: { level: 'debug' } });
+    assert.equal(await configPlan(bench.io, file, { timeout: 2_000 }), 0);
+    assert.match(bench.stderr(), /The gateway that answers here did not let the command in/);
+    assert.match(bench.stdout(), /Compared with: file on disk/);
   });
 
   it('refuses a file that is not there, and a comparison with a broken one', async (context) => {
-    const { bench, write } = setUp(context);
+    const { bench, write } = setUp(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
     await assert.rejects(configPlan(bench.io, join(bench.dir, 'none'), { timeout: 2_000 }), /does not exist/);
     const file = write(config);
     writeFileSync(bench.io.paths.configPath, '{');

@@ -9,6 +9,7 @@ import { readSmallFile } from '../../platform/read-file.ts';
 import type { ConfigPlanResult } from '../../protocol/generated/types.ts';
 import { decideReload } from '../../protocol/reload.ts';
 import { CliError, usageError } from '../cli-error.ts';
+import { keptOut } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { withGateway } from '../session.ts';
@@ -56,7 +57,7 @@ export async function configPlan(
     out.line(out.tone('dim', `Compared with: ${found.against}`));
     for (const line of explainPlan(found)) out.line(line);
     if (found.against === 'file on disk' && raw === undefined)
-      out.line(`No gateway runs; it would start with ${io.paths.configPath} as it is.`);
+      out.line(`No gateway was asked; a start would take ${io.paths.configPath} as it is.`);
   } else {
     out.line(out.tone('bad', 'It is not valid; a running gateway would keep what it has.'));
     for (const issue of found.issues) out.line(`  ${issue}`);
@@ -78,10 +79,12 @@ async function askGateway(
     const effects = [...new Set(changes.flatMap(({ effect }) => effect ?? []))];
     return { against: 'running gateway', valid, issues, mode, decision, changes, effects };
   } catch (error) {
-    // Only a gateway that is named must answer; the own one need not run.
-    const absent = error instanceof CliError && error.kind === 'unreachable' && flags.url === undefined;
-    if (absent) return undefined;
-    throw error;
+    // Only a gateway that is named must answer; the own one need not run, and who answers in its place may be somebody else's.
+    if (!(error instanceof CliError) || flags.url !== undefined) throw error;
+    if (error.kind === 'unreachable') return undefined;
+    if (!keptOut(error)) throw error;
+    createOutput(io).note(`The gateway that answers here did not let the command in (${error.message}).`);
+    return undefined;
   }
 }
 
