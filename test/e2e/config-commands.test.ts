@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createHome, runCli, startGateway } from '../support/gateway-process.ts';
+import { createHome, PORT_OF_NOBODY, runCli, startGateway } from '../support/gateway-process.ts';
 
 test('config set, get, unset, validate, history and rollback without a gateway keep the rest of the file', async (context) => {
   const home = createHome();
@@ -9,7 +9,14 @@ test('config set, get, unset, validate, history and rollback without a gateway k
   const text =
     '{\n  // mine\n  gateway: { mode: "local", auth: { token: "${SECRET}" } },\n  agents: { list: [{ id: "main" }] },\n}\n';
   writeFileSync(home.configPath, text);
-  const env = { ...home, env: { ...home.env, SECRET: 'a-secret-of-the-environment' } };
+  const env = {
+    ...home,
+    env: {
+      ...home.env,
+      SECRET: 'a-secret-of-the-environment',
+      CLAWDBOT_GATEWAY_PORT: String(PORT_OF_NOBODY),
+    },
+  };
   const run = (...argv: string[]) => runCli(env, ['config', ...argv]);
   const set = await run('set', 'agents.list[0].name', 'Molly');
   assert.equal(set.code, 0, set.stderr);

@@ -21,7 +21,13 @@ import { isRunning } from '../../src/platform/process-group.ts';
 import { createBareMachine } from '../support/bare-root.ts';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
 import type { ExecutableFindings } from '../support/executable-life.ts';
-import { createHome, NO_SAFE_MODE, runCli, startGateway } from '../support/gateway-process.ts';
+import {
+  createHome,
+  NO_SAFE_MODE,
+  PORT_OF_NOBODY,
+  runCli,
+  startGateway,
+} from '../support/gateway-process.ts';
 import { noNotifyPeer, openNotifyPeer } from '../support/notify-peer.ts';
 import { noSystemd, underSystemd } from '../support/systemd-user.ts';
 import { startWhatsAppServer } from '../support/whatsapp/server.ts';
@@ -196,7 +202,7 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
   });
 
   it('reads the file of variables its definition names, without changing what is set', async () => {
-    const home = createHome();
+    const home = createHome({ gateway: { port: PORT_OF_NOBODY } });
     const file = path.join(work, 'service.env');
     writeFileSync(file, 'CLAWDBOT_GATEWAY_PORT=45678\n');
     const target = async (flag: string, env: NodeJS.ProcessEnv = {}): Promise<string | undefined> => {
@@ -209,12 +215,12 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
       await target(`--env-file-if-exists=${file}`, { CLAWDBOT_GATEWAY_PORT: '45679' }),
       'ws://127.0.0.1:45679',
     );
-    assert.equal(await target(`--env-file-if-exists=${file}.none`), 'ws://127.0.0.1:18789');
+    assert.equal(await target(`--env-file-if-exists=${file}.none`), `ws://127.0.0.1:${PORT_OF_NOBODY}`);
     home.remove();
   });
 
   it('calls itself by the link it was called by', async () => {
-    const home = createHome();
+    const home = createHome({ gateway: { port: PORT_OF_NOBODY } });
     const bin = path.join(work, 'bin');
     mkdirSync(bin);
     symlinkSync(executable, path.join(bin, 'moltbot'));
