@@ -29,7 +29,8 @@ export function findActor(name: string, tree: readonly ActorNode[], recorded: bo
         .join(', ')}`,
     );
   const words = new Map(tree.flatMap(({ id }) => [[id, id] as const, [lastWord(id), id] as const]));
-  const near = nearest(lastWord(name), [...words.keys()]);
+  const near =
+    nearest(lastWord(name), [...words.keys()]) ?? [...words.keys()].find((word) => word.includes(name));
   const parts = tree.filter(({ parent }) => parent === 'gateway').map(({ id }) => lastWord(id));
   const hint =
     near === undefined ? `the parts are ${parts.join(', ')}` : `did you mean ${words.get(near) ?? near}?`;

@@ -53,7 +53,9 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
         code: `gateway-${code.replaceAll('_', '-')}`,
         severity: NOTHING_IS_KEPT.has(code) ? ('error' as const) : ('warning' as const),
         message,
-        fix: FIXES.get(code) ?? `look closer: ${io.command} gateway status --deep`,
+        fix:
+          FIXES.get(code) ??
+          `look closer: ${io.command} ${code.startsWith('link_') ? 'channels status' : 'gateway status --deep'}`,
       }));
     } finally {
       await client.close();
