@@ -246,6 +246,40 @@ test('a token that stands in an included file is not changed, and the file is na
   assert.equal(readFileSync(join(bench.dir, 'moltbot.json'), 'utf8'), text);
 });
 
+test('channels add says whether the account is online, and what keeps it from that', async (context) => {
+  const report = { at: 1, result: 'applied', reason: '', changes: [] };
+  const account = {
+    accountId: 'default',
+    connected: false,
+    state: 'backingOff',
+    lastError: 'getMe: no answer',
+  };
+  let accounts: object[] | undefined = [account];
+  const { bench } = await withGateway(context, {
+    bench: { config: {} },
+    gateway: {
+      answer: (method) => {
+        if (method === 'config.apply') return { ok: true, path: '/x.json', changed: true, hash: 'h', report };
+        if (accounts === undefined) throw new Error('no status today');
+        return { channelAccounts: { telegram: accounts } };
+      },
+    },
+  });
+  const add = async (...more: string[]): Promise<string> =>
+    (await bench.run('channels', 'add', '--channel', 'telegram', '--token', TOKEN, ...more)).stdout;
+  assert.match(
+    await add(),
+    /It is not online yet \(backingOff: getMe: no answer\); look with: .* channels status/,
+  );
+  accounts = [{ ...account, connected: true, state: 'up.online', lastError: null }];
+  assert.match(await add(), /\nIt is online\.\n$/);
+  accounts = [];
+  assert.match(await add(), /does not know the account yet/);
+  assert.deepEqual(Object.keys(JSON.parse(await add('--json'))).includes('ok'), true);
+  accounts = undefined;
+  assert.match(await add(), /Whether it is online could not be asked \(.*\); look with/);
+});
+
 test('in remote mode the gateway elsewhere is not restarted for a file of this machine', async (context) => {
   const { bench, gateway } = await withGateway(context);
   const url = `ws://127.0.0.1:${gateway.port}`;

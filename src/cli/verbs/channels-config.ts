@@ -15,6 +15,7 @@ import { saveEdits } from '../config-edits.ts';
 import { savedLine } from '../config-save.ts';
 import type { Saved } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
+import { newLinkLine } from '../new-link.ts';
 import { createOutput } from '../output.ts';
 import { loadValidConfig } from '../valid-config.ts';
 
@@ -115,7 +116,10 @@ export async function channelsAdd(io: CliIo, flags: ChannelsAddFlags): Promise<n
   const saved = await saveEdits(io, edits, flags, snapshot.hash);
   const head = `${known ? 'Changed' : 'Added'} the ${LABELS[channel]} account "${accountId}" in ${saved.path}`;
   const code = report(io, saved, head, { channel, accountId }, flags);
-  if (channel === 'whatsapp' && flags.json !== true) {
+  if (flags.json === true) return code;
+  if (channel === 'telegram' && saved.report?.result === 'applied')
+    createOutput(io).line(await newLinkLine(io, { channel, accountId, timeout: flags.timeout }));
+  if (channel === 'whatsapp') {
     const named = accountId === DEFAULT_ACCOUNT ? '' : ` --account ${accountId}`;
     createOutput(io).line(`Link it with: ${io.command} channels login${named}`);
   }
