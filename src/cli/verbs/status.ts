@@ -79,7 +79,8 @@ function overview(
           ['Runs', plural(facts.runsActive, 'active run')],
         ]),
     ['Service', serviceText(service, out)],
-    ...lifecycleRows(health, { now, command: io.command, out }),
+    // The snapshot of health gathers changes for a moment; this is what is so now.
+    ...lifecycleRows(facts ?? health, { now, command: io.command, out }),
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
     ...linkRow(summary.linkChannel),
     ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
