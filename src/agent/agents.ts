@@ -13,6 +13,8 @@ export interface AgentsOptions extends WorkspacePlace {
 }
 
 export interface Agents {
+  /** Where a client's words go that names no agent and no session. Looks into no workspace: every hello asks. */
+  defaults(): { defaultId: string; mainKey: string; scope: 'per-sender' | 'global' };
   list(): { defaultId: string; mainKey: string; scope: 'per-sender' | 'global'; agents: AgentRow[] };
   /** `undefined` for an agent that is not configured. */
   identity(agentId: string): { agentId: string; name: string; avatar: string } | undefined;
@@ -36,16 +38,20 @@ export function createAgents(options: AgentsOptions): Agents {
       ...(Object.keys(identity).length === 0 ? {} : { identity }),
     };
   };
+  const defaults: Agents['defaults'] = () => {
+    const config = options.config();
+    return {
+      defaultId: defaultAgentId(config),
+      // Configured main keys are ignored in the field as well; every client expects `main`.
+      mainKey: 'main',
+      scope: config.session?.scope ?? 'per-sender',
+    };
+  };
   return {
+    defaults,
     list() {
       const config = options.config();
-      return {
-        defaultId: defaultAgentId(config),
-        // Configured main keys are ignored in the field as well; every client expects `main`.
-        mainKey: 'main',
-        scope: config.session?.scope ?? 'per-sender',
-        agents: agentIds(config).map((id) => row(config, id)),
-      };
+      return { ...defaults(), agents: agentIds(config).map((id) => row(config, id)) };
     },
     identity(agentId) {
       const config = options.config();

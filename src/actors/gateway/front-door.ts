@@ -93,11 +93,11 @@ export function createFrontDoor(deps: {
         stop,
         known: () => parts()?.ports.health,
         dbPath: paths.dbPath,
-        defaultAgentId: () => parts()?.ports.agents.list().defaultId ?? DEFAULT_AGENT_ID,
+        defaultAgentId: () => parts()?.ports.agents.defaults().defaultId ?? DEFAULT_AGENT_ID,
       }),
       self: selfEntry(host, VERSION),
       sessionDefaults: () => {
-        const agents = parts()?.ports.agents.list();
+        const agents = parts()?.ports.agents.defaults();
         return agents === undefined ? undefined : sessionDefaults(agents);
       },
       phase: phase.state,

@@ -113,7 +113,7 @@ export function createParts(options: PartsOptions): Parts {
     clock,
     log: log.child('gateway/ws'),
     self: selfEntry(host, self.version),
-    sessionDefaults: () => sessionDefaults(room.agents.list()),
+    sessionDefaults: () => sessionDefaults(room.agents.defaults()),
     ready,
     traffic: plan.logging.traffic,
     mask: boot.secrets.mask,

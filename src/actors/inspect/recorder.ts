@@ -100,11 +100,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const kept = parent?.machine === 'keeper' && id === KEPT_CHILD;
     const path = parent === undefined ? what.machine : kept ? parent.id : `${parent.id}/${nameOf(id)}`;
     const entry: Entry = {
-      ...what,
       id: path,
+      machine: what.machine,
+      kind: what.kind,
       ref,
       parent,
-      children: new Set(),
+      children: undefined,
       pooled: parent !== undefined && (parent.pooled || parent.kind === 'pool'),
       keeps: undefined,
       state: BEFORE_START,
@@ -114,11 +115,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     entries.set(ref, entry);
     if (kept) parent.keeps = what.machine;
     if (parent === undefined) root = entry;
-    else parent.children.add(entry);
+    else (parent.children ??= new Set()).add(entry);
   };
 
   const leave = (entry: Entry): void => {
-    entry.parent?.children.delete(entry);
+    entry.parent?.children?.delete(entry);
     entries.delete(entry.ref);
   };
 

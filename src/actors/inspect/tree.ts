@@ -1,5 +1,5 @@
 import type { ActorNode } from '../../protocol/generated/types.ts';
-import type { Entry } from './entry.ts';
+import { childrenOf, type Entry } from './entry.ts';
 import { snapshotOf } from './extract.ts';
 
 export interface DrawOptions {
@@ -34,7 +34,7 @@ const waitOf = (entry: Entry): number | undefined => {
 /** A keeper and what it keeps are one node: the child's state while it is well, the keeper's as long as it is not. */
 function drawKeeper(keeper: Entry, parent: string | null, describe: DrawOptions['describe']): ActorNode {
   const facts = keeperFacts(keeper);
-  const [child] = keeper.children;
+  const [child] = childrenOf(keeper);
   const shown = keeper.state === READY && child !== undefined && child.state !== '' ? child : keeper;
   const waits = keeper.state === WAITING;
   const reconnects = shown === child && child.state === WAITING ? waitOf(child) : undefined;
@@ -69,15 +69,15 @@ function drawPlain(entry: Entry, parent: string | null, describe: DrawOptions['d
 export function drawTree(root: Entry, options: DrawOptions): ActorNode[] {
   const nodes: ActorNode[] = [];
   const draw = (entry: Entry, parent: string | null): void => {
-    const kept = isKeeper(entry) ? ([...entry.children][0] ?? entry) : entry;
+    const kept = isKeeper(entry) ? (childrenOf(entry)[0] ?? entry) : entry;
     const node = isKeeper(entry)
       ? drawKeeper(entry, parent, options.describe)
       : drawPlain(entry, parent, options.describe);
-    const omitted = kept.kind === 'pool' ? Math.max(0, kept.children.size - options.limitPerPool) : 0;
+    const omitted = kept.kind === 'pool' ? Math.max(0, (kept.children?.size ?? 0) - options.limitPerPool) : 0;
     nodes.push(omitted > 0 ? { ...node, omitted } : node);
     if (kept === entry && isKeeper(entry)) return;
     let room = kept.kind === 'pool' ? options.limitPerPool : Infinity;
-    for (const child of kept.children) {
+    for (const child of kept.children ?? []) {
       if (room <= 0) break;
       room -= 1;
       draw(child, node.id);

@@ -171,6 +171,8 @@ export function createServerCore(options: CoreOptions): ServerCore {
   const onRefused = (refusal: GateRefusal, request: IncomingMessage): void =>
     refusals.note(refusal.code, { address: request.socket.remoteAddress, message: refusal.message });
 
+  const acceptOptions = { sockets, silent, log, release: admission.seal };
+
   const onSocket = (ws: WebSocket, request: IncomingMessage, raw: Socket, transport: Transport): void => {
     // The pool may have gone between the gate and here.
     if (connections === undefined) return ws.terminate();
@@ -179,12 +181,7 @@ export function createServerCore(options: CoreOptions): ServerCore {
       trustedProxies: plan.gate.trustedProxies,
       tailscale: plan.gate.tailscale,
     });
-    acceptConnection({ ws, raw, peer }, connections, {
-      sockets,
-      silent,
-      log,
-      release: (socket) => admission.seal(socket),
-    });
+    acceptConnection({ ws, raw, peer }, connections, acceptOptions);
   };
 
   const forTransport = (transport: Transport) => ({

@@ -21,10 +21,9 @@ interface Stoppable {
  */
 export function createLineage(): Lineage {
   const children = new WeakMap<ActorRefLike, Set<ActorRefLike>>();
-  const parents = new WeakMap<ActorRefLike, ActorRefLike>();
 
   const forget = (actor: ActorRefLike): void => {
-    const parent = parents.get(actor);
+    const parent = (actor as AnyActorRef)._parent;
     if (parent !== undefined) children.get(parent)?.delete(actor);
   };
 
@@ -41,7 +40,6 @@ export function createLineage(): Lineage {
   const adopt = (actor: ActorRefLike): void => {
     const parent = (actor as AnyActorRef)._parent;
     if (parent === undefined) return;
-    parents.set(actor, parent);
     const siblings = children.get(parent);
     if (siblings === undefined) children.set(parent, new Set([actor]));
     else siblings.add(actor);

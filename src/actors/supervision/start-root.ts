@@ -1,5 +1,5 @@
 import { createActor } from 'xstate';
-import type { Actor, AnyActorLogic, InputFrom, InspectionEvent } from 'xstate';
+import type { Actor, AnyActorLogic, AnyActorRef, InputFrom, InspectionEvent } from 'xstate';
 import type { Clock } from '../../platform/clock.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { createLineage } from './lineage.ts';
@@ -12,6 +12,20 @@ export interface RootOptions<TLogic extends AnyActorLogic> {
   readonly log: Logger;
   /** Recorder, feeds: called in order, after lineage. */
   readonly inspectors: readonly ((event: InspectionEvent) => void)[];
+}
+
+/** XState keeps this off its types: what an inspector hears passes through here, once for all of them. */
+interface Inspected {
+  _sendInspectionEvent(event: { readonly type: string }): void;
+}
+
+/** Nobody asks for the single actions and microsteps, which are two thirds of what XState would tell. */
+function inspectLittle(system: AnyActorRef['system']): void {
+  const inspected = system as typeof system & Inspected;
+  const tell = inspected._sendInspectionEvent;
+  inspected._sendInspectionEvent = (event) => {
+    if (event.type === '@xstate.event' || event.type === '@xstate.snapshot') tell(event);
+  };
 }
 
 /**
@@ -42,6 +56,7 @@ export function createRoot<TLogic extends AnyActorLogic>(
     inspect,
   }) as Actor<TLogic>;
   indexTimers(root.system);
+  inspectLittle(root.system);
   root.subscribe({
     error: (error: unknown) => {
       lineage.reap(root);
