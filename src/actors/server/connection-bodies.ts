@@ -216,10 +216,16 @@ export function createConnectionLogic(world: ConnectionWorld): ConnectionLogic {
       sendClose: ({ context }) => {
         const socket = world.sockets.get(context.connId);
         if (socket === undefined || context.close === null) return;
+        const { ws, raw } = socket;
         const { code, reason } = context.close;
-        socket.ws.close(code, reason);
+        // Asked again, after the close frame has gone out: now it may end the socket, and nothing is left to be reported.
+        if (ws.readyState !== ws.OPEN) return ws.close(code, reason);
+        // One write for both, as a shutdown does this for everybody at once.
+        raw.cork();
+        ws.close(code, reason);
         // An empty write reports when everything before it, the close frame included, has left the process.
-        if (socket.raw.writable) socket.raw.write('', () => socket.tell({ type: 'outbox.drained' }));
+        if (raw.writable) raw.write('', () => socket.tell({ type: 'outbox.drained' }));
+        raw.uncork();
       },
       destroySocket: ({ context }) => {
         world.sockets.get(context.connId)?.ws.terminate();
