@@ -1,19 +1,8 @@
 import type { GatewayContext, ReloadEnd, ReloadOffer } from './gateway-types.ts';
 import { gatewaySetup } from './gateway-setup.ts';
+import { errorTold, giveUp, messageOf, noteError, reasonTold, stopTold } from './gateway-told.ts';
 
 type WithContext = { readonly context: GatewayContext };
-
-const reasonTold = ({ event }: { readonly event: { readonly reason: string } }): string => event.reason;
-const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): unknown => event.error;
-const stopTold = ({ event }: { readonly event: { readonly reason: string; readonly exitCode?: number } }) =>
-  event;
-const noteError = { type: 'noteError', params: errorTold } as const;
-const giveUp = {
-  type: 'giveUp',
-  params: ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) => event,
-} as const;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The watcher goes on, and who asked is told. */
 const settle = <const P extends ReloadEnd | ((told: WithContext) => ReloadEnd)>(params: P) =>

@@ -11,6 +11,7 @@ import type {
   ReloadEnd,
   ReloadOffer,
 } from './gateway-types.ts';
+import { messageOf } from './gateway-told.ts';
 import { keeperMachine } from './keeper.ts';
 import type { KeeperEvent } from './keeper.ts';
 import { DRAIN_SHARES, RELOAD_DEADLINES, TREE } from './tree.ts';
@@ -29,8 +30,6 @@ const exitCodeOf = (error: unknown): number => {
   const code = (error as { readonly exitCode?: unknown } | null | undefined)?.exitCode;
   return typeof code === 'number' ? code : EXIT_INTERNAL;
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Left down in safe mode: what reaches into the world. What the operator needs to look around stays. */
 const PARKED_WHEN_SAFE: readonly PartName[] = ['channels'];
@@ -110,6 +109,8 @@ export const gatewaySetup = setup({
     nothingLeft: ({ context }) => context.cursor < 0,
     currentLost: ({ context }) => context.lost.includes(partAt(context)),
     downForRestart: ({ context }) => context.cursor < 0 && context.mode === 'restart',
+    cannotComeAgain: ({ context }) =>
+      context.cursor < 0 && context.mode === 'restart' && context.lost.length > 0,
     currentKilled: ({ context, event }) =>
       event.type === 'keeper.stopped' && event.killed === true && event.id === partAt(context),
     stopsForGood: ({ context }) => context.mode === 'stop',
@@ -226,6 +227,12 @@ export const gatewaySetup = setup({
     aimLast: assign({ cursor: ({ context }) => stoppableFrom(context.lost, TREE.length - 1) }),
     aimPrevious: assign({ cursor: ({ context }) => stoppableFrom(context.lost, context.cursor - 1) }),
     stopCurrent: sendTo(({ context }) => partAt(context), { type: 'shutdown' }),
+    /** A keeper lives as long as the process: a part that has lost its own starts in a fresh one only. */
+    leaveToSupervisor: assign(({ context }) => ({
+      mode: 'stop' as const,
+      exitCode: EXIT_CRASH,
+      reason: `${context.lost.join(', ')} cannot be started again: ${messageOf(context.lastError)}`,
+    })),
     overrun: assign(({ context }) => {
       const lastError = new Error(`${partAt(context)} did not stop in time`);
       // Half a tree cannot be started again: the OS supervisor gets a fresh process.

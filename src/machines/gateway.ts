@@ -1,6 +1,7 @@
 import type { DrainInput, GatewayContext, PlanFacts } from './gateway-types.ts';
 import { running } from './gateway-running.ts';
 import { gatewaySetup } from './gateway-setup.ts';
+import { errorTold, giveUp, noteError, stopTold } from './gateway-told.ts';
 import { POLICIES } from './policies.ts';
 import { DRAIN_SHARES, TREE } from './tree.ts';
 import type { PartName } from './tree.ts';
@@ -12,15 +13,6 @@ const drainInput =
     reason: context.reason,
     budgetMs: Math.floor(context.budgetMs * DRAIN_SHARES[phase]),
   });
-
-const stopTold = ({ event }: { readonly event: { readonly reason: string; readonly exitCode?: number } }) =>
-  event;
-const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): unknown => event.error;
-const failureTold = ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) =>
-  event;
-
-const noteError = { type: 'noteError', params: errorTold } as const;
-const giveUp = { type: 'giveUp', params: failureTold } as const;
 
 const onStopSignal = <T extends string>(target: T) =>
   ({
@@ -178,6 +170,7 @@ const stopping = gatewaySetup.createStateConfig({
       states: {
         choosing: {
           always: [
+            { guard: 'cannotComeAgain', target: '#gateway.stopping.unlocking', actions: 'leaveToSupervisor' },
             // The lock is kept over an in-process restart, so that no other process can slip in between.
             { guard: 'downForRestart', target: '#gateway.booting.loading' },
             { guard: 'nothingLeft', target: '#gateway.stopping.unlocking' },

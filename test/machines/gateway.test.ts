@@ -554,6 +554,21 @@ describe('a part in trouble', () => {
     });
   }
 
+  it2('ends the process when its keeper breaks where only this process would be restarted', async () => {
+    const house = await running({ parts: { pulse: 'brokenKeeper' }, effects: { gateReload: 'hangs' } });
+    offer(house);
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.reloading.gating');
+    crash(house, 'pulse');
+    await house.clock.advance(1);
+    assert.deepEqual(await ended(house), {
+      exitCode: 1,
+      reason: 'pulse cannot be started again: the keeper broke',
+    });
+    assert.deepEqual(house.story.filter((line) => line.startsWith('-')).sort(), [...STOPPED].sort());
+    assert.equal(house.story.includes('loadPlan'), false);
+  });
+
   it2('is skipped when its keeper breaks while it is being stopped', async () => {
     const house = await running({ parts: { runs: 'brokenKeeper', edge: 'hangsAtStop' } });
     house.root.send({ type: 'signal.term' });
