@@ -209,6 +209,35 @@ describe('a change on probation', () => {
     assert.equal((runs(rig)['logging'] as Json)['level'], undefined);
   });
 
+  it('is told to be put back, and nothing else, when a part goes down while its health is being looked at', async (context) => {
+    const looking = Promise.withResolvers<void>();
+    const rig = await open(context, {
+      amend: (parts) => ({
+        ...parts,
+        hot: {
+          ...parts.hot,
+          healthy: (_, signal) => {
+            looking.resolve();
+            return new Promise((resolve) =>
+              signal.addEventListener('abort', () => resolve(undefined), { once: true }),
+            );
+          },
+        },
+      }),
+    });
+    const before = fileOf(rig);
+    const { get, patch } = await desk(rig);
+    const answer = patch(LEVEL, { confirmWithinMs: 60_000 });
+    await looking.promise;
+    rig.gateway.root.send({ type: 'keeper.down', id: 'pulse', error: new Error('the pulse is down') });
+    const { report } = await answer;
+    assert.deepEqual([report?.result, report?.reason], ['restored', 'the pulse is down']);
+    assert.equal(report?.confirmUntil, undefined);
+    await steady(rig);
+    assert.equal((await get()).running?.state, 'restored');
+    assert.notEqual(fileOf(rig), before);
+  });
+
   it('is kept as the last good one when it is confirmed, whatever the file says by then', async (context) => {
     const rig = await open(context);
     const { patch } = await desk(rig);

@@ -2,29 +2,16 @@ import type { PlanFacts, ReloadEnd, ReloadOffer } from '../../machines/gateway-t
 import { saveLastGood } from '../../config/last-good.ts';
 import type { LoadedConfig } from '../../config/load.ts';
 import { debounceOf, reloadModeOf, type ReloadPlan } from '../../config/reload-plan.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Env } from '../../platform/env.ts';
-import type { Logger } from '../../platform/logger.ts';
-import type { Paths } from '../../platform/paths.ts';
 import type { ReloadReport } from '../../protocol/generated/types.ts';
 import { decideReload } from '../../protocol/reload.ts';
-import type { OfferReload, ReloadRequest } from '../../protocol/reload-request.ts';
+import type { OfferReload } from '../../protocol/reload-request.ts';
 import type { Conclusion } from '../config/part.ts';
-import type { Ports } from '../../api/ports.ts';
-import type { BootPlan } from './boot-plan.ts';
 import { createBootProof } from './boot-proof.ts';
-import type { HotEffects } from './hot-effects.ts';
 import { createReloadAnswers, delayOf, type Asked } from './reload-answers.ts';
 import { createReloadFacts, hashOfMain, type ReloadFacts } from './reload-facts.ts';
 import { createReloadReading, type Candidate, type ConfigReading, type Rejected } from './reload-reading.ts';
+import type { Reloadable, ReloadsOptions } from './reloads-options.ts';
 import { createUnconfirmedRecord } from './unconfirmed.ts';
-
-/** The boot that runs, as far as a reload changes it. */
-export interface Reloadable {
-  readonly boot: BootPlan;
-  readonly hot: HotEffects;
-  readonly ports: Pick<Ports, 'runs'>;
-}
 
 /** The way of a changed file into the running gateway: what is read, what is handed over, what is told. */
 export interface Reloads {
@@ -64,34 +51,6 @@ export interface Reloads {
   commit(): void;
   /** Puts the file back that was there before an unconfirmed change. @throws ConfigWriteRefused */
   withdraw(): Promise<void>;
-}
-
-export interface ReloadsOptions {
-  readonly paths: Paths;
-  readonly env: Env;
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly parts: () => Reloadable | undefined;
-  /** An event for the root. */
-  readonly send: (
-    event:
-      | { readonly type: 'config.offered'; readonly offer: ReloadOffer }
-      | { readonly type: 'config.confirmed' },
-  ) => void;
-  /** What runs waits for its confirmation. */
-  readonly confirming: () => boolean;
-  /** The root takes offers now. */
-  readonly idle: () => boolean;
-  readonly look: (asked: Asked) => boolean;
-  /** A restart for an earlier change waits for its moment. */
-  readonly restartAhead: () => boolean;
-  /** An answer for the watcher that does not come from the root. */
-  readonly settle: (end: ReloadEnd) => void;
-  /** The gateway is in safe mode, where nothing is proved. */
-  readonly safe: () => boolean;
-  /** Health shows something else. */
-  readonly changed: () => void;
-  readonly tellRequester: (request: ReloadRequest, report: ReloadReport) => Promise<ReloadReport>;
 }
 
 const MAX_REASON = 200;
@@ -275,6 +234,8 @@ export function createReloads(options: ReloadsOptions): Reloads {
       const { plan, loaded } = candidate as Candidate;
       const wrong = await parts().hot.healthy(plan.effects, signal);
       if (wrong !== undefined || confirmMs === undefined || handed === undefined) return wrong;
+      // Broken off, it found nothing out: the change is on its way back.
+      if (signal.aborted) return undefined;
       facts.runs(loaded, 'pending', 'it waits for its confirmation');
       tell(handed, { result: 'applied', reason: 'it must be confirmed' });
       return undefined;
