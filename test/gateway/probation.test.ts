@@ -238,6 +238,42 @@ describe('a change on probation', () => {
     assert.notEqual(fileOf(rig), before);
   });
 
+  it('is not written while nobody could take it back: the gateway restarts already', async (context) => {
+    const drains = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const rig = await open(context, {
+      config: { commands: { restart: true } },
+      amend: (parts) => ({
+        ...parts,
+        runs: {
+          ...parts.runs,
+          drain: async (ms) => {
+            drains.resolve();
+            await goOn.promise;
+            return parts.runs.drain(ms);
+          },
+        },
+      }),
+    });
+    const { patch } = await desk(rig);
+    const before = fileOf(rig);
+    rig.signal('SIGUSR1');
+    await drains.promise;
+    await assert.rejects(
+      patch(LEVEL, { confirmWithinMs: 60_000 }),
+      /a change with a time limit has to wait until the gateway is settled; try again in a moment/,
+    );
+    assert.equal(fileOf(rig), before);
+    goOn.resolve();
+    await until(() => rig.gateway.root.getSnapshot().matches('booting'), 'the next boot');
+    await steady(rig);
+    const again = await desk(rig);
+    assert.equal(
+      (await again.patch(LEVEL, { confirmWithinMs: 60_000 })).report?.reason,
+      'it must be confirmed',
+    );
+  });
+
   it('is kept as the last good one when it is confirmed, whatever the file says by then', async (context) => {
     const rig = await open(context);
     const { patch } = await desk(rig);

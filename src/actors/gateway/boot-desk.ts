@@ -24,6 +24,7 @@ export function createBootDesk(deps: {
     readonly offer: OfferReload;
     confirm(hash?: string): boolean;
     confirmUntil(): number | undefined;
+    takesProbation(): boolean;
   };
 }): ConfigPort {
   const { boot, paths, clock, log, self, store, reloads } = deps;
@@ -39,6 +40,7 @@ export function createBootDesk(deps: {
     state: () => reloads.facts.running(),
     offer: reloads.offer,
     probation: reloads.confirmUntil,
+    takesProbation: reloads.takesProbation,
     confirm: reloads.confirm,
     obstacle: (loaded) => obstacleOf(boot.choice.replan, loaded),
   });

@@ -5,7 +5,7 @@ import { followLink } from '../../config/file-state.ts';
 import { parseJson5 } from '../../config/json5.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { LoadedConfig } from '../../config/load.ts';
-import { effectText, planReload, reloadModeOf } from '../../config/reload-plan.ts';
+import { reloadModeOf } from '../../config/reload-plan.ts';
 import { isRecord } from '../../config/validate.ts';
 import { patchConfig, replaceConfig } from '../../config/write.ts';
 import type { ConfigWriteOptions, ConfigWritten } from '../../config/write.ts';
@@ -18,12 +18,10 @@ import { invalidRequest } from '../../protocol/failure.ts';
 import type {
   ConfigApplyParams,
   ConfigApplyResult,
-  ConfigPlanResult,
   ConfigSetResult,
   ReloadReport,
   RunningConfig,
 } from '../../protocol/generated/types.ts';
-import { decideReload } from '../../protocol/reload.ts';
 import type { OfferReload } from '../../protocol/reload-request.ts';
 import { readOps } from '../../store/ops-log.ts';
 import type { Store } from '../../store/store.ts';
@@ -33,10 +31,11 @@ import {
   baseHashUnavailable,
   failureOf,
   notInForce,
+  notSettled,
   noWayBack,
   unconfirmed,
-  wireIssue,
 } from './config-failures.ts';
+import { plannedChange } from './planned-change.ts';
 
 export interface ConfigDeskOptions {
   readonly paths: Pick<Paths, 'configPath' | 'home'>;
@@ -55,6 +54,8 @@ export interface ConfigDeskOptions {
   readonly confirm: (hash?: string) => boolean;
   /** Until when a change waits for its confirmation (Unix epoch, ms); `undefined` when none does. */
   readonly probation: () => number | undefined;
+  /** False while a file that is written would come into force without its time limit. */
+  readonly takesProbation: () => boolean;
   /** Why a gateway would not start on this; `undefined` when it would. */
   readonly obstacle: (loaded: LoadedConfig) => string | undefined;
 }
@@ -162,6 +163,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     const writeNow = async (): Promise<ConfigWritten> => {
       const until = options.probation();
       if (until !== undefined) throw unconfirmed(until);
+      if (confirmWithinMs !== undefined && !options.takesProbation()) throw notSettled();
       return write(how).catch((error: unknown): never => {
         throw failureOf(error);
       });
@@ -230,7 +232,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigPort {
     },
     async plan(params) {
       const loaded = await load(params.raw === undefined ? undefined : Buffer.from(params.raw));
-      return planOf(loaded, running(), obstacle(loaded));
+      return plannedChange(loaded, running(), obstacle(loaded));
     },
     async confirm({ hash }, editor) {
       const current = state().hash;
@@ -270,27 +272,4 @@ function patchOf(raw: string): Readonly<Record<string, unknown>> {
   }
   if (!isRecord(patch)) throw invalidRequest('config.patch raw must be an object');
   return patch;
-}
-
-function planOf(loaded: LoadedConfig, running: LoadedConfig, obstacle: string | undefined): ConfigPlanResult {
-  const mode = reloadModeOf(loaded.config);
-  const hash = loaded.snapshot.hash;
-  const base = { ok: true as const, path: loaded.path, hash: hash ?? 'unreadable', mode };
-  const issues = [
-    ...loaded.issues.map(wireIssue),
-    ...(obstacle === undefined || !loaded.valid ? [] : [{ path: '', message: obstacle }]),
-  ];
-  if (issues.length > 0)
-    return { ...base, valid: false, issues, needs: 'nothing', decision: 'refuse', changes: [] };
-  const { changes, needs } = planReload(running.config, loaded.config);
-  return {
-    ...base,
-    valid: true,
-    issues,
-    needs,
-    decision: decideReload(needs, mode),
-    changes: changes.map(({ effect, ...plain }) =>
-      effect === undefined ? plain : { ...plain, effect: effectText(effect) },
-    ),
-  };
 }

@@ -25,6 +25,13 @@ export const notInForce = (): Failure =>
     details: { reason: 'notInForce' },
   });
 
+/** What is written while another change, a start or a stop is under way is taken over by whatever comes after it. */
+export const notSettled = (): Failure =>
+  unavailable('a change with a time limit has to wait until the gateway is settled; try again in a moment', {
+    retryAfterMs: 1_000,
+    details: { reason: 'notSettled' },
+  });
+
 export const noWayBack = (): Failure =>
   invalidRequest(
     'a change with a time limit needs a file to go back to, and there is none that can be used; mend it first, or leave the limit out',

@@ -42,6 +42,8 @@ export interface Reloads {
   confirm(hash?: string): boolean;
   /** Until when the present file must be confirmed (Unix epoch, ms). */
   confirmUntil(): number | undefined;
+  /** A file written now can be put on probation: by the root, or by the boot after a restart that is on its way. */
+  takesProbation(): boolean;
   apply(offer: ReloadOffer): Promise<void>;
   gate(offer: ReloadOffer, signal: AbortSignal): Promise<string | undefined>;
   restore(offer: ReloadOffer): Promise<void>;
@@ -224,6 +226,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
       return true;
     },
     confirmUntil: () => record.read()?.until,
+    takesProbation: () => options.idle() || options.restartAhead(),
     async apply({ candidate }) {
       previous = running();
       facts.stands('pending', 'it is being taken over');
