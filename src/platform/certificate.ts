@@ -5,7 +5,7 @@ import { readSmallFile } from './read-file.ts';
 export interface CertificateFiles {
   readonly certPath: string;
   readonly keyPath: string;
-  /** Authorities that must have signed the certificate of a client, when there is such a file. */
+  /** Authorities that complete the chain, when they are not in the file of the certificate. */
   readonly caPath?: string | undefined;
 }
 

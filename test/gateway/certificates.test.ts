@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -85,6 +85,27 @@ test('a renewed one that TLS cannot use is trouble, and the one before is shown 
   watch.look();
   assert.equal(shown.length, 0);
   assert.match(watch.trouble() ?? '', /read before is shown on: TLS cannot be spoken with .*c\.pem/);
+});
+
+test('authorities that were renewed alone are shown too', async (context) => {
+  const { dir, plan } = place(context);
+  const now = Date.now();
+  const [caPath, keyPath] = [join(dir, 'ca.pem'), join(dir, 'ca.key')];
+  await makeCertificate({ certPath: caPath, keyPath, hostname: 'ca', nowMs: now });
+  const certificate = await openCertificate({ ...plan, caPath }, 'box', now);
+  const shown: Certificate[] = [];
+  const watch = createCertificateWatch({
+    tls: { plan: { ...plan, caPath }, certificate },
+    renew: (one) => shown.push(one),
+    clock: { now: () => now },
+    log: silentLogger,
+  });
+  watch.look();
+  assert.deepEqual(shown, []);
+  await makeCertificate({ certPath: caPath, keyPath, hostname: 'ca', nowMs: now });
+  watch.look();
+  watch.look();
+  assert.deepEqual(shown, [{ ...certificate, ca: readFileSync(caPath, 'utf8') }]);
 });
 
 test('without TLS there is nothing to look after', () => {

@@ -34,6 +34,10 @@ export async function openCertificate(plan: TlsPlan, hostname: string, nowMs: nu
   throw new BootRefused(EXIT.config, `gateway.tls is enabled, but ${message}; ${fix}`);
 }
 
+/** With the chain: an authority in between may have been renewed alone. */
+const isSame = (one: Certificate, other: Certificate): boolean =>
+  one.cert === other.cert && one.key === other.key && one.ca === other.ca;
+
 /** Keeps the certificate that is shown the one that is on disk, without a restart. */
 export interface CertificateWatch {
   /** Reads the files again and shows a new certificate from now on. One that is no good changes nothing. */
@@ -66,7 +70,7 @@ export function createCertificateWatch(options: {
       }
       problem = undefined;
       const { certificate } = reading;
-      if (certificate.fingerprint === shown.fingerprint && certificate.cert === shown.cert) return;
+      if (isSame(certificate, shown)) return;
       shown = certificate;
       renew(certificate);
       log.info(`the certificate was renewed: ${shownFingerprint(certificate.fingerprint)}`, {
