@@ -59,8 +59,9 @@ export function createLogFile(options: LogFileOptions): LogFile {
   const pathNow = (): string => currentLogPath(options.path, clock.now());
 
   const closeOpen = (): void => {
-    if (open !== undefined) closeSync(open.descriptor);
+    const descriptor = open?.descriptor;
     open = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
   };
 
   const openFor = (path: string) => {
@@ -101,7 +102,11 @@ export function createLogFile(options: LogFileOptions): LogFile {
     } catch {
       // The disk refuses this too; the failure that is told about is the one that led here.
     }
-    closeOpen();
+    try {
+      closeOpen();
+    } catch {
+      // So does a file system over the network, which may say only now that it is full; the descriptor is given back all the same.
+    }
     arm();
     if (first) options.onTrouble({ state: 'failing', code, dropped: lines });
   };

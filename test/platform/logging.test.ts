@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {
+  closeSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -358,6 +360,42 @@ describe('the log file', () => {
     },
   );
 });
+
+describe('a log file whose descriptor is no good any more', () => {
+  it(
+    'is opened anew, and costs the lines it could not take',
+    { skip: process.platform !== 'linux' && 'needs /proc' },
+    () => {
+      const file = join(folder(), 'x.log');
+      const { logging, log, advance } = setUp({ file });
+      log.info('before');
+      logging.flush();
+      const descriptor = readdirSync('/proc/self/fd').find((fd) => linkOf(`/proc/self/fd/${fd}`) === file);
+      closeSync(Number(descriptor));
+      log.info('lost');
+      // As with a file system that says only at the end that it is full: closing fails, too.
+      logging.flush();
+      assert.equal(logging.status().trouble?.code, 'EBADF');
+      advance(1000);
+      assert.equal(logging.status().trouble, undefined);
+      log.info('after');
+      logging.close();
+      assert.deepEqual(
+        linesOf(file).map((line) => line['msg']),
+        ['before', 'log file is written again', 'after'],
+      );
+    },
+  );
+});
+
+const linkOf = (path: string): string | undefined => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // The descriptor of the listing itself is gone by now.
+    return undefined;
+  }
+};
 
 describe('a log that is set up anew', () => {
   const SETTINGS = {
