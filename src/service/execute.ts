@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
 import { writeFileAtomic } from '../platform/files.ts';
@@ -66,9 +66,9 @@ function whyOf({ exitCode, stderr, stdout, timedOut }: Ran, timeoutMs: number): 
 
 function onDisk(step: Exclude<Step, { do: 'run' }>): void {
   if (step.do === 'makeDir') {
-    if (existsSync(step.path)) return;
-    mkdirSync(step.path, { recursive: true, mode: step.mode });
-    giveToOwner(step.path);
+    const first = mkdirSync(step.path, { recursive: true, mode: step.mode });
+    // From the outermost that was made to the innermost: each takes its owner from the one around it.
+    for (const path of first === undefined ? [] : between(first, step.path)) giveToOwner(path);
   } else if (step.do === 'remove') rmSync(step.path, { force: true });
   else {
     const bytes = step.content.startsWith('<?xml version="1.0" encoding="UTF-16"?>')
@@ -80,6 +80,13 @@ function onDisk(step: Exclude<Step, { do: 'run' }>): void {
     chmodSync(step.path, step.mode);
     giveToOwner(step.path);
   }
+}
+
+/** The directories from `outer` to `inner`, in this order. */
+function between(outer: string, inner: string): readonly string[] {
+  const paths = [inner];
+  for (let path = inner; path !== outer && dirname(path) !== path;) paths.unshift((path = dirname(path)));
+  return paths;
 }
 
 /** What root puts into the directory of somebody else is theirs: the gateway, which is not root, has to write there too. */

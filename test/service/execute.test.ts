@@ -84,5 +84,8 @@ describe('carrying out a plan', () => {
     );
     assert.deepEqual([statSync(path).uid, statSync(join(theirs, 'logs')).uid], [65_534, 65_534]);
     assert.equal(statSync(path).mode & 0o777, 0o600);
+    const deep = join(theirs, 'state', 'logs');
+    await execute([{ do: 'makeDir', path: deep, mode: 0o700 }], { ask });
+    assert.deepEqual([statSync(join(theirs, 'state')).uid, statSync(deep).uid], [65_534, 65_534]);
   });
 });
