@@ -6,6 +6,7 @@ import { placeOf } from '../service/place.ts';
 import { shellWord } from '../platform/shell-word.ts';
 import type { Machine, CliIo } from './io.ts';
 import type { ServiceManager, ServiceState, ServiceVerb } from '../service/port.ts';
+import type { Step } from '../service/spec.ts';
 import type { Ask } from '../service/systemd/systemd.ts';
 import { lockOwner } from './facts.ts';
 import { CliError } from './cli-error.ts';
@@ -108,15 +109,27 @@ export async function managingService(
   return foreign || idle || state.unavailable !== undefined ? undefined : { service, state };
 }
 
+/**
+ * Does the steps in order; one that stops a gateway may take as long as the configuration gives that.
+ * @throws StepFailed
+ */
+export async function carryOut(
+  io: Io,
+  { ask }: Pick<OwnService, 'ask'>,
+  steps: readonly Step[],
+): Promise<void> {
+  const { execute } = await import('../service/execute.ts');
+  const { config } = await loadConfig({ paths: io.paths, env: io.env });
+  await execute(steps, { ask, drainMs: (config.gateway?.shutdown?.timeoutSeconds ?? 0) * 1000 });
+}
+
 /** Lets the supervisor do it. @throws CliError supervisor */
 export async function superviseVerb(io: Io, service: OwnService, verb: ServiceVerb): Promise<void> {
   refuseWithoutRoot(io, service, verb);
   refuseOtherPlace(io, service, verb);
-  const { execute, StepFailed } = await import('../service/execute.ts');
+  const { StepFailed } = await import('../service/execute.ts');
   try {
-    const { config } = await loadConfig({ paths: io.paths, env: io.env });
-    const drainMs = (config.gateway?.shutdown?.timeoutSeconds ?? 0) * 1000;
-    await execute(service.verb(verb), { ask: service.ask, drainMs });
+    await carryOut(io, service, service.verb(verb));
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     throw new CliError('supervisor', `${service.kind} would not ${verb} ${service.name}: ${error.message}`, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
+import { carryOut } from '../../src/cli/supervised.ts';
 import { supervisorFact } from '../../src/cli/supervisor-fact.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { createAsk } from '../../src/service/choose.ts';
@@ -60,3 +61,16 @@ it(
     assert.equal(ran.timedOut, true);
   },
 );
+
+it('whatever stops a gateway waits as long as its configuration lets it drain', async (context) => {
+  const given: (number | undefined)[] = [];
+  const { io } = createBench(context, { config: { gateway: { shutdown: { timeoutSeconds: 300 } } } });
+  const service = {
+    ask: (_argv: unknown, options?: { readonly timeoutMs?: number }) => {
+      given.push(options?.timeoutMs);
+      return Promise.resolve({ exitCode: 0, stdout: '', stderr: '' });
+    },
+  };
+  await carryOut(io, service, [{ do: 'run', argv: ['systemctl', 'disable', '--now', 'x'] }]);
+  assert.deepEqual(given, [390_000]);
+});

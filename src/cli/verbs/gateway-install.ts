@@ -18,7 +18,7 @@ import type { CliIo } from '../io.ts';
 import { lingeringOf, startByLingering, turnOnLingering, type Lingering } from '../lingering.ts';
 import { createOutput } from '../output.ts';
 import { createBudget } from '../own-gateway.ts';
-import { openService, refuseWithoutRoot, type OwnService } from '../supervised.ts';
+import { carryOut, openService, refuseWithoutRoot, type OwnService } from '../supervised.ts';
 import { serviceLine, serviceReport } from '../supervised-lines.ts';
 import { awaitService } from '../supervised-start.ts';
 
@@ -183,7 +183,7 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
   const budget = createBudget(io, flags.timeout);
   const { service, spec, warnings, lingering, broughtUp } = await prepare(io, flags, budget);
   const turnsOn = lingering.state === 'off' && flags.linger !== false;
-  const { execute, stepInWords, StepFailed } = await import('../../service/execute.ts');
+  const { stepInWords, StepFailed } = await import('../../service/execute.ts');
   if (flags.dryRun === true) {
     const steps = [...service.install(spec), ...(turnsOn ? [enableLinger(io.machine.userName)] : [])];
     if (flags.json === true)
@@ -233,7 +233,7 @@ export async function gatewayInstall(io: CliIo, flags: InstallFlags): Promise<nu
   await refuseForeground(io, service);
   await refuseTakenPort(io, flags.port);
   try {
-    await execute(service.install(spec), { ask: service.ask });
+    await carryOut(io, service, service.install(spec));
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     const { serviceTrouble } = await import('../supervised-start.ts');

@@ -2,7 +2,7 @@ import type { ServiceState } from '../../service/port.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { openService, refuseOtherPlace, refuseWithoutRoot } from '../supervised.ts';
+import { carryOut, openService, refuseOtherPlace, refuseWithoutRoot } from '../supervised.ts';
 import { serviceReport } from '../supervised-lines.ts';
 
 export interface UninstallFlags {
@@ -25,9 +25,9 @@ export async function gatewayUninstall(io: CliIo, flags: UninstallFlags): Promis
   if (!installed && !before.loaded) return tell('not-installed', before, `${service.name} is not installed.`);
   refuseWithoutRoot(io, service, 'uninstall --system');
   refuseOtherPlace(io, service, `uninstall${service.scope === 'system' ? ' --system' : ''}`);
-  const { execute, StepFailed } = await import('../../service/execute.ts');
+  const { StepFailed } = await import('../../service/execute.ts');
   try {
-    await execute(service.uninstall(), { ask: service.ask });
+    await carryOut(io, service, service.uninstall());
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     throw new CliError('supervisor', `${service.name} was not removed: ${error.message}`, {
