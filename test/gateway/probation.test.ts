@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -236,6 +237,25 @@ describe('a change on probation', () => {
     await steady(rig);
     assert.equal((await get()).running?.state, 'restored');
     assert.notEqual(fileOf(rig), before);
+  });
+
+  it('has no more time than it was given when the clock was set back over a restart', async (context) => {
+    const rig = await open(context, {
+      prepare(home) {
+        const record = {
+          hash: createHash('sha256').update(readFileSync(home.configPath)).digest('hex'),
+          until: Date.now() + 2 * 365 * 86_400_000,
+          withinMs: 60_000,
+          previous: Buffer.from('{}').toString('base64'),
+        };
+        writeFileSync(path.join(home.dir, 'config-unconfirmed.json'), JSON.stringify(record));
+      },
+    });
+    await waitFor(rig.gateway.root, (snapshot) => snapshot.matches({ running: 'confirming' }), within());
+    assert.equal(rig.gateway.root.getSnapshot().context.confirmMs, 60_000);
+    const { client } = await desk(rig);
+    await client.call('config.confirm', {});
+    await steady(rig);
   });
 
   it('is not written while nobody could take it back: the gateway restarts already', async (context) => {

@@ -11,7 +11,7 @@ import { createReloadAnswers, delayOf, type Asked } from './reload-answers.ts';
 import { createReloadFacts, hashOfMain, type ReloadFacts } from './reload-facts.ts';
 import { createReloadReading, type Candidate, type ConfigReading, type Rejected } from './reload-reading.ts';
 import type { Reloadable, ReloadsOptions } from './reloads-options.ts';
-import { createUnconfirmedRecord } from './unconfirmed.ts';
+import { createUnconfirmedRecord, timeLeft } from './unconfirmed.ts';
 
 /** The way of a changed file into the running gateway: what is read, what is handed over, what is told. */
 export interface Reloads {
@@ -157,7 +157,7 @@ export function createReloads(options: ReloadsOptions): Reloads {
         restartAllowed: plan.allowExternalRestart,
         trial,
         prove,
-        ...(waits ? { confirmMs: Math.max(0, change.until - clock.now()) } : {}),
+        ...(waits ? { confirmMs: timeLeft(change, clock.now()) } : {}),
       };
     },
     files: () => [...running().files, ...looked],

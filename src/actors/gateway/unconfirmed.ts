@@ -12,6 +12,8 @@ export interface Unconfirmed {
   readonly hash: string;
   /** Unix epoch, milliseconds. */
   readonly until: number;
+  /** From the change to `until`, milliseconds: longer than this it never has, even if the clock of the machine is set back. */
+  readonly withinMs: number;
   /** The file before; `null` when there was none. */
   readonly previous: Uint8Array | null;
 }
@@ -36,6 +38,10 @@ export interface UnconfirmedRecord {
   withdraw(): Promise<void>;
 }
 
+/** Milliseconds. */
+export const timeLeft = ({ until, withinMs }: Unconfirmed, now: number): number =>
+  Math.min(withinMs, Math.max(0, until - now));
+
 const MAX_BYTES = 16 * 1024 * 1024;
 
 export function createUnconfirmedRecord(options: {
@@ -49,9 +55,9 @@ export function createUnconfirmedRecord(options: {
     return file.kind === 'content' ? parse(Buffer.from(file.bytes).toString('utf8')) : undefined;
   };
   const clear = (): void => rmSync(path, { force: true });
-  const write = ({ hash, until, previous }: Unconfirmed): void => {
+  const write = ({ hash, until, withinMs, previous }: Unconfirmed): void => {
     const kept = previous === null ? null : Buffer.from(previous).toString('base64');
-    writeFileAtomic(path, `${JSON.stringify({ hash, until, previous: kept })}\n`);
+    writeFileAtomic(path, `${JSON.stringify({ hash, until, withinMs, previous: kept })}\n`);
   };
   const withdraw = async (): Promise<void> => {
     const change = read();
@@ -65,7 +71,7 @@ export function createUnconfirmedRecord(options: {
     begin({ hash, previous, confirmWithinMs }) {
       if (confirmWithinMs === undefined) return undefined;
       try {
-        write({ hash, until: clock.now() + confirmWithinMs, previous });
+        write({ hash, until: clock.now() + confirmWithinMs, withinMs: confirmWithinMs, previous });
         return undefined;
       } catch (error) {
         return `it could not be remembered that it must be confirmed: ${error instanceof Error ? error.message : String(error)}`;
@@ -85,10 +91,11 @@ export function createUnconfirmedRecord(options: {
 
 function parse(text: string): Unconfirmed | undefined {
   try {
-    const { hash, until, previous } = JSON.parse(text) as Partial<Record<string, unknown>>;
-    if (typeof hash !== 'string' || typeof until !== 'number') return undefined;
+    const { hash, until, withinMs, previous } = JSON.parse(text) as Partial<Record<string, unknown>>;
+    if (typeof hash !== 'string' || typeof until !== 'number' || typeof withinMs !== 'number')
+      return undefined;
     if (previous !== null && typeof previous !== 'string') return undefined;
-    return { hash, until, previous: previous === null ? null : Buffer.from(previous, 'base64') };
+    return { hash, until, withinMs, previous: previous === null ? null : Buffer.from(previous, 'base64') };
   } catch {
     // Cut off or written by somebody else: then nothing is known of a change, and the file stays.
     return undefined;
