@@ -7,11 +7,8 @@ export const stopTold = ({
 export const reasonTold = ({ event }: { readonly event: { readonly reason: string } }): string =>
   event.reason;
 export const errorTold = ({ event }: { readonly event: { readonly error: unknown } }): unknown => event.error;
-const failureTold = ({
-  event,
-}: {
-  readonly event: { readonly id: string; readonly error: unknown };
-}) => event;
+const failureTold = ({ event }: { readonly event: { readonly id: string; readonly error: unknown } }) =>
+  event;
 
 export const noteError = { type: 'noteError', params: errorTold } as const;
 export const giveUp = { type: 'giveUp', params: failureTold } as const;
