@@ -165,6 +165,7 @@ function build(wanted: Wanted = {}): House {
     clock,
     log: silentLogger,
     inspectors: [coverage.inspect],
+    finely: true,
   });
   return {
     root,
