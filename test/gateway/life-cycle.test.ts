@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import path from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -94,6 +94,23 @@ describe('the tree', () => {
     await rig.close();
     assert.equal(rig.live.size, 0);
     await model.close();
+  });
+
+  it('goes on in a new log file when the old one was moved away and SIGHUP says so', async () => {
+    const rig = await openRig();
+    try {
+      const log = rig.gateway.parts()?.boot.logging.file();
+      assert.ok(log);
+      rig.gateway.parts()?.boot.logging.flush();
+      renameSync(log, `${log}.moved`);
+      rig.signal('SIGHUP');
+      rig.gateway.parts()?.boot.logging.logger.info('after the move');
+      rig.gateway.parts()?.boot.logging.flush();
+      assert.match(readFileSync(log, 'utf8'), /after the move/);
+      assert.match(readFileSync(`${log}.moved`, 'utf8'), /received SIGHUP/);
+    } finally {
+      await rig.close();
+    }
   });
 
   it('says once that a restart signal is not authorised, and goes on as it was', async () => {

@@ -229,7 +229,10 @@ export function createGateway(options: GatewayOptions, ground: Ground): Gateway 
     });
     const offSignal = ground.onSignal((signal) => {
       log.info(`received ${signal}`);
-      if (signal === 'SIGHUP') boots.parts()?.access.look();
+      if (signal === 'SIGHUP') {
+        boots.parts()?.access.look();
+        boots.parts()?.boot.logging.reopen();
+      }
       root.send(SIGNAL_EVENTS[signal]);
     });
     /** The last line of the log is the last thing anybody hears. */

@@ -31,7 +31,7 @@ export const GATEWAY: Manual = {
   line: 'run the gateway, or ask a running one',
   text: [
     'Without a further word it runs the gateway here, in the foreground, until it is told to stop: one process that owns the links to the chat networks, answers through an agent and serves every client over one port. It does not go into the background; "gateway install" makes it a service.',
-    'It wants gateway.mode "local" in the configuration, or --allow-unconfigured. Only one gateway runs per state directory. Signals: SIGTERM and SIGINT drain and stop, a second one cuts that short; SIGHUP reads the configuration and the certificate again; SIGUSR1 restarts within the process when that is allowed (commands.restart, or once by system.authorizeRestart).',
+    'It wants gateway.mode "local" in the configuration, or --allow-unconfigured. Only one gateway runs per state directory. Signals: SIGTERM and SIGINT drain and stop, a second one cuts that short; SIGHUP reads the configuration and the certificate again and opens the log file anew; SIGUSR1 restarts within the process when that is allowed (commands.restart, or once by system.authorizeRestart).',
     'The other words ask a gateway that runs already.',
   ],
   examples: [
