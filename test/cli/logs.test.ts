@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unavailable } from '../../src/protocol/failure.ts';
 import type { LogsTailResult } from '../../src/protocol/generated/types.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
@@ -179,6 +180,25 @@ test('logs --follow outlives a lost connection', async (context) => {
   const { code, stderr } = await running;
   assert.equal(code, 0);
   assert.match(stderr, /gateway closed \(1006.*trying again until Ctrl-C\nConnected again\.\n/);
+});
+
+test('logs --follow outlives a gateway that is on its way up and has no log to show yet', async (context) => {
+  let asked = 0;
+  const { bench } = await withGateway(context, {
+    gateway: {
+      answer: () => {
+        asked += 1;
+        if (asked === 2) throw unavailable('the gateway is booting.starting');
+        return page({ cursor: asked, lines: [line(`line-${asked}`)] });
+      },
+    },
+  });
+  const running = bench.run('logs', '--follow', '--interval', '1');
+  await Promise.race([bench.shows('line-3'), running]);
+  bench.interrupt();
+  const { code, stderr } = await running;
+  assert.equal(code, 0);
+  assert.match(stderr, /the gateway is booting\.starting; trying again until Ctrl-C\nConnected again\.\n/);
 });
 
 test('logs of a gateway that is down exit 69', async (context) => {

@@ -1,9 +1,9 @@
 import type { LogsTailResult } from '../../protocol/generated/types.ts';
-import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createLogFilter, filters, type LogFilterFlags } from '../log-filter.ts';
 import { logText, parseLogLine } from '../log-format.ts';
 import { createOutput } from '../output.ts';
+import { isPassing } from '../own-gateway.ts';
 import { openSession } from '../session.ts';
 import type { Session, SessionFlags } from '../session.ts';
 
@@ -111,10 +111,8 @@ export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
           if (flags.follow === true) await pause(io, flags.interval, stop.signal);
         } while (flags.follow === true && !stop.signal.aborted);
       } catch (error) {
-        const transient =
-          error instanceof CliError && ['unreachable', 'closed', 'timeout'].includes(error.kind);
-        if (flags.follow !== true || !transient) throw error;
-        if (!lost) out.note(`${error.message}; trying again until Ctrl-C`);
+        if (flags.follow !== true || !isPassing(error)) throw error;
+        if (!lost) out.note(`${(error as Error).message}; trying again until Ctrl-C`);
         lost = true;
         await pause(io, retryMs, stop.signal);
         retryMs = Math.min(MAX_RETRY_MS, retryMs * 2);
