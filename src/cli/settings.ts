@@ -9,6 +9,7 @@ import type { Config } from '../config/generated/types.ts';
 import { fingerprintOfFile } from '../platform/certificate.ts';
 import { localAddresses } from '../platform/host.ts';
 import { expandHome } from '../platform/paths.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import { readSmallFile } from '../platform/read-file.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
@@ -28,6 +29,8 @@ export interface ClientSettings {
   readonly port: number;
   readonly portSource: string;
   readonly bind: string;
+  /** What a run may take that names no time of its own, as far as this configuration knows. Milliseconds. */
+  readonly runMs: number;
   /** Those counted from the port. Asks the disk, so only who shows them asks. */
   ports(): {
     readonly browserControl: number;
@@ -87,6 +90,11 @@ function portOf(io: CliIo, config: Config): { readonly port: number; readonly po
   return { port, portSource: names[source] };
 }
 
+const runMsOf = ({ agents }: Config): number => {
+  const seconds = agents?.defaults?.timeoutSeconds;
+  return seconds === undefined ? LIMITS.agentTimeoutMs : seconds * 1000;
+};
+
 /** What the running gateway tells counts before what the configuration says. */
 function localOf(io: CliIo, config: Config): ClientSettings['local'] {
   const running = lockOwner(io);
@@ -136,6 +144,7 @@ export async function loadClientSettings(io: CliIo): Promise<ClientSettings> {
     issues: loaded.issues.map(formatIssue),
     mode: gateway?.mode === 'remote' ? 'remote' : 'local',
     modeUnset: gateway?.mode === undefined,
+    runMs: runMsOf(loaded.config),
     ...listens,
     ports: () => portsKept(io, loaded.config, listens.port),
     bind: gateway?.bind ?? 'loopback',

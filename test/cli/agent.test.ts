@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunOutcome } from '../../src/api/ports.ts';
+import { agent } from '../../src/cli/verbs/agent.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
 import { outcome } from '../support/fake-ports.ts';
@@ -89,6 +90,24 @@ test('a run past its deadline exits 1 with AGENT_TIMEOUT', async (context) => {
   const { code, stderr } = await bench.run('agent', '-m', 'hi');
   assert.equal(code, 1);
   assert.equal(stderr, 'AGENT_TIMEOUT: agent run timed out after 1 s\n');
+});
+
+test('agent waits as long as the configuration gives a run, and a little longer', async (context) => {
+  const config = { agents: { defaults: { timeoutSeconds: 7_200 } } };
+  const { bench } = await withGateway(context, { bench: { config } });
+  const waits: number[] = [];
+  const clock = {
+    ...bench.io.clock,
+    setTimeout(callback: () => void, delayMs: number): unknown {
+      waits.push(delayMs);
+      return bench.io.clock.setTimeout(callback, delayMs);
+    },
+  };
+  await agent({ ...bench.io, clock }, { message: 'hi' });
+  assert.equal(Math.max(...waits), 7_230_000);
+  waits.length = 0;
+  await agent({ ...bench.io, clock }, { message: 'hi', timeout: 60 });
+  assert.equal(Math.max(...waits), 90_000);
 });
 
 test('agent without a gateway fails at once and runs nothing itself', async (context) => {

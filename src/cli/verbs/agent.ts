@@ -32,7 +32,6 @@ interface AgentAnswer {
 }
 
 const CONNECT_MS = 10_000;
-const DEFAULT_RUN_SECONDS = 600;
 /** The gateway ends the run itself; this is how much longer the command waits to hear of it. */
 const PATIENCE_MS = 30_000;
 
@@ -163,11 +162,11 @@ export async function agent(io: CliIo, typed: AgentFlags): Promise<number> {
   const onEvent = flags.stream === true ? printer.event : undefined;
   const unfollow = follow(io, session, flags, runId, accepted.promise, onEvent);
   try {
-    const timeoutMs = (flags.timeout ?? DEFAULT_RUN_SECONDS) * 1000 + PATIENCE_MS;
+    const runMs = flags.timeout === undefined ? session.settings.runMs : flags.timeout * 1000;
     const answer = await session.call<AgentAnswer>('agent', paramsOf(flags, runId), {
       expectFinal: true,
       onAccepted: () => accepted.resolve(),
-      timeoutMs,
+      timeoutMs: runMs + PATIENCE_MS,
     });
     conclude(answer, printer.shown(), flags, out);
     return unfollow() || answer.result?.meta?.aborted === true ? INTERRUPTED : 0;
