@@ -12,18 +12,31 @@ import type { SaveFlags } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 
-const DEFAULT_EDITOR = 'vi';
+/** How an editor is started on a file. As everywhere: the variable may hold options, too. */
+export function editorCommand(
+  variables: readonly (string | undefined)[],
+  draft: string,
+  platform: NodeJS.Platform,
+): { readonly name: string; readonly command: readonly [string, ...string[]] } {
+  const name = variables.find((value) => value?.trim()) ?? (platform === 'win32' ? 'notepad' : 'vi');
+  if (platform !== 'win32') return { name, command: ['sh', '-c', `${name} "$1"`, 'sh', draft] };
+  // No shell there splits it the same way; a path with blanks stands in quotes.
+  const [program = name, ...options] = [...name.matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, plain = '']) => quoted ?? plain,
+  );
+  return { name, command: [program, ...options, draft] };
+}
 
 /** Lets the operator edit a copy. @throws CliError when there is no such editor or it ends with a failure */
 async function edit(io: CliIo, draft: string): Promise<void> {
-  const editor =
-    [io.env.foreign('VISUAL'), io.env.foreign('EDITOR')].find((name) => name?.trim()) ?? DEFAULT_EDITOR;
-  // As everywhere: the variable may hold options, too.
-  const { exitCode } = await runAttached('sh', ['-c', `${editor} "$1"`, 'sh', draft]);
+  const variables = [io.env.foreign('VISUAL'), io.env.foreign('EDITOR')];
+  const { name, command } = editorCommand(variables, draft, io.machine.platform);
+  const [program, ...words] = command;
+  const { exitCode } = await runAttached(program, words);
   if (exitCode === 0) return;
   throw new CliError(
     'config',
-    `the editor "${editor}" ended with ${exitCode ?? 'a signal'}; nothing was changed`,
+    `the editor "${name}" ended with ${exitCode ?? 'a signal'}; nothing was changed`,
     {
       fix: `set VISUAL or EDITOR to an editor that is installed; the draft is ${draft}`,
     },
