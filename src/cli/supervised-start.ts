@@ -61,8 +61,9 @@ export async function startService(
   const before = lockOwner(io);
   const begun = io.clock.monotonic();
   if (verb === 'start' && before !== undefined) {
-    const state = await service.state();
-    const report = serviceReport(service, state);
+    const { refuseForeground } = await import('./install-checks.ts');
+    await refuseForeground(io, service);
+    const report = serviceReport(service, await service.state());
     if (flags.json === true) out.json({ ok: true, action: verb, result: 'already-running', service: report });
     else out.line(`Already running: ${service.name}, pid ${before.pid}.`);
     return 0;
