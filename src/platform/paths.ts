@@ -90,8 +90,22 @@ function findConfig(stateDir: string, exists: (path: string) => boolean): string
   return !exists(current) && exists(legacy) ? legacy : current;
 }
 
-/** Windows has no socket files; a pipe named after the directory is as unique. */
-function socketPathIn(stateDir: string): string {
-  if (process.platform !== 'win32') return join(stateDir, 'gateway.sock');
-  return `\\\\.\\pipe\\moltbot-${stateDir.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}`;
+/** Windows has no socket files, but pipes, whose names all users share. */
+const socketPathIn = (stateDir: string): string =>
+  process.platform === 'win32' ? pipeName(stateDir) : join(stateDir, 'gateway.sock');
+
+/** The whole name may have 256 characters. */
+const MAX_READABLE = 100;
+
+/**
+ * The pipe of a state directory, whose path means the same in any case. Letters beyond ASCII are not in the readable part: the hash tells
+ * the directories of two people apart.
+ */
+export function pipeName(stateDir: string): string {
+  // Wanted on Windows alone, and no command elsewhere waits for it.
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  const lower = stateDir.toLowerCase();
+  const readable = lower.replaceAll(/[^a-z0-9]+/g, '-').slice(-MAX_READABLE);
+  const hash = createHash('sha256').update(lower).digest('hex').slice(0, 12);
+  return `\\\\.\\pipe\\moltbot-${readable}-${hash}`;
 }

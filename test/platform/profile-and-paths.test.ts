@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
 import { createEnv, INSTANCE_ENV, type EnvVars } from '../../src/platform/env.ts';
-import { expandHome, resolvePaths } from '../../src/platform/paths.ts';
+import { expandHome, pipeName, resolvePaths } from '../../src/platform/paths.ts';
 import { chooseProfile, parseProfileArgv } from '../../src/platform/profile.ts';
 
 const home = '/home/op';
@@ -185,5 +185,17 @@ describe('which instance is meant', () => {
     assert.equal(expandHome('~', home), home);
     assert.equal(expandHome('~/a/~', home), '/home/op/a/~');
     assert.equal(expandHome('/a/~/b', home), '/a/~/b');
+  });
+});
+
+describe('the pipe of Windows', () => {
+  it('is another for another directory, also where only letters beyond ASCII tell them apart', () => {
+    const names = ['Мария', 'Ольга', 'a b', 'a-b'].map((user) => pipeName(`C:\\Users\\${user}\\.clawdbot`));
+    assert.equal(new Set(names).size, 4);
+    for (const name of names) assert.match(name, /^\\\\\.\\pipe\\moltbot-c-users-[a-z0-9-]+$/);
+  });
+
+  it('is the same however the path is written', () => {
+    assert.equal(pipeName('C:\\Users\\Molly\\.clawdbot'), pipeName('c:\\users\\molly\\.clawdbot'));
   });
 });
