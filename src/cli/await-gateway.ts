@@ -9,7 +9,8 @@ import { LIMITS } from '../protocol/limits.ts';
 import { CliError } from './cli-error.ts';
 import type { GatewayClient } from './client.ts';
 import type { CliIo } from './io.ts';
-import { isPassing, openOwn, pause, type createBudget } from './own-gateway.ts';
+import { isPassing, openOwn, type createBudget } from './own-gateway.ts';
+import { pause } from './pause.ts';
 
 export type Budget = ReturnType<typeof createBudget>;
 

@@ -3,7 +3,7 @@ import { normalizeFingerprint } from '../platform/certificate.ts';
 import { openMdns, type MdnsRecord } from '../platform/mdns.ts';
 import { SERVICE } from '../protocol/discovery.ts';
 import { CliError } from './cli-error.ts';
-import { pause } from './own-gateway.ts';
+import { pause } from './pause.ts';
 
 /** A gateway that announces itself. What it says are hints: anybody on the network can announce anything. */
 export interface Beacon {

@@ -1,7 +1,7 @@
 import { enableLinger, enableLingerByHand, lingerOf, refusalOf } from '../service/systemd/linger.ts';
 import type { Budget } from './await-gateway.ts';
 import type { CliIo } from './io.ts';
-import { pause } from './own-gateway.ts';
+import { pause } from './pause.ts';
 import type { OwnService } from './supervised.ts';
 
 interface Trouble {

@@ -5,9 +5,6 @@ import type { GatewayClient } from './client.ts';
 import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
 
-/** Between two tries while nobody answers: a process that ends and one that starts tell nobody about it. */
-const RETRY_MS = 50;
-
 /**
  * The gateway of this state directory over its own socket, in whatever phase it is.
  * @throws CliError unreachable, refused, timeout or closed
@@ -44,9 +41,6 @@ export function hungFix(io: Pick<CliIo, 'paths' | 'machine'>): string | undefine
   const kill = io.machine.platform === 'win32' ? `taskkill /F /PID ${owner.pid}` : `kill -9 ${owner.pid}`;
   return `give it longer with --timeout; a gateway that hangs is ended by: ${kill}; a service then starts it again by itself`;
 }
-
-export const pause = (io: CliIo, ms = RETRY_MS): Promise<void> =>
-  new Promise((resolve) => void io.clock.setTimeout(resolve, ms));
 
 /** Failures that a moment later may be none: the gateway is on its way from one phase to another. */
 export const isPassing = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realOf } from '../platform/files.ts';
 import { readStateId } from '../platform/state-id.ts';
 import type { Snapshot } from '../protocol/generated/types.ts';
 import { CliError } from './cli-error.ts';
@@ -67,8 +67,6 @@ export function fixFor(
       return undefined;
   }
 }
-
-const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 /** By the id that lies in the state directory; by its path where one of the two has none. */
 function otherThan(io: CliIo, { stateDir, stateId }: Snapshot): string | undefined {

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { runProcess, SpawnError, type ProcessResult } from '../platform/exec.ts';
 import { CliError, usageError } from './cli-error.ts';
 import type { CliIo } from './io.ts';
-import { pause } from './own-gateway.ts';
+import { pause } from './pause.ts';
 
 export interface Destination {
   /** `user@host` or `host`. */

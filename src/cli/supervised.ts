@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realOf } from '../platform/files.ts';
 import { join } from 'node:path';
 import { profileSuffix } from '../platform/profile.ts';
 import { loadConfig } from '../config/load.ts';
@@ -57,8 +57,6 @@ export function otherPlace(
   const place = definition === undefined ? undefined : placeOf(definition, home);
   return place === undefined || realOf(place.stateDir) === realOf(paths.stateDir) ? undefined : place;
 }
-
-const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 /** How root does it for the gateway that is meant here: sudo alone would look for one in root's own home. */
 function asRoot(

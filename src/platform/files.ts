@@ -1,9 +1,11 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeSync,
@@ -19,6 +21,9 @@ const PRIVATE_DIR = 0o700;
 export function ensureDir(path: string): void {
   mkdirSync(path, { recursive: true, mode: PRIVATE_DIR });
 }
+
+/** The path of the thing itself, whatever links lead to it; the same path while there is nothing. */
+export const realOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path);
 
 /** What a directory holds, for those who only look around: nothing when there is none, or it is not theirs to read. */
 export function namesIn(dir: string): readonly string[] {

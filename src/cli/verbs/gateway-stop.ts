@@ -5,7 +5,8 @@ import type { GatewayClient } from '../client.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
-import { createBudget, isPassing, openOwn, pause } from '../own-gateway.ts';
+import { createBudget, isPassing, openOwn } from '../own-gateway.ts';
+import { pause } from '../pause.ts';
 import {
   installedService,
   managingService,

@@ -4,6 +4,7 @@ import { fullName } from '../actor-name.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
+import { pause } from '../pause.ts';
 import { openSession } from '../session.ts';
 import type { Session, SessionFlags } from '../session.ts';
 import { stepText } from '../transition-lines.ts';
@@ -17,19 +18,6 @@ export interface WatchFlags extends SessionFlags {
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
-
-/** Resolves after `ms`, or at once when the signal aborts. */
-const pause = (io: CliIo, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const finish = (): void => {
-      io.clock.clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = io.clock.setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
-    if (signal.aborted) finish();
-  });
 
 interface Trail {
   /** Asks once and prints what came. */

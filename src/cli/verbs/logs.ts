@@ -4,6 +4,7 @@ import { createLogFilter, filters, type LogFilterFlags } from '../log-filter.ts'
 import { logText, parseLogLine } from '../log-format.ts';
 import { createOutput } from '../output.ts';
 import { isPassing } from '../own-gateway.ts';
+import { pause } from '../pause.ts';
 import { openSession } from '../session.ts';
 import type { Session, SessionFlags } from '../session.ts';
 
@@ -20,19 +21,6 @@ export interface LogsFlags extends SessionFlags, LogFilterFlags {
 const MAX_RETRY_MS = 15_000;
 /** The most one look brings; what is asked for is looked for in all of it. */
 const MOST = { limit: 5_000, maxBytes: 1_000_000 } as const;
-
-/** Resolves after `ms`, or at once when the signal aborts. */
-const pause = (io: CliIo, ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const finish = (): void => {
-      io.clock.clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = io.clock.setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
-    if (signal.aborted) finish();
-  });
 
 /** Prints what a fetch brought, and remembers where the next one starts. */
 function createTail(
