@@ -193,5 +193,3 @@ export const channelLinkMachine = link.createMachine({
     gone: { tags: ['ended'], entry: 'reportStopped' },
   },
 });
-
-export type ChannelLinkLogic = typeof channelLinkMachine;

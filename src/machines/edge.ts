@@ -132,5 +132,3 @@ export const edgeMachine = edge.createMachine({
     failed: { tags: ['ended'], entry: 'reportFailed' },
   },
 });
-
-export type EdgeLogic = typeof edgeMachine;

@@ -16,8 +16,3 @@ export type ExitCode = (typeof EXIT)[ExitName];
 export function exitProcess(code: ExitCode): never {
   process.exit(code);
 }
-
-/** Sets the code the process ends with once nothing is left to do. */
-export function setExitCode(code: ExitCode): void {
-  process.exitCode = code;
-}

@@ -76,12 +76,3 @@ export const LIMITS = {
 } as const;
 
 export const PROTOCOL_VERSION = LIMITS.protocolVersion;
-
-/** Ports of the default profile; the dev profile starts at 19001. */
-export const PORTS = {
-  gateway: 18789,
-  devGateway: 19001,
-  /** Added to the port of the gateway. */
-  browserControlOffset: 2,
-  canvasOffset: 4,
-} as const;

@@ -1,10 +1,7 @@
 import { EXIT } from '../platform/exit.ts';
 
-/**
- * Every way the store can refuse. `exitCode` is what a gateway that cannot start for it ends with; `permanent` are those
- * that trying again cannot heal. Each message names the file and what to do about it.
- */
-export type StoreError = StoreCorrupt | StoreFull | StoreNewer | StoreUnavailable;
+// Every way the store can refuse. `exitCode` is what a gateway that cannot start for it ends with; `permanent` are those that
+// trying again cannot heal. Each message names the file and what to do about it.
 
 /** The file is not a database, or its pages contradict each other. It was not written to. */
 export class StoreCorrupt extends Error {

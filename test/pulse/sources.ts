@@ -1,7 +1,7 @@
 import type { AccessTrouble, PulseSources } from '../../src/actors/pulse/sources.ts';
 import type { LifecycleFacts } from '../../src/api/lifecycle-facts.ts';
 import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
-import { createLiveAccounts } from '../../src/actors/channels/live-account.ts';
+import type { LiveAccounts } from '../../src/actors/channels/live-account.ts';
 import { createChannelsStatus } from '../../src/actors/channels/status.ts';
 import type { Config } from '../../src/config/generated/types.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
@@ -9,6 +9,16 @@ import type { ActorNode } from '../../src/protocol/generated/types.ts';
 import { createFakePorts } from '../support/fake-ports.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import type { TestClock } from '../support/test-clock.ts';
+
+const NO_ACCOUNTS: LiveAccounts = {
+  all: () => [],
+  find: () => undefined,
+  get: (key) => {
+    throw new Error(`no account is called ${key}`);
+  },
+  absent: () => undefined,
+  command: 'moltbot',
+};
 
 /** What a test may change between two builds. */
 export interface World {
@@ -71,7 +81,7 @@ export function createFixture(): Fixture {
     events: { broadcast: (event, payload) => void sent.push([event, payload]), unicast: () => {} },
     channels: {
       status: createChannelsStatus({
-        accounts: createLiveAccounts([]),
+        accounts: NO_ACCOUNTS,
         config: () => world.config,
         clock,
         nodeOf: () => undefined,

@@ -111,21 +111,3 @@ export interface LiveAccounts {
   /** What an operator types to reach this gateway, e.g. `moltbot --dev`. */
   readonly command: string;
 }
-
-export function createLiveAccounts(
-  accounts: readonly LiveAccount[],
-  { absent = () => undefined, command = 'moltbot' }: Partial<Pick<LiveAccounts, 'absent' | 'command'>> = {},
-): LiveAccounts {
-  const byKey = new Map(accounts.map((live) => [live.key, live]));
-  return {
-    all: () => accounts,
-    absent,
-    command,
-    find: (key) => byKey.get(key),
-    get(key) {
-      const live = byKey.get(key);
-      if (live === undefined) throw new Error(`no account is called ${key}`);
-      return live;
-    },
-  };
-}

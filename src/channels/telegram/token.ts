@@ -3,8 +3,6 @@ import type { Env } from '../../platform/env.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 import { DEFAULT_ACCOUNT, keyOf } from './settings.ts';
 
-export type TokenSource = 'tokenFile' | 'config' | 'env' | 'none';
-
 export type FoundToken =
   | { readonly source: 'tokenFile' | 'config' | 'env'; readonly token: string }
   | { readonly source: 'none'; readonly reason: string; readonly fix: string };
