@@ -3,9 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { doctor } from '../../src/cli/verbs/doctor.ts';
+import { silentLogger } from '../../src/platform/logger.ts';
+import { openStore } from '../../src/store/open.ts';
+import { recordOp } from '../../src/store/ops-log.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { resolvePaths } from '../../src/platform/paths.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
@@ -45,6 +49,28 @@ describe('a doctor among ruins', () => {
     writeFileSync(bench.dir, '', { mode: 0o600 });
     const findings = await examine(bench);
     assert.deepEqual(codes(findings), ['config-invalid', 'state-no-directory', 'gateway-down']);
+  });
+});
+
+describe('a doctor of the record of who did what', () => {
+  it('finds an entry that was changed behind the back of the gateway', async (context) => {
+    const bench = createBench(context, { env: NOBODY, config: LOCAL });
+    chmodSync(bench.dir, 0o700);
+    chmodSync(join(bench.dir, 'moltbot.json'), 0o600);
+    const { dbPath: path } = bench.io.paths;
+    const store = openStore({ path, clock: bench.io.clock, log: silentLogger });
+    for (const target of ['+1555', '+1666'])
+      await store.write((tx) =>
+        recordOp(tx, { at: 1, actor: 'molly', action: 'pairing.approved', target, detail: {} }),
+      );
+    store.close();
+    assert.deepEqual(codes(await examine(bench)), ['gateway-down']);
+    const db = new DatabaseSync(path);
+    db.exec("UPDATE ops_log SET target = '+1999' WHERE seq = 2");
+    db.close();
+    const findings = await examine(bench);
+    assert.deepEqual(codes(findings), ['store-record', 'gateway-down']);
+    assert.match(findings[0]?.evidence ?? '', /does not hold from entry 2 on/);
   });
 });
 

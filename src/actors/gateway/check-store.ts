@@ -5,12 +5,13 @@ import { StoreCorrupt, StoreNewer, StoreUnavailable } from '../../store/errors.t
 import { MIGRATIONS } from '../../store/migrations.ts';
 
 export interface StoreFault {
-  readonly code: 'damaged' | 'newer' | 'unavailable';
+  /** `record`: a gateway runs on it, but somebody has written into it. */
+  readonly code: 'damaged' | 'newer' | 'unavailable' | 'record';
   readonly message: string;
 }
 
 /**
- * What keeps a gateway from starting on this store, or will fail later; every page and index is looked at. Nothing is written. For when
+ * What keeps a gateway from starting on this store, will fail later, or is not as it was written; every page, index and record is looked at. Nothing is written. For when
  * no gateway runs: a running one looks after its own.
  */
 export function findStoreFault(path: string): StoreFault | undefined {
@@ -18,7 +19,7 @@ export function findStoreFault(path: string): StoreFault | undefined {
   const sizeBytes = size(path);
   if (sizeBytes === 0) return { code: 'damaged', message: `The store ${path} is empty.` };
   try {
-    checkFile({
+    const { brokenOp } = checkFile({
       path,
       sizeBytes,
       walBytes: size(`${path}-wal`),
@@ -26,7 +27,9 @@ export function findStoreFault(path: string): StoreFault | undefined {
       log: silentLogger,
       thorough: true,
     });
-    return undefined;
+    if (brokenOp === undefined) return undefined;
+    const message = `The record of who did what in ${path} does not hold from entry ${brokenOp} on: entries were changed or taken out.`;
+    return { code: 'record', message };
   } catch (error) {
     if (error instanceof StoreCorrupt) return { code: 'damaged', message: error.message };
     if (error instanceof StoreNewer) return { code: 'newer', message: error.message };

@@ -103,17 +103,20 @@ async function checkStore(io: CliIo, dbPath: string): Promise<Finding[]> {
   return [
     {
       code: `store-${fault.code}`,
-      severity: 'error',
+      severity: fault.code === 'record' ? 'warning' : 'error',
       message: {
         damaged: 'the database is damaged; a gateway must not go on with it',
         newer: 'the database was written by a newer version; this one does not start on it',
         unavailable: 'the database cannot be opened',
+        record: 'the record of who did what was changed by somebody other than a gateway',
       }[fault.code],
       evidence: fault.message,
       fix: {
         damaged: `restore a backup, or begin anew beside it: ${io.command} gateway --fresh-store`,
         newer: 'install that version again, or give this one another state directory with CLAWDBOT_STATE_DIR',
         unavailable: `see who holds or owns ${dbPath}, and whether it can be read`,
+        record:
+          'find out who had access to the file, and compare it with a backup; a gateway starts on it all the same',
       }[fault.code],
     },
   ];
