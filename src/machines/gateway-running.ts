@@ -125,7 +125,8 @@ const reloading = gatewaySetup.createStateConfig({
       after: { gateDeadline: putBackFor('health was not known in time') },
     },
     restoring: {
-      on: { 'keeper.escalated': startOver },
+      // What a part does on the way back is not why it is gone back.
+      on: { 'keeper.escalated': startOver, 'keeper.down': {}, 'keeper.parked': {} },
       invoke: {
         id: 'restoreReload',
         src: 'restoreReload',

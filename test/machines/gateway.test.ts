@@ -704,6 +704,21 @@ describe('reloading', () => {
     });
   }
 
+  it2('tells why it went back, and not what a part did on the way', async () => {
+    const house = await running({ effects: { applyReload: 'rejects' } });
+    const sub = house.root.subscribe((snapshot) => {
+      if (!snapshot.matches({ running: { reloading: 'restoring' } })) return;
+      sub.unsubscribe();
+      for (const type of ['keeper.down', 'keeper.parked'] as const)
+        house.root.send({ type, id: 'pulse', error: new Error('the pulse is down') });
+    });
+    offer(house);
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.steady');
+    assert.deepEqual(house.ends, [{ result: 'restored', reason: 'applyReload failed' }]);
+    house.root.stop();
+  });
+
   it2('begins again when a part gives up while it puts back', async () => {
     const house = await running({ wrong: 'bad', effects: { restoreReload: 'hangs' } });
     offer(house);
