@@ -60,8 +60,8 @@ export interface DeviceRegistry {
     by?: string,
   ): Promise<{ requestId: string; deviceId: string; device: PairedDevice } | undefined>;
   reject(requestId: string, by?: string): Promise<{ requestId: string; deviceId: string } | undefined>;
-  /** Refreshes what is known about a paired device; its scopes only grow. Unknown devices are ignored. */
-  touch(deviceId: string, meta: DeviceMeta): void;
+  /** Refreshes what is known about a paired device, given as it was just found; its scopes only grow. */
+  touch(device: DeviceRecord, meta: DeviceMeta): void;
   /**
    * The device's token for a role: the stored one when it is not revoked and covers the scopes, else a new one.
    *
@@ -99,6 +99,12 @@ const SAID = ['displayName', 'platform', 'clientId', 'clientMode', 'remoteIp'] a
 /** Only what was said: an absent field never erases a known one. */
 const said = (meta: DeviceMeta): Partial<Record<(typeof SAID)[number], string>> =>
   Object.fromEntries(SAID.flatMap((field) => (meta[field] === undefined ? [] : [[field, meta[field]]])));
+
+/** Asked at every connect, which nearly always tells nothing new. */
+const tellsNews = (known: DeviceRecord, meta: DeviceMeta): boolean =>
+  known.role !== meta.role ||
+  SAID.some((field) => meta[field] !== undefined && meta[field] !== known[field]) ||
+  meta.scopes.some((scope) => known.scopes?.includes(scope) !== true);
 
 const issued = (token: DeviceToken): IssuedToken => ({
   token: token.token,
@@ -195,18 +201,13 @@ export function createDeviceRegistry(
         return { requestId, deviceId: request.deviceId };
       }),
 
-    touch: (deviceId, meta) => {
-      const refreshed = (device: DeviceRecord): DeviceRecord => ({
-        ...device,
-        ...said(meta),
-        role: meta.role,
-        scopes: union(device.scopes, meta.scopes),
-      });
-      const before = store.read((db) => readDevice(db, deviceId));
-      if (before === undefined || JSON.stringify(refreshed(before)) === JSON.stringify(before)) return;
+    touch: (known, meta) => {
+      if (!tellsNews(known, meta)) return;
       inBackground('metadata', (tx) => {
-        const device = readDevice(tx, deviceId);
-        if (device !== undefined) writeDevice(tx, refreshed(device));
+        const device = readDevice(tx, known.deviceId);
+        if (device === undefined) return;
+        const scopes = union(device.scopes, meta.scopes);
+        writeDevice(tx, { ...device, ...said(meta), role: meta.role, scopes });
       });
     },
 

@@ -151,13 +151,15 @@ describe('device pairing', () => {
     const f = storeFixture(t);
     const { devices, store } = registry(f);
     await paired(devices, { displayName: 'Phone', platform: 'ios' });
-    devices.touch('d1', {
+    const before = devices.find('d1');
+    assert.ok(before);
+    devices.touch(before, {
       role: 'operator',
       scopes: ['operator.read'],
       platform: 'ios 26',
       remoteIp: '10.0.0.2',
     });
-    devices.touch('stranger', { role: 'operator', scopes: [] });
+    devices.touch({ ...before, deviceId: 'stranger' }, { role: 'node', scopes: [] });
     await flushed(store);
     const device = devices.find('d1');
     assert.equal(device?.displayName, 'Phone');
@@ -165,6 +167,24 @@ describe('device pairing', () => {
     assert.equal(device?.remoteIp, '10.0.0.2');
     assert.deepEqual(device?.scopes, ['operator.write', 'operator.read']);
     assert.equal(devices.find('stranger'), undefined);
+  });
+
+  test('a connect that tells nothing new writes nothing', async (t) => {
+    const f = storeFixture(t);
+    const { devices, store } = registry(f);
+    await paired(devices, { displayName: 'Phone', platform: 'ios' });
+    const changes = () => store.read((db) => db.get<{ n: number }>('SELECT total_changes() AS n'))?.n;
+    const touched = async (meta: { platform?: string; scopes: string[] }): Promise<number> => {
+      const known = devices.find('d1');
+      assert.ok(known);
+      const before = Number(changes());
+      devices.touch(known, { role: 'operator', ...meta });
+      await flushed(store);
+      return Number(changes()) - before;
+    };
+    const quiet = await touched({ platform: 'ios', scopes: ['operator.write'] });
+    assert.ok((await touched({ platform: 'ios 26', scopes: ['operator.write'] })) > quiet);
+    assert.equal(await touched({ scopes: [] }), quiet);
   });
 });
 

@@ -40,7 +40,8 @@ export interface DeviceRegistry extends Pick<DevicesPort, 'reject'> {
     claim: PairingClaim,
   ): Promise<{ readonly request: PendingDevice; readonly created: boolean }>;
   approve(requestId: string): Promise<{ readonly requestId: string } | undefined>;
-  touch(deviceId: string, meta: DeviceMeta): void;
+  /** @param device as `find` gave it a moment ago */
+  touch(device: KnownDevice, meta: DeviceMeta): void;
   ensureToken(deviceId: string, role: string, scopes: readonly string[]): Promise<DeviceToken>;
   /** True when the token is live, the device's own, for the role, and covers the scopes. */
   verifyToken(deviceId: string, role: string, token: string, scopes: readonly string[]): boolean;

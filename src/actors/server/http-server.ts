@@ -16,10 +16,10 @@ export interface ListenerHandlers {
 }
 
 /** With the interval below: nobody holds a place for more than ten seconds without a whole request. */
-export const HEADERS_TIMEOUT_MS = 8_000;
+export const HEADERS_TIMEOUT_MS = 6_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_MS = 5_000;
-const TIMEOUT_CHECK_MS = 2_000;
+const TIMEOUT_CHECK_MS = 4_000;
 
 /** What a connection holds until it becomes a WebSocket. */
 export interface Place {

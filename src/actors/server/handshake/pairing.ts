@@ -17,10 +17,10 @@ export const pairs = (attempt: Attempt): boolean =>
   attempt.device !== undefined && !(attempt.bypass && offersSecret(attempt.params));
 
 export function lacksPairing(
-  known: KnownDevice | undefined,
+  known: KnownDevice,
   wanted: { readonly publicKey: string; readonly role: string; readonly scopes: readonly string[] },
 ): boolean {
-  if (known === undefined || known.publicKey !== wanted.publicKey) return true;
+  if (known.publicKey !== wanted.publicKey) return true;
   const roles = known.roles ?? (known.role === undefined ? [] : [known.role]);
   if (!roles.includes(wanted.role)) return true;
   return wanted.scopes.some((scope) => !(known.scopes ?? []).includes(scope));
@@ -57,7 +57,9 @@ export async function settlePairing(
     remoteIp: peer.publicAddress,
   };
 
-  for (let round = 0; lacksPairing(devices.find(device.id), { publicKey, role, scopes }); round += 1) {
+  const wanted = { publicKey, role, scopes };
+  let known = devices.find(device.id);
+  for (let round = 0; known === undefined || lacksPairing(known, wanted); round += 1) {
     const { request, created } = await devices.requestPairing({
       ...meta,
       deviceId: device.id,
@@ -70,7 +72,8 @@ export async function settlePairing(
       return { kind: 'refused', refusal: refusePairing(request.requestId) };
     }
     const approved = await devices.approve(request.requestId);
-    // Another connection of the same device settled the very same request meanwhile: look again.
+    known = devices.find(device.id);
+    // Another connection of the same device settled the very same request meanwhile.
     if (approved === undefined) continue;
     events.broadcast('device.pair.resolved', {
       requestId: request.requestId,
@@ -79,6 +82,6 @@ export async function settlePairing(
       ts: clock.now(),
     });
   }
-  devices.touch(device.id, meta);
+  devices.touch(known, meta);
   return { kind: 'paired', token: await devices.ensureToken(device.id, role, scopes) };
 }
