@@ -1,36 +1,42 @@
-import { connect } from '../../test/support/operator-client.ts';
+import { connect, type BenchClient } from '../../test/support/operator-client.ts';
 import { TOKEN } from '../gateway.ts';
 import { median, noise } from '../process.ts';
 import { fixed } from '../report.ts';
-import { cpuOf, crowd, INJECTED, pause, SIDES, type Rig } from '../rig.ts';
+import { cpuOf, crowd, INJECTED, pause, SIDES, type Rig, type Side } from '../rig.ts';
 
 const MANY = 1000;
 const EVENTS = 40;
+const FAN_OUT_TURNS = 7;
 
+/** Turn and turn about, so that whatever else the machine does meets both sides alike. */
 export async function fanOut(rig: Rig): Promise<void> {
   const samples = { ours: [] as number[], theirs: [] as number[] };
+  const received = { ours: 0, theirs: 0 };
+  const crowds = { ours: [] as BenchClient[], theirs: [] as BenchClient[] };
+  const running = { ours: rig.gateway, theirs: rig.limit };
   for (const side of SIDES) {
-    const { subject, url } = side === 'ours' ? rig.gateway : rig.limit;
-    let received = 0;
     const onEvent = (event: string): void => {
-      if (event === 'chat') received += 1;
+      if (event === 'chat') received[side] += 1;
     };
-    const listeners = await crowd(MANY, { url, token: TOKEN, onEvent });
-    const turn = async (): Promise<number> => {
-      received = 0;
-      for (let i = 0; i < EVENTS; i++)
-        await listeners[0]?.call('chat.inject', { sessionKey: 'main', message: INJECTED });
-      while (received < MANY * EVENTS) await pause(5);
-      return received;
-    };
-    await turn();
-    for (let i = 0; i < 5; i++) samples[side].push(await cpuOf(subject, turn));
-    await Promise.all(listeners.map((client) => client.close()));
+    crowds[side] = await crowd(MANY, { url: running[side].url, token: TOKEN, onEvent });
   }
+  const turn = async (side: Side): Promise<number> => {
+    received[side] = 0;
+    for (let i = 0; i < EVENTS; i++)
+      await crowds[side][0]?.call('chat.inject', { sessionKey: 'main', message: INJECTED });
+    while (received[side] < MANY * EVENTS) await pause(5);
+    return received[side];
+  };
+  for (const side of SIDES) await turn(side);
+  for (let i = 0; i < FAN_OUT_TURNS; i++) {
+    for (const side of SIDES) samples[side].push(await cpuOf(running[side].subject, () => turn(side)));
+  }
+  for (const side of SIDES) await Promise.all(crowds[side].map((client) => client.close()));
   rig.report.judge(
     'fan-out to 1,000: CPU per delivery',
     { ours: median(samples.ours), theirs: median(samples.theirs), noise: noise(samples.ours) },
     1.15,
+    'each event is also committed to disk before it is told, about 300 µs or 0.3 µs a delivery; the rest of what is measured is the write to the socket, on both sides the same, and moves with the machine.',
   );
 }
 

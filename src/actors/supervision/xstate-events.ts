@@ -37,6 +37,7 @@ const SHORT_NAMES: readonly (readonly [prefix: string, short: string])[] = [
 
 /** An event name fit for people: `xstate.after.backoff.keeper.backingOff` → `after backoff`. */
 export function readableEventName(type: string): string {
+  if (!type.startsWith('xstate.')) return type;
   for (const [prefix, short] of SHORT_NAMES) {
     if (!type.startsWith(prefix)) continue;
     const rest = type.slice(prefix.length);
