@@ -13,6 +13,7 @@ import { recordOp } from '../../src/store/ops-log.ts';
 import { createEnv } from '../../src/platform/env.ts';
 import { resolvePaths } from '../../src/platform/paths.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
+import { OTHER_USER, shutOut } from '../support/other-user.ts';
 
 const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' };
 const LOCAL = { gateway: { mode: 'local', auth: { token: 'the-configured-token' } } };
@@ -127,8 +128,10 @@ describe('a doctor where nothing can be written', { skip: process.platform === '
     const home = mkdtempSync(join(tmpdir(), 'moltbot-closed-'));
     context.after(() => rmSync(home, { recursive: true, force: true }));
     chmodSync(home, 0o555);
+    const why = shutOut(home);
+    if (why !== undefined) return context.skip(why);
     // Root may write anywhere, so that it looks with the eyes of somebody else.
-    const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const somebody = process.getuid?.() === 0 ? { uid: OTHER_USER, gid: OTHER_USER } : {};
     const { stdout, stderr } = spawnSync(process.execPath, ['bin/moltbot.cjs', 'doctor', '--json'], {
       env: { ...process.env, ...NOBODY, HOME: home },
       encoding: 'utf8',

@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, chownSync, closeSync, openSync, writeFileSyn
 import 'chokidar';
 import { systemClock } from '../../src/platform/clock.ts';
 import { errnoOf } from '../../src/platform/files.ts';
+import { OTHER_USER } from '../support/other-user.ts';
 import { openScene } from './stage.ts';
 
 /** In a process of its own: without rights, or without descriptors. Prints what it has seen, ends with 1 when it waits in vain. */
@@ -9,21 +10,20 @@ import { openScene } from './stage.ts';
 const closers: (() => void)[] = [];
 const context = { after: (close: () => void) => void closers.push(close) };
 const plain = (at: (name: string) => string): void => writeFileSync(at('c/m.json'), 'one');
-const NOBODY = 65_534;
 
 /** Root is never refused anything. */
-function becomeNobody(paths: readonly string[]): void {
+function becomeOtherUser(paths: readonly string[]): void {
   if (process.getuid?.() !== 0) return;
-  for (const path of paths) chownSync(path, NOBODY, NOBODY);
-  process.setgid?.(NOBODY);
-  process.setuid?.(NOBODY);
+  for (const path of paths) chownSync(path, OTHER_USER, OTHER_USER);
+  process.setgid?.(OTHER_USER);
+  process.setuid?.(OTHER_USER);
 }
 
 const CASES: Readonly<Record<string, () => Promise<void>>> = {
   async rights() {
     const { at, sees, heard } = await openScene(context, {
       prepare: plain,
-      begin: (at) => becomeNobody([at('.'), at('c'), at('c/m.json')]),
+      begin: (at) => becomeOtherUser([at('.'), at('c'), at('c/m.json')]),
     });
     chmodSync(at('c/m.json'), 0);
     await sees('EACCES');
@@ -35,7 +35,7 @@ const CASES: Readonly<Record<string, () => Promise<void>>> = {
     const { at, sees, heard } = await openScene(context, {
       prepare: plain,
       begin(at) {
-        becomeNobody([at('.'), at('c'), at('c/m.json')]);
+        becomeOtherUser([at('.'), at('c'), at('c/m.json')]);
         // Searchable, not readable: the file can be read and its directory not watched.
         chmodSync(at('c'), 0o300);
       },
