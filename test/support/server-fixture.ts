@@ -144,7 +144,13 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     });
     return openDoor({ path: socketPath, silent, lobby, log });
   };
-  const door = options.door ?? (await ownDoor());
+  const removeDirectory = (): Promise<void> => rm(directory, { recursive: true, force: true });
+  const door =
+    options.door ??
+    (await ownDoor().catch(async (error: unknown) => {
+      await removeDirectory();
+      throw error;
+    }));
   const closeDoor = async (): Promise<void> => {
     if (options.door === undefined) await door.close();
   };
@@ -213,7 +219,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
     root.stop();
     parts.close();
     await closeDoor();
-    await rm(directory, { recursive: true, force: true });
+    await removeDirectory();
     throw error;
   }
   const port = parts.addresses().find(({ kind }) => kind === 'tcp')?.port ?? 0;
@@ -226,7 +232,7 @@ export async function startServer(options: FixtureOptions = {}): Promise<ServerF
       root.stop();
       parts.close();
       await closeDoor();
-      await rm(directory, { recursive: true, force: true });
+      await removeDirectory();
     })();
     return stopping;
   };
