@@ -108,7 +108,8 @@ const gone = (pid: number): boolean => {
 describe('ending a program', { skip: process.platform !== 'linux' && 'reads /proc' }, () => {
   it('at the deadline nothing of a deaf program and its child is left', async () => {
     const file = join(dir, 'deadline');
-    const result = await runProcess({ ...deafFamily(file), timeoutMs: 300, graceMs: 100 });
+    // Long enough for two shells to have started on a machine that is busy.
+    const result = await runProcess({ ...deafFamily(file), timeoutMs: 2_000, graceMs: 100 });
     assert.equal(result.timedOut, true);
     assert.equal(result.aborted, false);
     assert.equal(result.signal, 'SIGKILL');
