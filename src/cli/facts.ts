@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { errnoOf, namesIn } from '../platform/files.ts';
+import { defer } from '../platform/schedule.ts';
 import { isOwnerAlive, readOwner } from '../platform/lock.ts';
 import type { LockOwner } from '../platform/lock.ts';
 import type { CliIo } from './io.ts';
@@ -38,7 +39,9 @@ export function probePort(io: CliIo, host: string, port: number, timeoutMs: numb
       socket.destroy();
       resolve(state);
     };
-    const timer = io.clock.setTimeout(() => finish({ status: 'unknown', error: 'ETIMEDOUT' }), timeoutMs);
+    const late = (): void => finish({ status: 'unknown', error: 'ETIMEDOUT' });
+    // A process that was busy until now has not looked yet whether the answer has come.
+    const timer = io.clock.setTimeout(() => defer(late), timeoutMs);
     socket.once('connect', () => finish({ status: 'listening' }));
     socket.once('error', (error) => {
       const code = errnoOf(error) ?? error.message;

@@ -289,7 +289,7 @@ test('gateway status says which step failed, and each keeps its own error', asyn
   const { bench } = await withGateway(context, {
     gateway: { answer: (method) => (method === 'status' ? undefined : {}) },
   });
-  const asked = await bench.run('gateway', 'status', '--json', '--timeout', '300');
+  const asked = await bench.run('gateway', 'status', '--json', '--timeout', '2000');
   assert.equal(asked.code, 69, 'nobody of this state directory has the port');
   const stuck = JSON.parse(asked.stdout) as Record<string, Record<string, unknown>>;
   assert.equal(stuck.handshake?.ok, true);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it, type TestContext } from 'node:test';
+import { describe, it, test, type TestContext } from 'node:test';
+import { probePort } from '../../src/cli/facts.ts';
+import type { Clock } from '../../src/platform/clock.ts';
 import type { GatewayStatusReport } from '../../src/protocol/generated/types.ts';
 import { withGateway, TOKEN, type WithGatewayOptions } from '../support/cli-gateway.ts';
 import { createBench, type Bench } from '../support/cli-run.ts';
@@ -44,7 +46,7 @@ async function look(bench: Bench, ...more: readonly string[]) {
     'status',
     '--json',
     '--timeout',
-    '800',
+    '3000',
     ...more,
   );
   assert.notEqual(stdout, '', stderr);
@@ -111,4 +113,19 @@ describe('the four facts of gateway status', () => {
       assert.equal(report.supervisor.service?.lastEnd, 'it exited with a failure (exit code 78)');
     },
   );
+});
+
+test('a port that answers while the command is still busy is not one of which nothing is known', async (context) => {
+  const { bench, gateway } = await stage(context);
+  // To a process that was busy the answer and the end of its patience come in the same turn.
+  const clock: Clock = {
+    ...bench.io.clock,
+    setTimeout: (callback) => {
+      queueMicrotask(callback);
+      return undefined;
+    },
+  };
+  assert.deepEqual(await probePort({ ...bench.io, clock }, '127.0.0.1', gateway.port, 1), {
+    status: 'listening',
+  });
 });

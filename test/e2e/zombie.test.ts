@@ -16,7 +16,7 @@ describe('a gateway that is there and is not', { skip: linux }, () => {
     const first = await startGateway(home);
     try {
       first.child.kill('SIGSTOP');
-      const flags = ['gateway', 'status', '--json', '--timeout', '700'];
+      const flags = ['gateway', 'status', '--json', '--timeout', '2000'];
       const { code, stdout } = await runCli(home, flags);
       const { port, handshake } = JSON.parse(stdout) as GatewayStatusReport;
       assert.equal(code, 1, 'the handshake is what is red');
