@@ -7,6 +7,7 @@ import { configPlan } from '../../src/cli/verbs/config-plan.ts';
 import { createBench } from '../support/cli-run.ts';
 import type { BenchOptions } from '../support/cli-run.ts';
 import { startFakeGateway } from '../support/fake-gateway.ts';
+import { NOBODY } from '../support/gateway-process.ts';
 import { createFakePorts } from '../support/fake-ports.ts';
 
 const config = { gateway: { mode: 'local', port: 1 }, logging: { level: 'info' } };
@@ -73,7 +74,7 @@ describe('moltbot config plan without a gateway', () => {
   });
 
   it('refuses a file that is not there, and a comparison with a broken one', async (context) => {
-    const { bench, write } = setUp(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
+    const { bench, write } = setUp(context, { env: NOBODY });
     await assert.rejects(configPlan(bench.io, join(bench.dir, 'none'), { timeout: 2_000 }), /does not exist/);
     const file = write(config);
     writeFileSync(bench.io.paths.configPath, '{');

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { NOBODY } from '../support/gateway-process.ts';
 import { commandsOf, words, type DocCommand } from './commands.ts';
 import { EXPECTED, NOT_RUN } from './not-run.ts';
 import { pages, read, root } from './pages.ts';
@@ -50,7 +51,7 @@ function furnishedHome(): Running {
     writeFileSync(join(state, name), text, { mode: 0o600 });
   writeFileSync(join(running.home, 'draft.json'), text);
   writeFileSync(join(running.home, 'work-bot'), '3:c\n', { mode: 0o600 });
-  return { ...running, env: { ...running.env, TELEGRAM_BOT_TOKEN: '4:d' } };
+  return { ...running, env: { ...running.env, ...NOBODY, TELEGRAM_BOT_TOKEN: '4:d' } };
 }
 
 interface Ended {

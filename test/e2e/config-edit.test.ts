@@ -22,7 +22,8 @@ const TEXT = '{\n  // mine\n  "gateway": { "mode": "local", "auth": { "token": "
 function withEditor(home: Home, script: string): Home {
   const editor = path.join(home.dir, 'editor.sh');
   writeFileSync(editor, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  return { ...home, env: { ...home.env, EDITOR: editor } };
+  // A draft that is kept goes with the home.
+  return { ...home, env: { ...home.env, EDITOR: editor, TMPDIR: home.dir } };
 }
 
 const housed = (test: (home: Home) => Promise<void>) => async (): Promise<void> => {

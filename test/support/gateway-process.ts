@@ -6,6 +6,9 @@ import path from 'node:path';
 
 export const TOKEN = 'test-token-0123456789abcdef';
 
+/** Where nobody listens. A machine may have a gateway of its own on the default port, which would answer the commands of a test. */
+export const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' } as const;
+
 /** For whoever kills a gateway again and again: the fourth start would leave its channels down. */
 export const NO_SAFE_MODE: readonly string[] = ['--no-safe-mode'];
 
@@ -48,6 +51,7 @@ export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJ
       CLAWDBOT_STATE_DIR: dir,
       CLAWDBOT_CONFIG_PATH: configPath,
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      ...NOBODY,
       ...extraEnv,
     },
     write,
