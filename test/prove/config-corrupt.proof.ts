@@ -13,7 +13,7 @@ import {
 import { connect, type BenchClient } from '../support/operator-client.ts';
 import { scaled, type Proof } from './proof.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 /** Quiet time before a changed file is read. */
 const QUIET_MS = 300;
 /** Told after it, and the median of the refusals: as promised; a short run beside other things is no measurement. */

@@ -10,7 +10,7 @@ import { createQuietTime } from '../support/quiet-time.ts';
 import { startTelegramServer } from '../support/telegram/server.ts';
 import type { Mishap } from '../support/telegram/wire-types.ts';
 import { startWhatsAppServer } from '../support/whatsapp/server.ts';
-import { scaled, type Proof, type ProofContext } from './proof.ts';
+import { allowedMs, scaled, type Proof, type ProofContext } from './proof.ts';
 
 const RED_WITHIN_MS = 90_000;
 /** Below full scale time passes this much faster, for the servers and the gateway alike. */
@@ -42,6 +42,7 @@ const verdictIn = (health: unknown, channel: string, accountId: string): Verdict
 /** Milliseconds from the moment each link went deaf to red in `health`. */
 async function goDeaf(context: ProofContext, faults: string[]): Promise<Map<string, number[]>> {
   const clock = createFastClock(context.scale < 1 ? HURRY : 1);
+  const withinMs = allowedMs(context, RED_WITHIN_MS);
   const random = createSeededRandom(context.seed);
   const links = await Promise.all(
     Object.entries(WAYS).flatMap(([way, mishap]) =>
@@ -81,15 +82,15 @@ async function goDeaf(context: ProofContext, faults: string[]): Promise<Map<stri
     })();
     const toRed = async (way: string, accountId: string): Promise<void> => {
       const since = clock.monotonic();
-      await seen(() => looks.get(accountId)?.ok === false, clock, 2 * RED_WITHIN_MS);
+      await seen(() => looks.get(accountId)?.ok === false, clock, 2 * withinMs);
       const ms = clock.monotonic() - since;
       took.set(way, [...(took.get(way) ?? []), ms]);
-      if (ms > RED_WITHIN_MS) faults.push(`${way}: red after ${(ms / 1000).toFixed(1)} s`);
+      if (ms > withinMs) faults.push(`${way}: red after ${(ms / 1000).toFixed(1)} s`);
     };
     for (const [id, owner] of Object.entries(owners)) await linkByQr(client, owner, id);
     const onWhatsApp = async (way: string, id: keyof typeof owners, begin: () => void): Promise<void> => {
       await ann.say(owners[id], 'hello');
-      await seen(() => looks.get(id)?.ok === true, clock, RED_WITHIN_MS);
+      await seen(() => looks.get(id)?.ok === true, clock, withinMs);
       await passed(clock, random.fraction() * PHASE_MS);
       begin();
       await toRed(way, id);
@@ -106,7 +107,7 @@ async function goDeaf(context: ProofContext, faults: string[]): Promise<Map<stri
       onWhatsApp('nothing decryptable', 'sealed', () => void writing()),
       ...links.map(async ({ way, mishap, accountId, server, bot }) => {
         await bot.polling();
-        await seen(() => looks.get(accountId)?.ok === true, clock, RED_WITHIN_MS);
+        await seen(() => looks.get(accountId)?.ok === true, clock, withinMs);
         await passed(clock, random.fraction() * PHASE_MS);
         const polls = server.calls.filter(({ method }) => method === 'getUpdates').length;
         server.misbehave('getUpdates', mishap, Infinity);

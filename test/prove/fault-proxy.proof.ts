@@ -13,7 +13,7 @@ import { joinEnv, networkConfig, networkEnv } from '../support/networks/network.
 import { settledOutbox } from '../support/networks/settled.ts';
 import { connect } from '../support/operator-client.ts';
 import type { ProxyMode } from '../support/tcp-proxy.ts';
-import type { Proof } from './proof.ts';
+import { allowedMs, type Proof } from './proof.ts';
 
 const PEOPLE = 3;
 const FAULT_MS = { full: 30_000, short: 600 } as const;
@@ -146,8 +146,10 @@ export const proof: Proof = {
       const gaps = ticks.slice(1).map((at, index) => at - (ticks[index] ?? 0));
       const longestGap = Math.max(...gaps);
       const slowest = Math.max(...recoveries);
-      if (longestGap > TICK_MS * 1.1) faults.push(`${seconds(longestGap)} s between two ticks`);
-      if (slowest > RECOVERS_WITHIN_MS) faults.push(`back only after ${seconds(slowest)} s`);
+      if (longestGap > allowedMs(context, TICK_MS * 1.1))
+        faults.push(`${seconds(longestGap)} s between two ticks`);
+      if (slowest > allowedMs(context, RECOVERS_WITHIN_MS))
+        faults.push(`back only after ${seconds(slowest)} s`);
       if (gateway.child.exitCode !== null || gateway.child.signalCode !== null)
         faults.push('the process ended');
       for (const fault of faults.slice(0, 20)) context.log(fault);

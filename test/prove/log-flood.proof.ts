@@ -11,6 +11,8 @@ const CHILD = path.resolve('test/support/log-flood-child.ts');
 const LOOK_MS = 20;
 /** Lines of one kind are counted for ten seconds before the count is told. */
 const SILENCE_MS = 11_000;
+/** The look that finds it, and the line itself, come late on a machine that is shared; still less than two counts. */
+const LATE_MS = 8_000;
 const FILES = 5;
 /** The built-in size of a file; a shorter flood has smaller ones, so that it rotates as often. */
 const FULL_BYTES = 20 * 1024 * 1024;
@@ -165,7 +167,8 @@ export const proof: Proof = {
     const lines = slow.kept.filter(({ msg }) => msg.endsWith(SAME));
     const counted = lines.reduce((sum, line) => sum + standsFor(line), 0);
     expect(counted === identical, `identical: ${counted} counted of ${identical}`);
-    expect(slow.silentMs <= SILENCE_MS, `identical: silent for ${slow.silentMs} ms`);
+    const silenceMs = context.scale < 1 ? SILENCE_MS + LATE_MS : SILENCE_MS;
+    expect(slow.silentMs <= silenceMs, `identical: silent for ${slow.silentMs} ms`);
     expect(slow.wholeMs > 2 * SILENCE_MS, 'identical: over before it could have been silent');
 
     const fast = await run(context, 'distinct', {

@@ -23,3 +23,13 @@ export interface ProofResult {
 /** A count at this scale, never below `least`. */
 export const scaled = (context: ProofContext, full: number, least: number): number =>
   Math.max(least, Math.round(full * context.scale));
+
+/** How much longer something may take on a machine of which nothing is known: what hangs is still found. */
+const UNKNOWN_MACHINE = 10;
+
+/**
+ * How long something may take that is promised within this time. The promise is judged at full scale, where its figure is made; a
+ * fraction runs wherever the checks run, beside whatever else runs there.
+ */
+export const allowedMs = ({ scale }: Pick<ProofContext, 'scale'>, promisedMs: number): number =>
+  scale < 1 ? promisedMs * UNKNOWN_MACHINE : promisedMs;
