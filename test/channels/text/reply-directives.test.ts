@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { isSilentReply } from '../../../src/agent/silent-reply.ts';
 import { applyResponsePrefix } from '../../../src/channels/text/prefix.ts';
 import { parseReply } from '../../../src/channels/text/reply-directives.ts';
+import { assertLinear } from '../../support/growth.ts';
 
 const mediaOf = (text: string): readonly string[] => parseReply(text).media;
 
@@ -150,13 +151,12 @@ describe('the prefix of answers', () => {
   });
 });
 
-it('takes an answer of nothing but blanks or brackets apart in no time', () => {
-  const startedAt = performance.now();
-  for (const piece of [' ', '\t', '\u00a0', '[[ reply_to:', 'MEDIA: ', '` ', 'NO_REPLY ']) {
-    const run = piece.repeat(60_000 / piece.length);
-    parseReply(run);
-    parseReply(`x${run}x`);
-    parseReply(`MEDIA:${run}x`);
-  }
-  assert.ok(performance.now() - startedAt < 1_500);
+it('takes an answer of nothing but blanks or brackets apart in time that grows with its length only', () => {
+  for (const piece of [' ', '\t', '\u00a0', '[[ reply_to:', 'MEDIA: ', '` ', 'NO_REPLY '])
+    assertLinear(JSON.stringify(piece), 60_000, (length) => {
+      const run = piece.repeat(length / piece.length);
+      parseReply(run);
+      parseReply(`x${run}x`);
+      parseReply(`MEDIA:${run}x`);
+    });
 });
