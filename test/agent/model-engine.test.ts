@@ -6,7 +6,16 @@ import type { EngineFailureKind } from '../../src/agent/engine.ts';
 import { boundedFetch } from '../../src/agent/engines/bounded-fetch.ts';
 import { createToolSet } from '../../src/agent/tools/toolset.ts';
 import type { Config } from '../../src/config/generated/types.ts';
-import { collect, failure, never, runInput, said, testEngines, tool } from '../support/agent-fixtures.ts';
+import {
+  collect,
+  failure,
+  HURRY,
+  never,
+  runInput,
+  said,
+  testEngines,
+  tool,
+} from '../support/agent-fixtures.ts';
 import {
   answers,
   callsTool,
@@ -23,8 +32,9 @@ import {
 } from '../support/sse-model-server.ts';
 
 const LOCAL: readonly Candidate[] = [{ provider: 'local', model: 'm1', engine: 'model' }];
-/** As in the fixtures: 300 ms of real time. */
-const IDLE_MS = 300;
+/** For those who wait for the silence itself: others would take a busy moment of this machine for one. */
+const IMPATIENT = { modelIdleMs: 12_000 };
+const IDLE_MS = IMPATIENT.modelIdleMs / HURRY;
 
 describe('the model engine over a byte-level server', () => {
   let server: SseModelServer;
@@ -45,8 +55,8 @@ describe('the model engine over a byte-level server', () => {
     unhandled.length = 0;
   });
 
-  const engines = () => testEngines(config);
-  const run = (over = {}, signal = never) => engines().run(LOCAL, runInput(over), signal);
+  const run = (over = {}, signal = never, options = {}) =>
+    testEngines(config, options).run(LOCAL, runInput(over), signal);
 
   it('streams the pieces as they come, then usage and one end', async () => {
     server.script(answers('Hel', 'lo, ', '世界'));
@@ -128,7 +138,7 @@ describe('the model engine over a byte-level server', () => {
   it('waits for a tool that works longer than the connection may be silent', async () => {
     server.script(callsTool('call-3', 'slow', {}), answers('done'));
     const slow = tool('slow', () => new Promise((resolve) => setTimeout(() => resolve('late'), IDLE_MS * 2)));
-    assert.equal(said(await collect(run({ tools: createToolSet([slow]) }))), 'done');
+    assert.equal(said(await collect(run({ tools: createToolSet([slow]) }, never, IMPATIENT))), 'done');
   });
 
   it('stops after the configured number of steps when the model only calls tools', async () => {
@@ -203,7 +213,7 @@ describe('the model engine over a byte-level server', () => {
   for (const [name, respond, kind, message] of failures) {
     it(`turns ${name} into a typed ${kind} failure`, async () => {
       server.script(respond);
-      const outcome = await failure(run());
+      const outcome = await failure(run({}, never, IMPATIENT));
       assert.equal(outcome.kind, kind, outcome.error.message);
       assert.match(outcome.error.message, message);
       await settled();
@@ -225,7 +235,7 @@ describe('the model engine over a byte-level server', () => {
   it('keeps what was said before the connection broke, and does not start over', async () => {
     server.script(stallsAfter('half'), answers('whole'));
     const seen = server.requests.length;
-    const { before: events } = await failure(run());
+    const { before: events } = await failure(run({}, never, IMPATIENT));
     assert.equal(said(events), 'half');
     assert.equal(server.requests.length - seen, 1);
   });

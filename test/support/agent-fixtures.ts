@@ -32,7 +32,7 @@ export const testEngines = (config: Config, over: Partial<EnginesOptions> = {}):
     exec: runProcess,
     clock: hurriedClock,
     cliGraceMs: 100,
-    modelIdleMs: 6000,
+    modelIdleMs: 600_000,
     log: silentLogger,
     random: createSeededRandom(1),
     configPath: '/home/you/.clawdbot/moltbot.json',
