@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -37,6 +38,10 @@ const stateOf = async (gateway: GatewayProcess, part: string): Promise<string | 
 const modeOf = async (gateway: GatewayProcess): Promise<string | undefined> =>
   (await ask<StatusSummary>(gateway, 'status')).gateway?.mode;
 
+/** Where each of its boots listens, oldest first. */
+const urlsOf = (gateway: GatewayProcess): string[] =>
+  [...gateway.output().matchAll(/listening on (ws:\/\/127\.0\.0\.1:\d+)(?=\D)/g)].map(([, url]) => url ?? '');
+
 async function killed(home: Home, times: number): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const gateway = await start(home);
@@ -54,8 +59,13 @@ async function withHome(work: (home: Home) => Promise<void>): Promise<void> {
   try {
     await work(home);
   } finally {
-    // One that a failed assertion left behind would keep the test from ending.
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+    // One that a failed assertion left behind would keep the test from ending, and write on into the home.
+    for (const child of children.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
     home.remove();
   }
 }
@@ -96,12 +106,12 @@ describe('safe mode', { timeout: 30_000 }, () => {
       const gateway = await start(home);
       assert.equal(await modeOf(gateway), 'safe');
       const client = await connectPeer(gateway.url, { token: TOKEN });
-      const opened = gateway.output().split('listening on').length;
+      const opened = urlsOf(gateway).length;
       await client.call('system.restart', { reason: 'mended' });
-      while (gateway.output().split('listening on').length === opened) await gateway.printed();
+      while (urlsOf(gateway).length === opened) await gateway.printed();
       await client.closed;
-      const port = /.*listening on (ws:\/\/127\.0\.0\.1:\d+)/s.exec(gateway.output())?.[1] ?? '';
-      assert.equal(await modeOf({ ...gateway, url: port }), 'normal');
+      const url = urlsOf(gateway).at(-1) ?? '';
+      assert.equal(await modeOf({ ...gateway, url }), 'normal');
       assert.equal(await gateway.stop(), 0);
     }));
 
@@ -136,16 +146,16 @@ describe('whoever asked for a restart', { timeout: 30_000 }, () => {
     withHome(async (home) => {
       const gateway = await start(home);
       const client = await connectPeer(gateway.url, { token: TOKEN });
-      const opened = gateway.output().split('listening on').length;
+      const opened = urlsOf(gateway).length;
       await client.call('gateway.restart', {
         reason: 'new token',
         sessionKey: 'main',
         note: 'as you wished',
       });
-      while (gateway.output().split('listening on').length === opened) await gateway.printed();
+      while (urlsOf(gateway).length === opened) await gateway.printed();
       await client.closed;
       const file = join(home.dir, 'restart-sentinel.json');
-      const url = /.*listening on (ws:\/\/127\.0\.0\.1:\d+)/s.exec(gateway.output())?.[1] ?? '';
+      const url = urlsOf(gateway).at(-1) ?? '';
       while (!/told what came of the restart/.test(gateway.output())) await gateway.printed();
       assert.equal(existsSync(file), false);
       const { messages } = await ask<{ messages: unknown[] }>({ ...gateway, url }, 'chat.history', {
