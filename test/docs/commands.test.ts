@@ -140,8 +140,10 @@ describe('the commands on the pages', () => {
         child.kill();
         await ended;
       });
+      let shown = '';
       for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-        if (String(chunk).includes('talk to it')) break;
+        shown += String(chunk);
+        if (shown.includes('talk to it')) break;
       }
       child.stdout.resume();
     }

@@ -77,8 +77,10 @@ describe('the program under a Node that is too old', { skip }, () => {
       });
       const ended = once(terminal, 'exit');
       try {
+        let shown = '';
         for await (const chunk of terminal.stdout.iterator({ destroyOnReturn: false })) {
-          if (String(chunk).includes('talk to it')) break;
+          shown += String(chunk);
+          if (shown.includes('talk to it')) break;
         }
         terminal.stdout.resume();
         const agent = spawn(options.node, ['bin/moltbot.cjs', 'agent', '--message', 'long', '--stream'], {

@@ -152,8 +152,10 @@ describe('the single-file executable', { timeout: 240_000, skip }, () => {
     const application = `
       const { spawn } = require('node:child_process');
       const gateway = spawn(process.argv[1], ['gateway', '--port', '0', '--verbose']);
+      let shown = '';
       gateway.stdout.on('data', (chunk) => {
-        if (!String(chunk).includes('talk to it')) return;
+        shown += chunk;
+        if (!shown.includes('talk to it')) return;
         require('node:fs').writeSync(1, String(gateway.pid));
         process.kill(process.pid, 'SIGKILL');
       });`;

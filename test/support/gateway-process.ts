@@ -136,7 +136,7 @@ export function startGateway(
       text += String(chunk);
       printed.resolve();
       printed = Promise.withResolvers();
-      const match = /listening on (wss?:\/\/\d[\d.]+:(\d+))/.exec(text);
+      const match = /listening on (wss?:\/\/\d[\d.]+:(\d+))(?=\D)/.exec(text);
       if (match === null) return;
       resolve({
         child,
