@@ -94,10 +94,10 @@ test('message send tells a message that is not to be asked for again from one th
 
 test('message send waits less long than the command, so that its answer still arrives', async (context) => {
   const { bench, gateway } = await withGateway(context);
-  await bench.run(...SEND, '--timeout', '3000');
+  await bench.run(...SEND, '--timeout', '30000');
   const [, params] = gateway.requests[0] ?? [];
   const { timeoutMs, wait } = params as { timeoutMs: number; wait?: string };
-  assert.ok(timeoutMs > 1000 && timeoutMs <= 2500, String(timeoutMs));
+  assert.ok(timeoutMs > 1000 && timeoutMs <= 29_500, String(timeoutMs));
   assert.equal(wait, undefined);
 });
 

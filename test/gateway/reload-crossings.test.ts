@@ -72,7 +72,7 @@ it('a change while another waits for its confirmation is refused at once, and an
     await watched(rig);
     const who = await witness(rig.url(), { token: TOKEN });
     const desk = deskOf(rig, who);
-    const first = await desk.apply(withCap(7), { confirmWithinMs: 1_000 });
+    const first = await desk.apply(withCap(7), { confirmWithinMs: 3_000 });
     assert.equal(first.report?.reason, 'it must be confirmed');
     await assert.rejects(desk.apply(withCap(8)), /waits for its confirmation until .*config\.confirm/);
     rig.home.write({ logging: { consoleLevel: 'silent' }, messages: { queue: { cap: 9 } } });

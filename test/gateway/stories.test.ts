@@ -260,7 +260,7 @@ describe('the stories, as golden transcripts', () => {
     title: 'a change with a time limit that nobody confirms',
     name: 'withdrawn',
     async play({ rig, left, steady }) {
-      await write(rig, 'config.apply', withCap, { confirmWithinMs: 1_000 });
+      await write(rig, 'config.apply', withCap, { confirmWithinMs: 3_000 });
       await left;
       await until(() => !readFileSync(rig.home.configPath, 'utf8').includes('cap'), 'the old bytes are back');
       await logged(rig, 'not confirmed');

@@ -14,7 +14,7 @@ describe('a gateway under a supervisor that listens', { skip }, () => {
   it('says READY, RELOADING and READY over an in-process restart, STOPPING once, and WATCHDOG in time all along', async () => {
     const run = await startSupervised({
       config: { commands: { restart: true } },
-      watchdogMs: 2000,
+      watchdogMs: 6000,
       args: ['--shutdown-timeout', '4s'],
       address: `@moltbot-supervised-${process.pid}`,
     });

@@ -209,7 +209,8 @@ test('two answers on one id: accepted first, the outcome later, and the signal t
 
 test('silent sockets are closed in time, the oldest makes room, and a good client comes in meanwhile', async () => {
   await using server = await startServer({
-    limits: { maxSilent: 100, delays: { handshakeTimeout: 400, closeDeadline: 200 } },
+    // Time enough for three hundred, and for the good one in between.
+    limits: { maxSilent: 100, delays: { handshakeTimeout: 3_000, closeDeadline: 200 } },
   });
   const silent: WsPeer[] = [];
   for (let index = 0; index < 300; index += 1) silent.push(openPeer(server.url));
