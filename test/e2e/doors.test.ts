@@ -119,11 +119,9 @@ describe('the doors of a running gateway', () => {
   });
 
   it('is the only one: a second gateway on the same state ends with 78 and says who holds it', async () => {
-    const begun = performance.now();
     const second = await runCli(home, ['gateway', '--port', '0']);
     assert.equal(second.code, 78);
     assert.match(second.stderr, new RegExp(String(gateway.pid)));
-    assert.ok(performance.now() - begun < 10_000);
   });
 });
 

@@ -214,7 +214,8 @@ test('closing tells the guests, waits for nobody who does not listen, and leaves
   mute.resume();
   const began = performance.now();
   await door.close();
-  assert.ok(performance.now() - began < 5_000);
+  // A close that waits for the other side does so for half a minute.
+  assert.ok(performance.now() - began < 20_000);
   assert.deepEqual(
     good.received.filter(({ event }) => event === 'shutdown').map(({ payload }) => payload),
     [{ reason: 'gateway stopping', restartExpectedMs: null }],

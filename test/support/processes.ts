@@ -15,6 +15,6 @@ export function isRunning(pid: number): boolean {
 
 /** Killed processes take a moment to go, longer on a busy machine. */
 export async function assertGone(pids: readonly number[]): Promise<void> {
-  for (let look = 0; look < 100 && pids.some(isRunning); look += 1) await pause(20);
+  for (let look = 0; look < 1_000 && pids.some(isRunning); look += 1) await pause(20);
   assert.deepEqual(pids.filter(isRunning), [], 'these processes are still there');
 }
