@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createHome, PORT_OF_NOBODY, runCli, startGateway } from '../support/gateway-process.ts';
+import { createHome, runCli, startGateway } from '../support/gateway-process.ts';
 
 test('config set, get, unset, validate, history and rollback without a gateway keep the rest of the file', async (context) => {
   const home = createHome();
@@ -14,7 +14,6 @@ test('config set, get, unset, validate, history and rollback without a gateway k
     env: {
       ...home.env,
       SECRET: 'a-secret-of-the-environment',
-      CLAWDBOT_GATEWAY_PORT: String(PORT_OF_NOBODY),
     },
   };
   const run = (...argv: string[]) => runCli(env, ['config', ...argv]);

@@ -3,14 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import type { ConfigSnapshot } from '../../src/protocol/generated/types.ts';
-import {
-  createHome,
-  PORT_OF_NOBODY,
-  runCli,
-  startGateway,
-  TOKEN,
-  type Home,
-} from '../support/gateway-process.ts';
+import { createHome, runCli, startGateway, TOKEN, type Home } from '../support/gateway-process.ts';
 import { connect } from '../support/operator-client.ts';
 
 const TEXT = '{\n  // mine\n  "gateway": { "mode": "local", "auth": { "token": "TOKEN" } },\n}\n'.replace(
@@ -27,7 +20,7 @@ function withEditor(home: Home, script: string): Home {
 }
 
 const housed = (test: (home: Home) => Promise<void>) => async (): Promise<void> => {
-  const home = createHome({}, { CLAWDBOT_GATEWAY_PORT: String(PORT_OF_NOBODY) });
+  const home = createHome();
   writeFileSync(home.configPath, TEXT);
   try {
     await test(home);

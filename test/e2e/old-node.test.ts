@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { modelConfig, startDripModel } from '../support/drip-model.ts';
-import { createHome, PORT_OF_NOBODY, runCli, startGateway } from '../support/gateway-process.ts';
+import { createHome, runCli, startGateway } from '../support/gateway-process.ts';
 
 const major = (node: string): number => {
   const { stdout, status } = spawnSync(node, ['--version'], { encoding: 'utf8' });
@@ -104,7 +104,7 @@ describe('the program under a Node that is too old', { skip }, () => {
   );
 
   it('passes every exit code through', async () => {
-    const home = createHome({ gateway: { port: PORT_OF_NOBODY } });
+    const home = createHome();
     assert.equal((await runCli(home, ['health'], options)).code, 69);
     assert.equal((await runCli(home, ['no-such-command'], options)).code, 64);
     home.write({ gateway: { prot: 1 } });

@@ -12,9 +12,6 @@ export const NOBODY = { CLAWDBOT_GATEWAY_PORT: '1' } as const;
 /** For whoever kills a gateway again and again: the fourth start would leave its channels down. */
 export const NO_SAFE_MODE: readonly string[] = ['--no-safe-mode'];
 
-/** For whoever counts on no gateway: on the usual port a person's own may listen, on this one nobody does. */
-export const PORT_OF_NOBODY = 1;
-
 /** A home of its own: state directory, config, log. Nothing of the machine's user is read or written. */
 export interface Home {
   readonly dir: string;
