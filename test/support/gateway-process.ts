@@ -48,7 +48,8 @@ export function createHome(config: Record<string, unknown> = {}, extraEnv: NodeJ
       CLAWDBOT_STATE_DIR: dir,
       CLAWDBOT_CONFIG_PATH: configPath,
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-      ...NOBODY,
+      // A port of its own is one that the test has chosen.
+      ...(isObject(config['gateway']) && 'port' in config['gateway'] ? {} : NOBODY),
       ...extraEnv,
     },
     write,
