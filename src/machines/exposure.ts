@@ -10,6 +10,8 @@ export interface ExposureInput {
 interface ExposureContext extends ExposureInput {
   /** Failures in a row. */
   readonly failures: number;
+  /** Something may be up, if only half. */
+  readonly tried: boolean;
 }
 
 export type ExposureEvent =
@@ -46,10 +48,11 @@ export const exposureMachine = setup({
     noteLeft: (_, _params: { readonly error: unknown }) => {},
     countFailure: assign({ failures: ({ context }) => context.failures + 1 }),
     forgetFailures: assign({ failures: 0 }),
+    noteTry: assign({ tried: true }),
     reportReady: sendParent({ type: 'child.ready' }),
     reportStopped: sendParent({ type: 'child.stopped' }),
   },
-  guards: { isWanted: ({ context }) => context.wanted },
+  guards: { isWanted: ({ context }) => context.wanted, mayBeUp: ({ context }) => context.tried },
   delays: {
     retryDelay: ({ context: { retry, failures } }) =>
       Math.min(retry.greatest, retry.first * 2 ** Math.max(0, failures - 1)),
@@ -57,7 +60,7 @@ export const exposureMachine = setup({
   },
 }).createMachine({
   id: 'exposure',
-  context: ({ input }) => ({ ...input, failures: 0 }),
+  context: ({ input }) => ({ ...input, failures: 0, tried: false }),
   entry: 'reportReady',
   initial: 'choosing',
   states: {
@@ -72,9 +75,10 @@ export const exposureMachine = setup({
           actions: ['countFailure', { type: 'noteFailure', params: ({ event }) => ({ error: event.error }) }],
         },
       },
-      on: { shutdown: 'stopped' },
+      on: { shutdown: [{ guard: 'mayBeUp', target: 'withdrawing' }, { target: 'stopped' }] },
     },
     raising: {
+      entry: 'noteTry',
       invoke: {
         src: 'raise',
         onDone: { target: 'up', actions: ['forgetFailures', 'noteUp'] },

@@ -78,6 +78,21 @@ test('an end before the port is open has nothing to take back', async () => {
   assert.deepEqual([types(), take()], [['child.ready', 'child.stopped'], ['wait']]);
 });
 
+test('the end takes back what is half up also while a closed port is waited for', async () => {
+  let open = true;
+  const { clock, state, send, take } = start({
+    listening: () => (open ? Promise.resolve() : new Promise(() => {})),
+    raise: () => Promise.reject(new Error('half way')),
+  });
+  await settle();
+  open = false;
+  await clock.advance(1_000);
+  assert.deepEqual([state(), take()], ['waiting', ['wait', 'raise', 'failed: half way', 'wait']]);
+  send({ type: 'shutdown' });
+  await settle();
+  assert.deepEqual(take(), ['withdraw']);
+});
+
 test('a port that never opens is a failure like any other', async () => {
   let broken = true;
   const { clock, state, take } = start({
