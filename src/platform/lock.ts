@@ -156,8 +156,12 @@ function ownedLock(database: DatabaseSync, options: LockOptions): InstanceLock {
     release() {
       if (!held) return;
       held = false;
-      // Before the lock goes: afterwards the file may be the successor's.
-      rmSync(factsPath, { force: true });
+      try {
+        // Before the lock goes: afterwards the file may be the successor's.
+        rmSync(factsPath, { force: true });
+      } catch {
+        // A disk that has become read-only, for instance. What a process that is gone says of itself counts for nothing.
+      }
       database.close();
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ import {
   type LockUnavailable,
   isOwnerAlive,
   readOwner,
+  tryLock,
   type LockClaim,
   type LockOwner,
 } from '../../src/platform/lock.ts';
@@ -45,6 +46,17 @@ const firstLine = async (child: ChildProcess): Promise<string> => {
 };
 
 describe('the instance lock', () => {
+  it('is given back also where the file beside it cannot be removed', async () => {
+    const at = place();
+    const lock = await acquireLock({ ...at, owner, clock: systemClock });
+    rmSync(at.factsPath);
+    mkdirSync(at.factsPath);
+    lock.release();
+    const next = tryLock(at.lockPath);
+    assert.ok(next);
+    next.close();
+  });
+
   it('is held once per directory, and the loser is told by whom', async () => {
     const at = place();
     const lock = await acquireLock({ ...at, owner, clock: systemClock });
