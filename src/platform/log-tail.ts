@@ -42,8 +42,9 @@ const DEFAULT_MAX_BYTES = 250_000;
  * @throws Error `log read failed: …`
  */
 export function tailLog(options: LogTailOptions, params: TailParams): TailResult {
-  const file = existingFile(options);
+  let file = options.file() ?? options.pattern;
   try {
+    file = existingFile(options, file);
     return readAfter(options, file, params) ?? readTail(file, params);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') {
@@ -109,8 +110,7 @@ function readTail(file: string, params: TailParams): TailResult {
 const NEWLINE = 0x0a;
 
 /** Shortly after midnight today's file may not exist yet: then the newest daily one is the log. */
-function existingFile(options: LogTailOptions): string {
-  const current = options.file() ?? options.pattern;
+function existingFile(options: LogTailOptions, current: string): string {
   if (!isDated(options.pattern) || exists(current)) return current;
   const folder = dirname(current);
   const daily = basename(options.pattern);

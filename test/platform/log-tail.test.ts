@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -83,6 +84,13 @@ describe('the end of the log', () => {
       truncated: false,
       reset: true,
     });
+  });
+
+  it('that cannot be read says so, whatever is in its way', () => {
+    const circle = join(root, `circle-${made++}`);
+    symlinkSync(circle, circle);
+    const pattern = join(circle, 'moltbot-YYYY-MM-DD.log');
+    assert.throws(() => tailLog({ file: () => undefined, pattern }, {}), /^Error: log read failed: ELOOP/);
   });
 
   it('of a missing file is empty', () => {
