@@ -31,9 +31,11 @@ export function prune(pattern: string, current: string, { maxBytes, files }: Log
   const folder = dirname(current);
   const siblings = readdirSync(folder)
     .filter((name) => name !== basename(current) && isSiblingLog(basename(pattern), name))
-    .map((name) => {
-      const { mtimeMs, size } = statSync(join(folder, name));
-      return { path: join(folder, name), changed: mtimeMs, size };
+    .flatMap((name) => {
+      const path = join(folder, name);
+      const stat = statSync(path, { throwIfNoEntry: false });
+      // A link that leads nowhere, or gone since: neither must keep a line from being written.
+      return stat === undefined ? [] : [{ path, changed: stat.mtimeMs, size: stat.size }];
     })
     .toSorted((a, b) => b.changed - a.changed || orderOf(a.path) - orderOf(b.path));
   let bytes = 0;

@@ -361,6 +361,22 @@ describe('the log file', () => {
   );
 });
 
+describe('a log file beside a link that leads nowhere', () => {
+  it('is written all the same', () => {
+    const dir = folder();
+    symlinkSync(join(dir, 'gone'), join(dir, 'x.log.1'));
+    const { logging, log } = setUp({ file: join(dir, 'x.log') });
+    log.info('here');
+    logging.flush();
+    assert.equal(logging.status().trouble, undefined);
+    logging.close();
+    assert.deepEqual(
+      linesOf(join(dir, 'x.log')).map((line) => line['msg']),
+      ['here'],
+    );
+  });
+});
+
 describe('a log file whose descriptor is no good any more', () => {
   it(
     'is opened anew, and costs the lines it could not take',
