@@ -183,17 +183,15 @@ const timeZones: Check = (config) => {
 };
 
 const patterns: Check = (config) =>
-  (config.logging?.redactPatterns ?? []).flatMap((source, index) =>
-    isPattern(source)
-      ? []
-      : [
-          finding(
-            ['logging', 'redactPatterns', index],
-            `${quoted(source)} is no regular expression`,
-            'correct it',
-          ),
-        ],
-  );
+  (config.logging?.redactPatterns ?? []).flatMap((source, index) => {
+    const pattern = patternOf(source);
+    const path = ['logging', 'redactPatterns', index];
+    if (pattern === undefined)
+      return [finding(path, `${quoted(source)} is no regular expression`, 'correct it')];
+    if (!pattern.test('')) return [];
+    const fix = 'let it ask for at least one character, e.g. + in place of *';
+    return [finding(path, `${quoted(source)} matches between any two characters`, fix)];
+  });
 
 const origins: Check = (config) =>
   (config.gateway?.controlUi?.allowedOrigins ?? []).flatMap((text, index) => {
@@ -235,12 +233,12 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function isPattern(source: string): boolean {
+function patternOf(source: string): RegExp | undefined {
   const delimited = /^\/(.+)\/([a-z]*)$/.exec(source);
   try {
-    return new RegExp(delimited?.[1] ?? source, delimited?.[2] ?? 'gi').source !== '';
+    return new RegExp(delimited?.[1] ?? source, delimited?.[2] ?? 'gi');
   } catch {
     // The constructor's way of saying that the expression is malformed.
-    return false;
+    return undefined;
   }
 }

@@ -248,8 +248,8 @@ describe('rules beyond the schema', () => {
     ],
     [
       'a broken pattern',
-      { logging: { redactPatterns: ['ok(.*)', '/x/gi', '('] } },
-      ['logging.redactPatterns.2'],
+      { logging: { redactPatterns: ['ok(.*)', '/x/gi', '(', 'x*', '/a|/g'] } },
+      ['logging.redactPatterns.2', 'logging.redactPatterns.3', 'logging.redactPatterns.4'],
     ],
   ];
   for (const [title, config, paths] of rows) {
