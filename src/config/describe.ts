@@ -38,15 +38,16 @@ export async function describe(options: DescribeOptions): Promise<Described> {
     value,
     provenance: `gateway.auth.${key}File`,
   }));
+  const secrets = [...checked.secrets, ...fileSecrets];
   const main = texts.get(path);
   return {
     issues,
     warnings,
-    secrets: [...checked.secrets, ...fileSecrets],
+    secrets,
     snapshot: {
       path,
       exists,
-      raw: main === undefined ? null : maskValues(redactText(main.text), checked.secrets),
+      raw: main === undefined ? null : maskValues(redactText(main.text), secrets),
       parsed: main?.value === undefined ? {} : redactConfig(main.value),
       valid: issues.length === 0,
       config: redactConfig(checked.config) as Record<string, unknown>,
@@ -77,9 +78,14 @@ function hashOf(exists: boolean, bytes: Uint8Array | undefined): { hash?: string
 
 /** A secret may also stand in a comment or under a harmless name. */
 function maskValues(text: string, secrets: readonly LoadedSecret[]): string {
-  return secrets.reduce(
-    (masked, { value }) => (value.length < 6 ? masked : masked.replaceAll(value, '[redacted]')),
-    text,
+  return (
+    secrets
+      // The longest first: one that another begins with would leave the rest of that standing.
+      .toSorted((a, b) => b.value.length - a.value.length)
+      .reduce(
+        (masked, { value }) => (value.length < 6 ? masked : masked.replaceAll(value, '[redacted]')),
+        text,
+      )
   );
 }
 

@@ -9,6 +9,25 @@ const folder = createConfigFolder();
 after(() => folder.remove());
 const { dir } = folder;
 
+describe('what is shown of a configuration', () => {
+  it('holds nothing of a secret that begins with another', async () => {
+    const [short, long] = ['canary-42', 'canary-42-and-the-rest-of-it'];
+    const { snapshot } = await folder.loadText(
+      `// it was ${long}\n{ gateway: { auth: { token: '${short}', password: '${long}' } } }`,
+    );
+    assert.doesNotMatch(snapshot.raw ?? '', /canary|rest-of-it/);
+  });
+
+  it('holds nothing of a secret that is kept in a file of its own', async () => {
+    folder.write('elsewhere.txt', 'canary-in-a-file\n');
+    const { snapshot, valid } = await folder.loadText(
+      '// canary-in-a-file\n{ gateway: { auth: { tokenFile: "~/elsewhere.txt" } } }',
+    );
+    assert.equal(valid, true);
+    assert.doesNotMatch(snapshot.raw ?? '', /canary/);
+  });
+});
+
 describe('a configuration that is well', () => {
   it('may be missing', async () => {
     const loaded = await folder.load('none.json');
