@@ -44,7 +44,8 @@ const canonical = (key: AppEnvKey): string => `CLAWDBOT_${APP_ENV[key]}`;
 
 /** Where programs of this person usually are, as far as they exist, before those of the system. */
 function searchPath({ platform, env, paths, node, entry, exists }: SpecInput): string {
-  if (platform === 'win32') return env.foreign('PATH') ?? '';
+  // Some entries stand in quotes there, which mean nothing, and which a command file could not hold.
+  if (platform === 'win32') return (env.foreign('PATH') ?? '').replaceAll('"', '');
   const own = ['.local/bin', '.npm-global/bin', 'bin', '.bun/bin', '.local/share/pnpm'].map((dir) =>
     join(paths.home, dir),
   );

@@ -16,7 +16,7 @@ const home = mkdtempSync(join(tmpdir(), 'moltbot-task-'));
 after(() => rmSync(home, { recursive: true }));
 const spec = specOf({
   home,
-  vars: { PATH: 'C:\\Windows;C:\\100% mine', OPENAI_API_KEY: 'sk-secret' },
+  vars: { PATH: 'C:\\Windows;"C:\\100% mine"', OPENAI_API_KEY: 'sk-secret' },
   input: {
     platform: 'win32',
     node: 'C:\\Program Files\\nodejs\\node.exe',
