@@ -118,5 +118,11 @@ export const programEnv = (
   [`${PREFIXES[0]}${APP_ENV.configPath}`]: own.configPath,
 });
 
+/** On Windows a name means the same in any case, and the search path is usually called `Path`; in a copy it would be another variable. */
+export const namedAlike = (vars: EnvVars, platform: NodeJS.Platform): EnvVars =>
+  platform === 'win32'
+    ? Object.fromEntries(Object.entries(vars).map(([name, value]) => [name.toUpperCase(), value]))
+    : { ...vars };
+
 /** The environment of this process, copied once: later changes to it are not seen. */
-export const readEnv = (): Env => createEnv({ ...process.env });
+export const readEnv = (): Env => createEnv(namedAlike(process.env, process.platform));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import * as fc from 'fast-check';
-import { createEnv, INSTANCE_ENV, type EnvVars } from '../../src/platform/env.ts';
+import { createEnv, INSTANCE_ENV, namedAlike, type EnvVars } from '../../src/platform/env.ts';
 import { expandHome, pipeName, resolvePaths } from '../../src/platform/paths.ts';
 import { chooseProfile, parseProfileArgv } from '../../src/platform/profile.ts';
 
@@ -197,5 +197,15 @@ describe('the pipe of Windows', () => {
 
   it('is the same however the path is written', () => {
     assert.equal(pipeName('C:\\Users\\Molly\\.clawdbot'), pipeName('c:\\users\\molly\\.clawdbot'));
+  });
+});
+
+describe('the names of variables', () => {
+  it('are the same in any case on Windows, and nowhere else', () => {
+    const vars = { Path: 'C:\\Windows', clawdbot_profile: 'work' };
+    const windows = createEnv(namedAlike(vars, 'win32'));
+    assert.equal(windows.foreign('PATH'), 'C:\\Windows');
+    assert.equal(windows.get('profile'), 'work');
+    assert.equal(createEnv(namedAlike(vars, 'linux')).foreign('PATH'), undefined);
   });
 });
