@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ran } from '../../src/service/systemd/systemd.ts';
@@ -41,16 +41,18 @@ export async function createWine(write: (file: string, content: string) => void)
     DISPLAY: '',
   };
   const call = async (program: string, args: readonly string[]): Promise<Ran> => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
-    // Its server may keep the pipes: the program's own end is what counts.
-    const [exitCode] = (await once(child, 'exit')) as [number | null];
-    child.stdout.destroy();
-    child.stderr.destroy();
-    return { exitCode, stdout, stderr };
+    // Its server would keep pipes open, so that nobody could say when all is read; in files all is there at the program's own end.
+    const out = path.join(dir, 'out');
+    const err = path.join(dir, 'err');
+    const [outFd, errFd] = [openSync(out, 'w'), openSync(err, 'w')];
+    try {
+      const child = spawn(program, args, { env, stdio: ['ignore', outFd, errFd], timeout: LIMIT_MS });
+      const [exitCode] = (await once(child, 'exit')) as [number | null];
+      return { exitCode, stdout: readFileSync(out, 'utf8'), stderr: readFileSync(err, 'utf8') };
+    } finally {
+      closeSync(outFd);
+      closeSync(errFd);
+    }
   };
   const name = (file: string): string => `Z:${file.replaceAll('/', '\\')}`;
   const wine: Wine = {
