@@ -58,7 +58,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { clock } = options;
   const mask = options.mask ?? ((text: string) => text);
   const describe = (error: unknown): string => mask(errorText(error));
-  const entries = new WeakMap<ActorRefLike, Entry>();
+  const entries = new Map<ActorRefLike, Entry>();
   const all = createRing<Kept>(options.ringSize);
   const rings = new Map<string, Ring<Kept>>();
   const listeners = new Set<(transition: Transition) => void>();
