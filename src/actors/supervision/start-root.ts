@@ -12,8 +12,8 @@ export interface RootOptions<TLogic extends AnyActorLogic> {
   readonly log: Logger;
   /** Recorder, feeds: called in order, after lineage. */
   readonly inspectors: readonly ((event: InspectionEvent) => void)[];
-  /** They hear every action and microstep, too: for a test that counts the edges that are walked. */
-  readonly finely?: true;
+  /** What they hear: events and snapshots, or the single actions and microsteps as well. Default: `lives`. */
+  readonly detail?: 'lives' | 'steps';
 }
 
 /** XState keeps this off its types: what an inspector hears passes through here, once for all of them. */
@@ -21,8 +21,8 @@ interface Inspected {
   _sendInspectionEvent(event: { readonly type: string }): void;
 }
 
-/** Nobody else asks for the single actions and microsteps, which are two thirds of what XState would tell. */
-function inspectLittle(system: AnyActorRef['system']): void {
+/** Nobody in a gateway asks for the single actions and microsteps, which are two thirds of what XState would tell. */
+function leaveOutSteps(system: AnyActorRef['system']): void {
   const inspected = system as typeof system & Inspected;
   const tell = inspected._sendInspectionEvent;
   inspected._sendInspectionEvent = (event) => {
@@ -58,7 +58,7 @@ export function createRoot<TLogic extends AnyActorLogic>(
     inspect,
   }) as Actor<TLogic>;
   indexTimers(root.system);
-  if (options.finely !== true) inspectLittle(root.system);
+  if (options.detail !== 'steps') leaveOutSteps(root.system);
   root.subscribe({
     error: (error: unknown) => {
       lineage.reap(root);
