@@ -190,10 +190,10 @@ describe('prompt, workspace and identity', () => {
       stateDir: dir,
       home: dir,
     });
+    const defaults = { defaultId: 'boss', mainKey: 'main', scope: 'per-sender' };
+    assert.deepEqual(agents.defaults(), defaults);
     assert.deepEqual(agents.list(), {
-      defaultId: 'boss',
-      mainKey: 'main',
-      scope: 'per-sender',
+      ...defaults,
       agents: [
         { id: 'boss', identity: { name: 'Boss', emoji: '👑' } },
         { id: 'kid', name: 'The Kid', identity: { name: 'The Kid' } },

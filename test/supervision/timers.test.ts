@@ -19,6 +19,17 @@ const patient = createMachine({
   },
 });
 
+const forgetful = createMachine({
+  id: 'forgetful',
+  initial: 'waiting',
+  states: {
+    waiting: {
+      on: { remind: { actions: raise({ type: 'told' }, { delay: 500, id: 'reminder' }) }, told: 'reminded' },
+    },
+    reminded: {},
+  },
+});
+
 function open() {
   let handle: PoolHandle<typeof patient> | undefined;
   const stage = createStage(createPool({ name: 'patients', logic: patient }), {
@@ -53,6 +64,20 @@ describe('indexed timers', () => {
     assert.deepEqual(states(handle), ['late']);
     stage.close();
     assert.equal(stage.clock.pending, 0);
+  });
+
+  it('are called off by the next one of the same name', () => {
+    const stage = createStage(forgetful, {});
+    stage.actor.send({ type: 'remind' });
+    stage.clock.advanceSync(400);
+    stage.actor.send({ type: 'remind' });
+    assert.equal(stage.clock.pending, 1);
+    stage.clock.advanceSync(499);
+    assert.equal(stage.actor.getSnapshot().value, 'waiting');
+    stage.clock.advanceSync(1);
+    assert.equal(stage.actor.getSnapshot().value, 'reminded');
+    assert.equal(stage.clock.pending, 0);
+    stage.close();
   });
 
   it('go with their actor, however it ends, and with nobody else', () => {
