@@ -131,7 +131,7 @@ export async function probeOne(
   const nothing = { self: null, config: null, health: null, summary: null, presence: null, instance: null };
   const begunMs = io.clock.monotonic();
   const elapsed = (): number => Math.round(io.clock.monotonic() - begunMs);
-  const failed = (error: unknown, latencyMs: number | null): Probed['connect'] => {
+  const failed = async (error: unknown, latencyMs: number | null): Promise<Probed['connect']> => {
     if (!(error instanceof CliError)) throw error;
     const { message, options } = error;
     return {
@@ -139,7 +139,10 @@ export async function probeOne(
       latencyMs,
       error: message,
       fix:
-        options.fix ?? explainRefusal(error, target, io)?.fix ?? fixFor(error, target, settings, io) ?? null,
+        options.fix ??
+        explainRefusal(error, target, io)?.fix ??
+        (await fixFor(error, target, settings, io)) ??
+        null,
       close: closeOf(error),
     };
   };
@@ -155,7 +158,7 @@ export async function probeOne(
       timeoutMs,
     });
   } catch (error) {
-    return { ...base, connect: failed(error, null), ...nothing };
+    return { ...base, connect: await failed(error, null), ...nothing };
   }
   const latencyMs = elapsed();
   try {
@@ -177,7 +180,7 @@ export async function probeOne(
       connect:
         broken === undefined
           ? { ok: true, latencyMs, error: null, fix: null, close: null }
-          : failed(broken.reason, latencyMs),
+          : await failed(broken.reason, latencyMs),
       self: {
         host: own?.host ?? server.host ?? null,
         ip: own?.ip ?? null,

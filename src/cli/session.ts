@@ -8,11 +8,12 @@ import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
 import { createOutput } from './output.ts';
 import { hungFix } from './own-gateway.ts';
-import { loadClientSettings, startCommand } from './settings.ts';
+import { loadClientSettings } from './settings.ts';
 import type { TunnelledTarget } from './remote-tunnel.ts';
 import type { ClientSettings } from './settings.ts';
 import { exposedSecret, isLocal, targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
+import { wayUp } from './way-up.ts';
 
 export interface SessionFlags extends TargetFlags {
   /** Milliseconds for the whole command, connecting included. */
@@ -33,18 +34,19 @@ export interface Session {
 }
 
 /** How the own gateway is brought up, as far as its configuration lets it. */
-function startFix(settings: ClientSettings, io: CliIo): string {
-  if (!settings.valid) return `mend the configuration, then start the gateway with: ${io.command} gateway`;
-  return `start the gateway with: ${startCommand(settings, io.command)}`;
+async function startFix(settings: ClientSettings, io: CliIo): Promise<string> {
+  const command = await wayUp(io, settings.valid ? settings : { modeUnset: false });
+  const start = `start the gateway with: ${command}`;
+  return settings.valid ? start : `mend the configuration, then ${start}`;
 }
 
 /** What to try, by how it failed. */
-export function fixFor(
+export async function fixFor(
   error: CliError,
   target: Target,
   settings: ClientSettings,
   io: CliIo,
-): string | undefined {
+): Promise<string | undefined> {
   const own = isLocal(target);
   switch (error.kind) {
     case 'unreachable':
@@ -128,13 +130,13 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
   for (const [index, target] of targets.entries()) {
     const exposed = exposedSecret(target);
     if (exposed !== undefined) createOutput(io).note(`Warning: ${exposed}`);
-    const explain = (error: unknown): unknown => {
+    const explain = async (error: unknown): Promise<unknown> => {
       if (!(error instanceof CliError)) return error;
       const known = error.kind === 'refused' ? explainRefusal(error, target, io) : undefined;
       const why = known?.why === undefined ? [] : [`Why: ${known.why}`];
       return error.at(
         [...why, ...whereLines(target, settings, io)],
-        known?.fix ?? fixFor(error, target, settings, io),
+        known?.fix ?? (await fixFor(error, target, settings, io)),
       );
     };
     try {
@@ -163,7 +165,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
             return (await client.request(method, params, { timeoutMs: remainingMs(), ...options })) as T;
           } catch (error) {
             // An answer of the gateway needs no explanation where it came from; a lost connection does.
-            throw error instanceof CliError && error.kind === 'rpc' ? error : explain(error);
+            throw error instanceof CliError && error.kind === 'rpc' ? error : await explain(error);
           }
         },
       };
@@ -171,7 +173,7 @@ export async function openSession(io: CliIo, flags: SessionFlags): Promise<Sessi
       const more = index < targets.length - 1;
       if (more && error instanceof CliError && error.kind === 'unreachable') continue;
       await tunnel?.close();
-      throw explain(error);
+      throw await explain(error);
     }
   }
   throw new Error('no way to the gateway was tried');

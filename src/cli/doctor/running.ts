@@ -1,10 +1,10 @@
-import type { HealthSummary } from '../../protocol/generated/types.ts';
+import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import { lockOwner, probePort, whoListens } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import { openOwn } from '../own-gateway.ts';
 import { loadClientSettings } from '../settings.ts';
-import { installedService, otherPlace } from '../supervised.ts';
+import { wayUp } from '../way-up.ts';
 import type { Finding } from './finding.ts';
 
 const PROBE_MS = 2_000;
@@ -20,6 +20,7 @@ export async function checkRunning(io: CliIo): Promise<readonly Finding[]> {
 async function checkPort(io: CliIo, host: string, port: number): Promise<Finding[]> {
   const { status } = await probePort(io, host, port, PROBE_MS);
   if (status !== 'listening' || lockOwner(io)?.port === port) return [];
+  if ((await answeringPort(io)) === port) return [];
   return [
     {
       code: 'port-taken',
@@ -29,6 +30,23 @@ async function checkPort(io: CliIo, host: string, port: number): Promise<Finding
       fix: `end that process, give the gateway another port (${io.command} config set gateway.port <port>), or start it with --force`,
     },
   ];
+}
+
+/** Where the own gateway says it listens: its facts lie on a disk that may have been full. */
+async function answeringPort(io: CliIo): Promise<number | undefined> {
+  try {
+    const client = await openOwn(io, ASK_MS);
+    try {
+      const { gateway } = (await client.request('status', {}, { timeoutMs: ASK_MS })) as StatusSummary;
+      return gateway?.port;
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    // That it does not answer is a finding of its own.
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
 }
 
 const NOTHING_IS_KEPT: ReadonlySet<string> = new Set(['store_trouble']);
@@ -74,9 +92,9 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
   }
 }
 
-async function down(io: CliIo): Promise<Finding> {
-  const service = await installedService(io);
-  const own = service !== undefined && otherPlace(io, service) === undefined;
-  const start = own ? `${io.command} gateway start` : `${io.command} gateway`;
-  return { code: 'gateway-down', severity: 'note', message: 'no gateway runs here', fix: start };
-}
+const down = async (io: CliIo): Promise<Finding> => ({
+  code: 'gateway-down',
+  severity: 'note',
+  message: 'no gateway runs here',
+  fix: await wayUp(io, await loadClientSettings(io)),
+});

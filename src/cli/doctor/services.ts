@@ -13,6 +13,7 @@ import type { CliIo } from '../io.ts';
 import { lastWordsOf } from '../last-words-of.ts';
 import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, otherPlace, type OwnService } from '../supervised.ts';
+import { forAPerson } from '../way-up.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
 import { legacyService } from './older-release.ts';
@@ -87,7 +88,7 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
       severity: 'error',
       message: `${service.name} is ${state.running}${state.lastEnd === undefined ? '' : `: ${state.lastEnd}`}`,
       ...(said === undefined ? {} : { evidence: said }),
-      fix: `${io.command} gateway start; its log: ${service.logCommand}`,
+      fix: `${forAPerson(state) ? 'mend that first, then: ' : ''}${io.command} gateway start; its log: ${service.logCommand}`,
     },
   ];
 }

@@ -11,8 +11,9 @@ import type { Session, SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
 import type { ClientSettings } from '../settings.ts';
 import { targetsOf } from '../target.ts';
-import { otherServices, supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
+import { otherServices, supervisorFact } from '../supervisor-fact.ts';
 import { isDown } from '../tree-lines.ts';
+import { portFix, serviceFix } from '../way-up.ts';
 import { statusLines } from '../gateway-status-lines.ts';
 
 export interface GatewayStatusFlags extends SessionFlags {
@@ -115,13 +116,22 @@ async function reach(io: CliIo, flags: GatewayStatusFlags, settings: ClientSetti
   }
 }
 
-/** With a service it is the supervisor that starts the gateway, not the operator's terminal. */
-function serviceFix(io: CliIo, { service, otherConfig }: SupervisorFact): string | undefined {
-  // A service for another configuration is not what would bring this gateway up.
-  if (service === undefined || !service.loaded || otherConfig !== undefined) return undefined;
-  if (service.running === 'restarting' || service.running === 'starting')
-    return `${service.kind} starts it again by itself within seconds; what happens then: ${io.command} gateway status`;
-  return `start it again: ${io.command} gateway start`;
+/** The gateway that answered at this state directory's own socket: its facts lie on a disk that may have been full. */
+function answering({ target, rpc }: Reached): GatewayReport['port']['owner'] {
+  const facts = target.startsWith('unix:') ? rpc.summary?.gateway : undefined;
+  if (facts === undefined) return null;
+  const { pid, version, profile, startedAt, port, instanceId } = facts;
+  return {
+    pid,
+    version,
+    profile,
+    startedAt,
+    port,
+    instanceId,
+    host: null,
+    tlsFingerprint: null,
+    processStart: null,
+  };
 }
 
 /** `moltbot gateway status`: four facts that fail independently, each with its own last error. The exit code says which is red. */
@@ -136,8 +146,16 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     probePort(io, settings.local.host, port, Math.min(PORT_PROBE_MS, flags.timeout)),
     reach(io, flags, settings),
   ]);
-  const holder = state.status === 'listening' && owner?.port === port ? owner : null;
+  const claim = owner ?? answering(reached);
+  const holder = state.status === 'listening' && claim?.port === port ? claim : null;
   const elsewhere = flags.url !== undefined || settings.mode === 'remote';
+  const fix = async (): Promise<string | null> => {
+    if (elsewhere) return reached.fix;
+    // A gateway that has another port than its configuration says holds the lock, and is no stranger.
+    if (state.status === 'listening' && claim === null) return portFix(io, port);
+    if (holder === null) return serviceFix(io, supervisor) ?? reached.fix;
+    return reached.fix ?? (settings.valid ? null : `correct the file, then: ${io.command} config validate`);
+  };
   const report: GatewayReport = {
     supervisor,
     config: {
@@ -161,7 +179,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     ...(reached.tree === undefined ? {} : { tree: reached.tree }),
     ...(reached.why === undefined ? {} : { why: reached.why }),
     otherServices: others,
-    fix: holder === null && !elsewhere ? (serviceFix(io, supervisor) ?? reached.fix) : reached.fix,
+    fix: await fix(),
   };
   if (flags.json === true) out.json(report);
   else for (const line of statusLines(report, io, out)) out.line(line);

@@ -2,6 +2,7 @@ import { hostname, release, type as osType } from 'node:os';
 import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import { supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
+import { lockOwner } from '../facts.ts';
 import { warningLines } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
 import { lifecycleRows } from '../lifecycle-lines.ts';
@@ -9,6 +10,8 @@ import { createOutput } from '../output.ts';
 import type { Output } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
+import { loadClientSettings } from '../settings.ts';
+import { portFix, serviceFix } from '../way-up.ts';
 import { ago, columns, duration, plural } from '../words.ts';
 
 export interface StatusFlags extends SessionFlags {
@@ -104,6 +107,21 @@ function overview(
 const serviceText = ({ ok, status, detail, service }: SupervisorFact, out: Output): string =>
   service === undefined ? status : `${out.tone(ok === true ? 'good' : 'bad', status)} - ${detail}`;
 
+/** The same as `gateway status` gives; an error that names no fix of ours has been explained by whoever made it. */
+async function fixOf(
+  error: CliError,
+  io: CliIo,
+  flags: StatusFlags,
+  service: SupervisorFact,
+): Promise<string | undefined> {
+  const { mode, port } = await loadClientSettings(io);
+  if (flags.url !== undefined || mode === 'remote') return error.options.fix;
+  const stranger =
+    error.kind === 'refused' && error.options.code === undefined && lockOwner(io) === undefined;
+  if (stranger) return portFix(io, port);
+  return (error.kind === 'unreachable' ? serviceFix(io, service) : undefined) ?? error.options.fix;
+}
+
 /** `moltbot status`: one page about everything. Reports, so a gateway that is down is an answer and not a failure. */
 export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
   const out = createOutput(io);
@@ -129,11 +147,15 @@ export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
   if ('error' in outcome) {
     const { error } = outcome;
     out.line(out.tone('strong', 'Overview'));
-    out.line(`Gateway  ${out.tone('bad', 'no answer')} - ${error.message}`);
-    out.line(`Service  ${serviceText(service, out)}`);
+    const rows = [
+      ['Gateway', `${out.tone('bad', 'no answer')} - ${error.message}`],
+      ['Service', serviceText(service, out)],
+    ];
+    for (const line of columns(rows)) out.line(line);
     if (service.lastError !== undefined) out.line(`Last gateway error: ${service.lastError}`);
     for (const line of error.options.where ?? []) out.line(line);
-    if (error.options.fix !== undefined) out.line(`Fix: ${error.options.fix}`);
+    const fix = await fixOf(error, io, flags, service);
+    if (fix !== undefined) out.line(`Fix: ${fix}`);
     return 0;
   }
   for (const line of overview(outcome.reached, service, io, out)) out.line(line);
