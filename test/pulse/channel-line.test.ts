@@ -17,12 +17,12 @@ describe('the words of status for a chat network', () => {
   it('says connected of what is, and of nothing else', () => {
     assert.equal(line(online), 'Telegram: connected');
     const deaf = account({ ...online, state: 'up.online.deaf', verdict: { ok: false, code: 'deaf' } });
-    assert.equal(line(deaf), 'Telegram: up.online.deaf');
+    assert.equal(line(deaf), 'Telegram: connected, up.online.deaf');
   });
 
   it('names the state of a link that tries again, though it runs', () => {
     const trying = account({ running: true, connected: false, state: 'backingOff', verdict: { ok: false } });
-    assert.equal(line(trying), 'Telegram: backingOff');
+    assert.equal(line(trying), 'Telegram: not connected (backingOff)');
   });
 
   it('does not let an account that is well hide another that is not', () => {

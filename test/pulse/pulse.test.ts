@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActor, setup } from 'xstate';
 import { CONFIG_STATES } from '../../src/protocol/config-states.ts';
+import { buildStatus } from '../../src/actors/pulse/status.ts';
 import { createLiveHealth } from '../../src/actors/pulse/live-health.ts';
 import { createPulsePart, PULSE_INTERVALS } from '../../src/actors/pulse/pulse.ts';
 import { keep, keeperInput } from '../../src/actors/supervision/keep.ts';
@@ -315,4 +316,26 @@ test('heartbeats can be switched off and none was ever sent', () => {
   assert.equal(heartbeat.last(), null);
   heartbeat.setEnabled(false);
   assert.equal(heartbeat.last(), null);
+});
+
+test('status says of a link that is not up in which state it is', () => {
+  const { sources } = createFixture();
+  const lines = (account: Readonly<Record<string, unknown>>): readonly string[] => {
+    const ts = sources.clock.now();
+    return buildStatus(sources, {
+      ts,
+      channelOrder: ['telegram'],
+      channelLabels: { telegram: 'Telegram' },
+      channels: {},
+      channelAccounts: { telegram: [{ accountId: 'default', ...account }] },
+      channelDefaultAccountId: { telegram: 'default' },
+    }).channelSummary;
+  };
+  assert.deepEqual(lines({ running: true, connected: true, state: 'online' }), ['Telegram: connected']);
+  assert.deepEqual(lines({ running: true, connected: false, state: 'backingOff' }), [
+    'Telegram: not connected (backingOff)',
+  ]);
+  assert.deepEqual(lines({ running: false, connected: false, state: 'loggedOut' }), [
+    'Telegram: not connected (loggedOut)',
+  ]);
 });

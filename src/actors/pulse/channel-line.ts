@@ -16,7 +16,11 @@ export function channelLine(label: string, accounts: readonly AccountSnapshot[])
   const unwell = wanted.filter((account) => !isWell(account));
   const [first] = unwell;
   if (first === undefined) return `${label}: connected`;
-  if (wanted.length === 1) return `${label}: ${stateOf(first)}`;
+  if (wanted.length === 1) {
+    const state = stateOf(first);
+    if (first.state !== state) return `${label}: ${state}`;
+    return `${label}: ${first.connected === true ? `connected, ${state}` : `not connected (${state})`}`;
+  }
   const states = unwell.map((account) => `${account.accountId} ${stateOf(account)}`);
   return `${label}: ${wanted.length - unwell.length} of ${wanted.length} connected (${states.join(', ')})`;
 }

@@ -59,6 +59,8 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
     if (next === fingerprint) return;
     fingerprint = next;
     version += 1;
+    // Else one would contradict the other for a second.
+    status = undefined;
     sources.events.broadcast('health', health);
   };
 
