@@ -14,7 +14,7 @@ export interface ConfigFacts {
   readonly state: ConfigState;
   /** Why, for every state but `current`. One line without secrets: it goes to every client. */
   readonly reason: string | null;
-  /** Since when it stands so (Unix epoch, milliseconds). */
+  /** In this state since (Unix epoch, milliseconds). */
   readonly since: number;
   /** SHA-256 of the file that runs; `null` without a file. */
   readonly hash: string | null;

@@ -10,6 +10,7 @@ import { createEnv } from '../../src/platform/env.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { resolvePaths } from '../../src/platform/paths.ts';
 import { createConfigFolder, type ConfigFolder } from '../support/config-files.ts';
+import { createTestClock } from '../support/test-clock.ts';
 
 const GOOD = '{ gateway: { mode: "local" }, messages: { queue: { cap: 7 } } }';
 
@@ -135,4 +136,22 @@ describe('reading a changed configuration', () => {
       assert.equal(await read(), 'valid: ');
       assert.equal(warned.length, 1);
     }));
+});
+
+it('tells since when the file is broken, which is not since when the configuration runs', async () => {
+  const folder = createConfigFolder();
+  try {
+    const clock = createTestClock();
+    const begun = clock.now();
+    const facts = createReloadFacts({ clock, changed: () => {} });
+    facts.runs(await folder.loadText(GOOD), 'current', null);
+    await clock.advance(60_000);
+    facts.stands('invalid', 'line 1');
+    await clock.advance(5_000);
+    facts.stands('invalid', 'line 2');
+    assert.equal(facts.config().since, begun + 60_000, 'another mistake is no new beginning');
+    assert.equal(facts.running().since, begun);
+  } finally {
+    folder.remove();
+  }
 });

@@ -31,6 +31,7 @@ export function createReloadFacts(options: {
   let hash: string | null = null;
   let state: ConfigState = 'current';
   let reason: string | null = null;
+  /** Of the configuration that runs, and of how it stands to the file. */
   let runsSince = clock.now();
   let standsSince = runsSince;
   let last: ReloadReport | undefined;
@@ -66,7 +67,6 @@ export function createReloadFacts(options: {
     runs(loaded, next, why) {
       hash = hashOfMain(loaded);
       runsSince = clock.now();
-      standsSince = runsSince;
       stand(next, why);
       conclude();
     },
