@@ -82,6 +82,22 @@ describe('the text a stranger gets', () => {
     );
   });
 
+  test('does not say where the program lies', () => {
+    const told = (command: string): string | undefined =>
+      pairingReply({ productName: 'moltbot', channel: 'telegram', senderId: '1', code: 'ABCD2345', command })
+        .split('\n')
+        .at(-1);
+    const plain = 'moltbot pairing approve telegram ABCD2345';
+    assert.equal(told('/home/ann/.local/bin/moltbot'), plain);
+    assert.equal(told("'/home/ann b/bin/moltbot'"), plain);
+    assert.equal(told('node /srv/moltbot/bin/moltbot.cjs'), plain);
+    assert.equal(
+      told('/opt/moltbot --profile work'),
+      'moltbot --profile work pairing approve telegram ABCD2345',
+    );
+    assert.equal(told('npx moltbot'), 'npx moltbot pairing approve telegram ABCD2345');
+  });
+
   test('names the kind of id', () => {
     assert.match(of('telegram', '1001'), /^Your Telegram user id: 1001$/mu);
     assert.match(of('whatsapp', '5@lid'), /^Your WhatsApp id: 5@lid$/mu);
