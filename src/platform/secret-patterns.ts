@@ -5,7 +5,7 @@ export type PatternMask = (text: string) => string;
 const BUILTIN: readonly RegExp[] = [
   /\b[A-Z0-9_]*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD)\b\s*[=:]\s*["']?([^\s"'\\,;}]+)/g,
   /\\*"(?:apiKey|api_key|token|secret|password|passwd|accessToken|access_token|refreshToken|refresh_token|botToken|authorization)\\*"\s*:\s*\\*"([^"\\]+)/gi,
-  /--(?:api-key|token|secret|password|passwd)[\s=]+["']?([^\s"'\\]+)/gi,
+  /--(?:api-key|token|secret|password|passwd)[\s=]+["']?(?!<[a-z]+>)([^\s"'\\]+)/gi,
   /authorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+([\w.~+/=-]+)/gi,
   /\bbearer\s+([\w.~+/=-]{18,})/gi,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----((?:[^-"]|-(?!----END))+)/g,

@@ -165,6 +165,7 @@ describe('secrets nobody registered', () => {
       '{"sessionKey":"agent:main:main","tokens":123}',
       'https://example.org/a?b=1',
       'keyboard: tokenizer',
+      'moltbot channels add --channel telegram --token <token>',
     ]) {
       assert.equal(mask(text), text);
     }
