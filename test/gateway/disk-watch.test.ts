@@ -105,4 +105,7 @@ it('names the file, the reason, the cost and what helps', () => {
     /\/logs\/x\.log cannot be written \(ENOSPC: the disk is full.*3 lines are lost.*make room/,
   );
   assert.match(of({ ...FAILING, code: 'ENOENT', lost: 1 }) ?? '', /\(ENOENT: ENOENT\).*1 line is lost/);
+  const readOnly = of({ ...FAILING, code: 'EROFS' }) ?? '';
+  assert.match(readOnly, /the disk is read-only.*let it be written, or set logging\.file/);
+  assert.doesNotMatch(readOnly, /make room/, 'no room would help there');
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts';
-import { diskFault } from '../../platform/disk-faults.ts';
+import { diskFault, OUT_OF_SPACE } from '../../platform/disk-faults.ts';
 import type { Logging } from '../../platform/logging.ts';
 import { tryCommit } from '../../store/trial.ts';
 import type { StorePart } from './store-part.ts';
@@ -12,8 +12,9 @@ export function logTrouble(logging: Pick<Logging, 'status'>): string | undefined
   const { trouble } = logging.status();
   if (trouble === undefined) return undefined;
   const { file, code, lost } = trouble;
+  const mend = OUT_OF_SPACE.has(code) ? 'make room on the disk that holds it,' : 'let it be written,';
   const lines = lost === 1 ? '1 line is lost' : `${lost} lines are lost`;
-  return `the log file ${file} cannot be written (${code}: ${diskFault(code)}); ${lines} so far, the console still has them; make room on the disk that holds it, or set logging.file to a path elsewhere`;
+  return `the log file ${file} cannot be written (${code}: ${diskFault(code)}); ${lines} so far, the console still has them; ${mend} or set logging.file to a path elsewhere`;
 }
 
 type WatchedStore = Pick<StorePart, 'store' | 'trouble' | 'mayHeal'>;
