@@ -1,4 +1,9 @@
-import type { ChannelAccountHealth, ChannelHealth, HealthSummary } from '../protocol/generated/types.ts';
+import type {
+  ChannelAccountHealth,
+  ChannelHealth,
+  HealthSummary,
+  HealthWarning,
+} from '../protocol/generated/types.ts';
 import type { Output, Tone } from './output.ts';
 import { ago, duration, plural } from './words.ts';
 
@@ -59,6 +64,13 @@ export function healthLines(health: HealthSummary, out: Output): string[] {
     ...warningLines(health, health.ts, out),
   ];
 }
+
+/** A warning about the link of an account: what helps depends on the network, and the channels say it. */
+export const isOfLink = ({ code, message }: Pick<HealthWarning, 'code' | 'message'>): boolean =>
+  code.startsWith('link_') || message.startsWith('gateway/channels/');
+
+export const linkHint = ({ warnings = [] }: HealthSummary, command: string, out: Output): string[] =>
+  warnings.some(isOfLink) ? [out.tone('dim', `What to do about a link: ${command} channels status`)] : [];
 
 /** What stops the gateway from doing its work as it was told; the others are for when there is time. */
 const SERIOUS: ReadonlySet<string> = new Set([

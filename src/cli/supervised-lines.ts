@@ -20,6 +20,9 @@ export const serviceReport = (service: OwnService, state: ServiceState): Service
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
+const systemctl = ({ scope }: OwnService): string =>
+  scope === 'user' ? 'systemctl --user' : 'sudo systemctl';
+
 /** The supervisor's own view, in one line. */
 export function serviceLine(service: OwnService, state: ServiceState): string {
   const { kind, scope, name } = service;
@@ -31,7 +34,7 @@ export function serviceLine(service: OwnService, state: ServiceState): string {
     state.enabled ? 'enabled' : 'not enabled: it does not come back at the next boot',
     ...(state.restarts === undefined ? [] : [`started again ${times(state.restarts)}`]),
     ...(state.lastEnd === undefined ? [] : [`last end: ${state.lastEnd}`]),
-    ...(state.stale === true ? ['its file was changed since: systemctl daemon-reload'] : []),
+    ...(state.stale === true ? [`its file was changed since: ${systemctl(service)} daemon-reload`] : []),
   ];
   return `${kind} (${scope}) ${name}: ${parts.join(', ')}`;
 }

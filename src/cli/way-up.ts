@@ -8,6 +8,10 @@ import type { SupervisorFact } from './supervisor-fact.ts';
 export const forAPerson = ({ lastEnd }: { readonly lastEnd?: string | null }): boolean =>
   /exit code (?:64|78)\)?$/.test(lastEnd ?? '');
 
+/** systemd's own code for a program it could not execute: it tries for ever, and nothing of it gets better. */
+export const cannotRun = ({ lastEnd }: { readonly lastEnd?: string | null }): boolean =>
+  /exit code 203\)?$/.test(lastEnd ?? '');
+
 /** The command that brings the gateway of this machine up: with a service it is the supervisor that starts it, not the operator's terminal. */
 export async function wayUp(io: CliIo, settings: Pick<ClientSettings, 'modeUnset'>): Promise<string> {
   const service = await installedService(io);
@@ -28,6 +32,8 @@ export function serviceFix(
       return undefined;
     case 'restarting':
     case 'starting':
+      if (cannotRun(service))
+        return `the program its definition names cannot be run; install it anew: ${io.command} gateway install --force`;
       return `${service.kind} starts it again by itself within seconds; what happens then: ${io.command} gateway status`;
     default:
       return lastError !== undefined && forAPerson(service)

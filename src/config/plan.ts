@@ -171,7 +171,7 @@ const toOrigin = (text: string): readonly string[] =>
 function localRefusals(input: PlanInput): readonly Refusal[] {
   const mode = input.config.gateway?.mode;
   if (mode === 'local' || input.flags.allowUnconfigured === true) return [];
-  const fix = `add { gateway: { mode: "local" } } to ${input.paths.configPath}`;
+  const fix = `the command onboard sets it up; or add { gateway: { mode: "local" } } to ${input.paths.configPath}`;
   if (!input.configExists) {
     const message = 'Missing config: set gateway.mode=local or pass --allow-unconfigured.';
     return [refuse('missingConfig', message, fix)];

@@ -14,10 +14,10 @@ const onLinux = process.platform === 'linux' ? false : 'units are of Linux';
 const LAST_WORDS = 'fatal gateway failed: The store is damaged';
 
 /** A machine whose service for this profile has ended with `exitCode`. */
-function withFailedService(context: TestContext, port: number, exitCode: number): Bench {
+function withFailedService(context: TestContext, port: number, exitCode: number, state = 'failed'): Bench {
   const bin = mkdtempSync(join(tmpdir(), 'moltbot-bin-'));
   context.after(() => rmSync(bin, { recursive: true, force: true }));
-  const shown = `LoadState=loaded ActiveState=failed SubState=failed Result=exit-code ExecMainCode=1 ExecMainStatus=${exitCode} UnitFileState=enabled`;
+  const shown = `LoadState=loaded ActiveState=${state} SubState=${state === 'activating' ? 'auto-restart' : state} Result=exit-code ExecMainCode=1 ExecMainStatus=${exitCode} UnitFileState=enabled NeedDaemonReload=${state === 'inactive' ? 'yes' : 'no'}`;
   const programs = {
     systemctl: `printf '%s\\n' ${shown}`,
     journalctl: `echo '2026-01-01T00:00:00.000Z ${LAST_WORDS}'`,
@@ -66,6 +66,19 @@ describe('what brings the gateway up again', { skip: onLinux }, () => {
     assert.deepEqual(told, { 'gateway status': first, status: first });
     assert.match((await bench.run('status')).stdout, new RegExp(LAST_WORDS));
     assert.match((await bench.run('doctor')).stdout, /Fix: mend that first, then: moltbot gateway start;/);
+  });
+
+  it('is a new definition when the program of the old one cannot be run', async (context) => {
+    const bench = withFailedService(context, 1, 203, 'activating');
+    const anew = 'install it anew: moltbot gateway install --force';
+    const { health: _plain, ...told } = await fixes(bench);
+    for (const fix of Object.values(told)) assert.ok(fix.endsWith(anew), fix);
+    assert.match((await bench.run('doctor')).stdout, /Fix: moltbot gateway install --force; its log/);
+  });
+
+  it('says how the file of the service is read again, to the systemd of the user', async (context) => {
+    const bench = withFailedService(context, 1, 1, 'inactive');
+    assert.match((await bench.run('status')).stdout, /changed since: systemctl --user daemon-reload\n/);
   });
 
   it('is another port when somebody else has the own one, and says who has it', async (context) => {

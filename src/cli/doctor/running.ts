@@ -1,6 +1,7 @@
 import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import { lockOwner, probePort, whoListens } from '../facts.ts';
+import { isOfLink } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
 import { openOwn } from '../own-gateway.ts';
 import { loadClientSettings } from '../settings.ts';
@@ -58,9 +59,14 @@ const FIXES: ReadonlyMap<string, string> = new Map([
   ],
   [
     'log_trouble',
-    'make room there or name another file; the gateway goes on by itself, no restart is needed',
+    'make room there, let it be written, or name another file; the gateway goes on by itself, no restart is needed',
   ],
 ]);
+
+const lookCloser = ({ command }: CliIo, warning: { readonly code: string; readonly message: string }) =>
+  isOfLink(warning)
+    ? `as it says for that account: ${command} channels status`
+    : `look closer: ${command} gateway status --deep`;
 
 async function askGateway(io: CliIo): Promise<Finding[]> {
   try {
@@ -71,9 +77,7 @@ async function askGateway(io: CliIo): Promise<Finding[]> {
         code: `gateway-${code.replaceAll('_', '-')}`,
         severity: NOTHING_IS_KEPT.has(code) ? ('error' as const) : ('warning' as const),
         message,
-        fix:
-          FIXES.get(code) ??
-          `look closer: ${io.command} ${code.startsWith('link_') ? 'channels status' : 'gateway status --deep'}`,
+        fix: FIXES.get(code) ?? lookCloser(io, { code, message }),
       }));
     } finally {
       await client.close();

@@ -4,6 +4,7 @@ import { loadConfig } from '../../config/load.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 import { shellWord } from '../../platform/shell-word.ts';
 import { auditService } from '../../service/audit.ts';
+import type { ServiceState } from '../../service/port.ts';
 import type { FoundService } from '../../service/scan.ts';
 import { readSecrets } from '../../service/systemd/unit.ts';
 import { secretsPathOf } from '../../service/spec-for.ts';
@@ -13,7 +14,7 @@ import type { CliIo } from '../io.ts';
 import { lastWordsOf } from '../last-words-of.ts';
 import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, otherPlace, type OwnService } from '../supervised.ts';
-import { forAPerson } from '../way-up.ts';
+import { cannotRun, forAPerson } from '../way-up.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { Finding } from './finding.ts';
 import { legacyService } from './older-release.ts';
@@ -88,9 +89,14 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
       severity: 'error',
       message: `${service.name} is ${state.running}${state.lastEnd === undefined ? '' : `: ${state.lastEnd}`}`,
       ...(said === undefined ? {} : { evidence: said }),
-      fix: `${forAPerson(state) ? 'mend that first, then: ' : ''}${io.command} gateway start; its log: ${service.logCommand}`,
+      fix: `${wayBack(io, state)}; its log: ${service.logCommand}`,
     },
   ];
+}
+
+function wayBack({ command }: CliIo, state: ServiceState): string {
+  if (cannotRun(state)) return `${command} gateway install --force`;
+  return `${forAPerson(state) ? 'mend that first, then: ' : ''}${command} gateway start`;
 }
 
 /** The service goes by its own variables before the configuration only where that says nothing. */

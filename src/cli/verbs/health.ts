@@ -1,5 +1,5 @@
 import type { HealthSummary } from '../../protocol/generated/types.ts';
-import { healthLines } from '../health-lines.ts';
+import { healthLines, linkHint } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
 import { isSafe, lifecycleRows } from '../lifecycle-lines.ts';
 import { createOutput } from '../output.ts';
@@ -36,7 +36,6 @@ export async function health(io: CliIo, flags: HealthFlags): Promise<number> {
   const rows = lifecycleRows(summary, { now: summary.ts, command: io.command, out, colon: true });
   for (const [name, text] of rows) out.line(`${name} ${text}`);
   for (const line of healthLines(summary, out)) out.line(line);
-  if (summary.warnings?.some(({ code }) => code.startsWith('link_')) === true)
-    out.line(out.tone('dim', `What to do about a link: ${io.command} channels status`));
+  for (const line of linkHint(summary, io.command, out)) out.line(line);
   return 0;
 }

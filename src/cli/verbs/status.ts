@@ -3,7 +3,7 @@ import type { HealthSummary, StatusSummary } from '../../protocol/generated/type
 import { CliError } from '../cli-error.ts';
 import { supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
 import { lockOwner } from '../facts.ts';
-import { warningLines } from '../health-lines.ts';
+import { linkHint, warningLines } from '../health-lines.ts';
 import type { CliIo } from '../io.ts';
 import { lifecycleRows } from '../lifecycle-lines.ts';
 import { createOutput } from '../output.ts';
@@ -26,6 +26,9 @@ interface Reached {
   readonly summary: StatusSummary;
   readonly health: HealthSummary;
 }
+
+/** What answers without a model in the configuration is found out by each run. */
+const CHOSEN_PER_RUN = 'chosen per run: a provider set up or with a key, else the offline engine';
 
 type Outcome = { readonly reached: Reached } | { readonly error: CliError };
 
@@ -87,7 +90,7 @@ function overview(
     ['Channels', summary.channelSummary.join(', ') || 'none configured'],
     ...linkRow(summary.linkChannel),
     ['Agents', summary.heartbeat.agents.map((agent) => agent.agentId).join(', ')],
-    ['Model', summary.sessions.defaults.model ?? 'none configured'],
+    ['Model', summary.sessions.defaults.model ?? CHOSEN_PER_RUN],
     ['Sessions', `${plural(summary.sessions.count, 'session')} in ${summary.sessions.paths.join(', ')}`],
   ];
   const recent = summary.sessions.recent.map((row) => [
@@ -101,6 +104,7 @@ function overview(
     ...columns(rows),
     ...(recent.length === 0 ? [] : ['', out.tone('strong', 'Sessions'), ...columns(recent)]),
     ...warningLines(health, now, out),
+    ...linkHint(health, io.command, out),
   ];
 }
 
