@@ -70,7 +70,9 @@ test('liveness is always true, readiness follows the running state, and other me
   assert.equal(got.status, 200);
   assert.equal(got.headers['x-content-type-options'], 'nosniff');
   assert.equal((await ask(server, { method: 'POST' })).status, 405);
-  assert.equal((await ask(server, { path: '/nothing' })).status, 404);
+  const nothing = await ask(server, { path: '/v1/chat/completions' });
+  assert.equal(nothing.status, 404);
+  assert.match(nothing.body, /this version answers \/healthz and \/readyz/);
   server.parts.stopAccepting();
   assert.equal((await ask(server, { path: '/readyz' })).status, 503);
   assert.equal((await ask(server)).status, 200);

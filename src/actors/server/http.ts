@@ -78,6 +78,10 @@ function probe(options: { readonly ready: () => boolean }): HttpHandler {
   };
 }
 
+/** Whoever looks for a page or an API of later versions is told what there is. */
+const NOT_FOUND =
+  'Not Found. This port speaks the WebSocket protocol of the gateway; over HTTP this version answers /healthz and /readyz.\n';
+
 /** The routes of the port: first handler that claims a request wins, nobody is 404, a throw is 500. */
 export function createRouter(options: {
   readonly handlers: readonly HttpHandler[];
@@ -93,7 +97,7 @@ export function createRouter(options: {
       const claimed = handler(request, response);
       if (claimed === true || (claimed !== false && (await claimed))) return;
     }
-    sendAnswer(request, response, textAnswer(404, 'Not Found'));
+    sendAnswer(request, response, textAnswer(404, NOT_FOUND));
   };
 
   return (request, response) => {
