@@ -91,3 +91,22 @@ const isDecided = (details: unknown): boolean =>
   (details.state === 'unknown' || details.state === 'dead');
 
 export const usageError = (message: string): CliError => new CliError('usage', message);
+
+const MOST_ISSUES = 10;
+
+/** What is wrong with a configuration that the gateway refused, one place a line. */
+export function issuesIn({ options: { details } }: CliError): readonly string[] {
+  const issues = (details as { readonly issues?: unknown } | null | undefined)?.issues;
+  if (!Array.isArray(issues)) return [];
+  return issues
+    .slice(0, MOST_ISSUES)
+    .flatMap((issue: { readonly path?: unknown; readonly message?: unknown } | null) =>
+      typeof issue?.message === 'string'
+        ? [
+            typeof issue.path === 'string' && issue.path !== ''
+              ? `${issue.path}: ${issue.message}`
+              : issue.message,
+          ]
+        : [],
+    );
+}

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { clean, cleanJson } from './clean.ts';
-import type { CliError } from './cli-error.ts';
+import { issuesIn, type CliError } from './cli-error.ts';
 import type { CliIo, OutputStream } from './io.ts';
 
 /** `paper` is for codes to be scanned: what is written is bright, what is left blank is dark, on any terminal. */
@@ -78,6 +78,7 @@ export function createOutput(io: Pick<CliIo, 'stdout' | 'stderr' | 'colours'>): 
       if (json) failureJson(error);
       const prefix = code === undefined || error.message.includes(code) ? '' : `${code}: `;
       write(io.stderr, `${mark('bad', `${prefix}${error.message}`)}\n`);
+      for (const issue of issuesIn(error)) write(io.stderr, `  ${plain(issue)}\n`);
       for (const line of where) write(io.stderr, `  ${plain(line)}\n`);
       if (fix !== undefined) write(io.stderr, `  Fix: ${plain(fix)}\n`);
     },

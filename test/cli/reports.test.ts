@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
+import { CliError } from '../../src/cli/cli-error.ts';
+import { createOutput } from '../../src/cli/output.ts';
 import { withGateway } from '../support/cli-gateway.ts';
 import { createBench } from '../support/cli-run.ts';
 import { HEALTH, STATUS } from '../support/fake-ports.ts';
@@ -222,6 +225,23 @@ test('status of a gateway that is down is an answer and exits 0, health is a fai
   assert.match(
     health.stderr,
     /Gateway target: ws:\/\/127\.0\.0\.1:1\n +Source: local loopback\n +Config: .*moltbot\.json \(missing\)\n +Bind: loopback/,
+  );
+});
+
+test('a configuration that the gateway refuses is told place by place', async (context) => {
+  const { io } = createBench(context);
+  const issues = [
+    { path: 'gateway.prt', message: 'unknown key; did you mean "port"?' },
+    { path: '', message: 'x' },
+  ];
+  const stderr = new PassThrough();
+  createOutput({ ...io, stderr }).failure(
+    new CliError('rpc', 'invalid config', { code: 'INVALID_REQUEST', details: { issues } }),
+    { json: false },
+  );
+  assert.equal(
+    String(stderr.read()),
+    'INVALID_REQUEST: invalid config\n  gateway.prt: unknown key; did you mean "port"?\n  x\n',
   );
 });
 
