@@ -1,3 +1,4 @@
+import { nearest } from '../config/suggest.ts';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { usageError } from './cli-error.ts';
@@ -34,8 +35,10 @@ export function addGateway(program: Command, io: CliIo, settle: Settle): void {
   gateway.action(async (flags: GatewayRunFlags, command: Command) => {
     const [word] = command.args;
     if (word !== undefined) {
-      const known = command.commands.map((sub) => sub.name()).join(', ');
-      throw usageError(`unknown command "gateway ${word}"; known: ${known}`);
+      const known = command.commands.map((sub) => sub.name());
+      const near = nearest(word, known);
+      const hint = near === undefined ? `known: ${known.join(', ')}` : `did you mean ${near}?`;
+      throw usageError(`unknown command "gateway ${word}"; ${hint}`);
     }
     await settle(io.runGateway(flags));
   });

@@ -92,6 +92,7 @@ for (const [argv, reason] of [
   [['gateway', 'call', 'health', '--params', '[1]'], 'expected a JSON object'],
   [['gateway', 'call', 'health', '--params', '{'], 'not JSON'],
   [['gateway', 'halt'], 'unknown command "gateway halt"'],
+  [['gateway', 'statsu'], 'unknown command "gateway statsu"; did you mean status?'],
   [['gateway', 'status', 'deep'], "too many arguments for 'status'"],
   [['gateway', 'resume'], "missing required argument 'part'"],
   [['gateway', '--port', '70000'], 'a port is at most 65535'],
