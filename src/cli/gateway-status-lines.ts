@@ -15,10 +15,15 @@ function stepText(step: StepFact, out: Output): string {
   return `${out.tone('good', 'ok')} (${step.ms ?? 0} ms)`;
 }
 
-function supervisorText({ ok, status, detail }: SupervisorFact, out: Output): string {
-  const word = ok === null ? status : out.tone(ok ? 'good' : 'bad', status);
-  return `${word} (${detail})`;
+/** A service that was stopped on purpose has not failed, though no gateway is there. */
+export function supervisorWord({ ok, status, service }: SupervisorFact, out: Output): string {
+  if (ok === null) return status;
+  const stopped = service?.running === 'stopped' && /^(?:exit code 0)?$/.test(service.lastEnd ?? '');
+  return stopped ? out.tone('warn', 'stopped') : out.tone(ok ? 'good' : 'bad', status);
 }
+
+const supervisorText = (fact: SupervisorFact, out: Output): string =>
+  `${supervisorWord(fact, out)} (${fact.detail})`;
 
 /** What differs between the service and this command, and what else is on this machine. */
 function serviceNotes(

@@ -5,7 +5,8 @@ import type { OwnService } from './supervised.ts';
 /** How the gateway begins what it tells its supervisor when it goes. */
 const GOING = 'stopping: ';
 
-const endedWell = ({ running, lastEnd }: ServiceState): boolean =>
+/** It was asked to stop, and did. */
+export const endedWell = ({ running, lastEnd }: ServiceState): boolean =>
   running === 'stopped' && (lastEnd === undefined || lastEnd === 'exit code 0');
 
 /**

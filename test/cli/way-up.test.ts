@@ -17,7 +17,7 @@ const LAST_WORDS = 'fatal gateway failed: The store is damaged';
 function withFailedService(context: TestContext, port: number, exitCode: number, state = 'failed'): Bench {
   const bin = mkdtempSync(join(tmpdir(), 'moltbot-bin-'));
   context.after(() => rmSync(bin, { recursive: true, force: true }));
-  const shown = `LoadState=loaded ActiveState=${state} SubState=${state === 'activating' ? 'auto-restart' : state} Result=exit-code ExecMainCode=1 ExecMainStatus=${exitCode} UnitFileState=enabled NeedDaemonReload=${state === 'inactive' ? 'yes' : 'no'}`;
+  const shown = `LoadState=loaded ActiveState=${state} SubState=${state === 'activating' ? 'auto-restart' : state} Result=${exitCode === 0 ? 'success' : 'exit-code'} ExecMainCode=1 ExecMainStatus=${exitCode} UnitFileState=enabled NeedDaemonReload=${state === 'inactive' ? 'yes' : 'no'}`;
   const programs = {
     systemctl: `printf '%s\\n' ${shown}`,
     journalctl: `echo '2026-01-01T00:00:00.000Z ${LAST_WORDS}'`,
@@ -74,6 +74,13 @@ describe('what brings the gateway up again', { skip: onLinux }, () => {
     const { health: _plain, ...told } = await fixes(bench);
     for (const fix of Object.values(told)) assert.ok(fix.endsWith(anew), fix);
     assert.match((await bench.run('doctor')).stdout, /Fix: moltbot gateway install --force; its log/);
+  });
+
+  it('is no repair when the operator has stopped it', async (context) => {
+    const bench = withFailedService(context, 1, 0, 'inactive');
+    assert.match((await bench.run('gateway', 'status')).stdout, /^Supervisor: +stopped \(systemd/);
+    assert.match((await bench.run('status')).stdout, /Service +stopped - systemd/);
+    assert.match((await bench.run('doctor')).stdout, /^warning service-down:.*is stopped/m);
   });
 
   it('says how the file of the service is read again, to the systemd of the user', async (context) => {

@@ -11,7 +11,7 @@ import { secretsPathOf } from '../../service/spec-for.ts';
 import { enableLinger } from '../../service/systemd/linger.ts';
 import { findServices } from '../install-checks.ts';
 import type { CliIo } from '../io.ts';
-import { lastWordsOf } from '../last-words-of.ts';
+import { endedWell, lastWordsOf } from '../last-words-of.ts';
 import { lingeringOf, turnOnLingering } from '../lingering.ts';
 import { installedService, otherPlace, type OwnService } from '../supervised.ts';
 import { cannotRun, forAPerson } from '../way-up.ts';
@@ -86,7 +86,8 @@ async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
     ...audit,
     {
       code: 'service-down',
-      severity: 'error',
+      // The operator's own `gateway stop` is no fault.
+      severity: endedWell(state) ? 'warning' : 'error',
       message: `${service.name} is ${state.running}${state.lastEnd === undefined ? '' : `: ${state.lastEnd}`}`,
       ...(said === undefined ? {} : { evidence: said }),
       fix: `${wayBack(io, state)}; its log: ${service.logCommand}`,

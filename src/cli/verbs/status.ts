@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import { supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
 import { lockOwner } from '../facts.ts';
 import { linkHint, warningLines } from '../health-lines.ts';
+import { supervisorWord } from '../gateway-status-lines.ts';
 import type { CliIo } from '../io.ts';
 import { lifecycleRows } from '../lifecycle-lines.ts';
 import { createOutput } from '../output.ts';
@@ -108,8 +109,8 @@ function overview(
   ];
 }
 
-const serviceText = ({ ok, status, detail, service }: SupervisorFact, out: Output): string =>
-  service === undefined ? status : `${out.tone(ok === true ? 'good' : 'bad', status)} - ${detail}`;
+const serviceText = (fact: SupervisorFact, out: Output): string =>
+  fact.service === undefined ? fact.status : `${supervisorWord(fact, out)} - ${fact.detail}`;
 
 /** The same as `gateway status` gives; an error that names no fix of ours has been explained by whoever made it. */
 async function fixOf(
