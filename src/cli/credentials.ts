@@ -37,15 +37,17 @@ const reasonOf = (message: string): UnauthorizedReason | undefined =>
     return text !== '' && message.includes(text);
   });
 
+const ASKS_WHO = /^(?:unauthorized|device |pairing required)/;
+
 /** Undefined for a refusal that is not about who asks. */
 export function explainRefusal(error: CliError, target: Target, io: Io): Explanation | undefined {
   const { message, options } = error;
   if (message.includes('too many failed attempts')) return lockedOut(options.retryAfterMs, target, io);
+  const sibling = ASKS_WHO.test(message) ? siblingAt(target, io) : undefined;
+  if (sibling !== undefined) return sibling;
   if (message.startsWith('pairing required')) return unpaired(options.details, io);
   if (message.startsWith('device ')) return deviceProblem(message, target, io);
   if (!message.startsWith('unauthorized')) return undefined;
-  const sibling = siblingAt(target, io);
-  if (sibling !== undefined) return sibling;
   const reason = reasonOf(message);
   switch (reason) {
     case 'token_missing':

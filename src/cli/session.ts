@@ -6,6 +6,7 @@ import { openClient } from './client.ts';
 import { explainRefusal } from './credentials.ts';
 import type { GatewayClient, RequestOptions } from './client.ts';
 import type { CliIo } from './io.ts';
+import { lockOwner } from './facts.ts';
 import { createOutput } from './output.ts';
 import { hungFix } from './own-gateway.ts';
 import { loadClientSettings } from './settings.ts';
@@ -13,7 +14,7 @@ import type { TunnelledTarget } from './remote-tunnel.ts';
 import type { ClientSettings } from './settings.ts';
 import { exposedSecret, isLocal, targetsOf, whereLines } from './target.ts';
 import type { Target, TargetFlags } from './target.ts';
-import { wayUp } from './way-up.ts';
+import { portFix, wayUp } from './way-up.ts';
 
 export interface SessionFlags extends TargetFlags {
   /** Milliseconds for the whole command, connecting included. */
@@ -62,9 +63,10 @@ export async function fixFor(
       return 'the gateway stopped or restarts: try again in a moment';
     case 'refused':
       // Without a code no gateway spoke.
-      return error.options.code === undefined
-        ? 'something other than a gateway answers at that address: check host and port'
-        : undefined;
+      if (error.options.code !== undefined) return undefined;
+      return own && lockOwner(io) === undefined
+        ? portFix(io, settings.port)
+        : 'something other than a gateway answers at that address: check host and port';
     default:
       return undefined;
   }

@@ -12,16 +12,18 @@ it('the gateway of another profile on the own port is named, and not its secret'
   mkdirSync(dir);
   const facts = { pid: process.pid, version: '0.1.0', profile: 'main', port: gateway.port };
   writeFileSync(join(dir, 'gateway.lock.json'), JSON.stringify(facts));
-  const { code, stderr } = await bench.run('health', '--token', 'another-token');
-  assert.equal(code, 1);
-  assert.match(
-    stderr,
-    new RegExp(
-      `Why: it is the gateway of profile main \\(pid ${process.pid}\\) that has port ${gateway.port};`,
-    ),
-  );
-  assert.match(
-    stderr,
-    /Fix: give this one a port of its own: moltbot config set gateway\.port <port>; then start it/,
-  );
+  for (const secret of [['--token', 'another-token'], []]) {
+    const { code, stderr } = await bench.run('health', ...secret);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      new RegExp(
+        `Why: it is the gateway of profile main \\(pid ${process.pid}\\) that has port ${gateway.port};`,
+      ),
+    );
+    assert.match(
+      stderr,
+      /Fix: give this one a port of its own: moltbot config set gateway\.port <port>; then start it/,
+    );
+  }
 });

@@ -95,7 +95,7 @@ describe('what brings the gateway up again', { skip: onLinux }, () => {
     await once(stranger, 'listening');
     const { port } = stranger.address() as AddressInfo;
     const bench = withFailedService(context, port, 78);
-    const { health: _plain, ...told } = await fixes(bench);
+    const told = await fixes(bench);
     const free = new RegExp(
       `^port ${port} is taken by pid ${process.pid} \\(.+\\): end that, or give the gateway another port: moltbot config set gateway.port <port>$`,
     );

@@ -152,8 +152,9 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
   const fix = async (): Promise<string | null> => {
     if (elsewhere) return reached.fix;
     // A gateway that has another port than its configuration says holds the lock, and is no stranger.
-    if (state.status === 'listening' && claim === null) return portFix(io, port);
-    if (holder === null) return serviceFix(io, supervisor) ?? reached.fix;
+    if (state.status === 'listening' && claim === null && reached.handshake.ok !== true)
+      return reached.fix ?? portFix(io, port);
+    if (state.status !== 'listening' && holder === null) return serviceFix(io, supervisor) ?? reached.fix;
     return reached.fix ?? (settings.valid ? null : `correct the file, then: ${io.command} config validate`);
   };
   const report: GatewayReport = {

@@ -2,7 +2,6 @@ import { hostname, release, type as osType } from 'node:os';
 import type { HealthSummary, StatusSummary } from '../../protocol/generated/types.ts';
 import { CliError } from '../cli-error.ts';
 import { supervisorFact, type SupervisorFact } from '../supervisor-fact.ts';
-import { lockOwner } from '../facts.ts';
 import { linkHint, warningLines } from '../health-lines.ts';
 import { supervisorWord } from '../gateway-status-lines.ts';
 import type { CliIo } from '../io.ts';
@@ -12,7 +11,7 @@ import type { Output } from '../output.ts';
 import { withGateway } from '../session.ts';
 import type { SessionFlags } from '../session.ts';
 import { loadClientSettings } from '../settings.ts';
-import { portFix, serviceFix } from '../way-up.ts';
+import { serviceFix } from '../way-up.ts';
 import { ago, columns, duration, plural } from '../words.ts';
 
 export interface StatusFlags extends SessionFlags {
@@ -112,21 +111,6 @@ function overview(
 const serviceText = (fact: SupervisorFact, out: Output): string =>
   fact.service === undefined ? fact.status : `${supervisorWord(fact, out)} - ${fact.detail}`;
 
-/** The same as `gateway status` gives; an error that names no fix of ours has been explained by whoever made it. */
-async function fixOf(
-  error: CliError,
-  io: CliIo,
-  flags: StatusFlags,
-  service: SupervisorFact,
-): Promise<string | undefined> {
-  const { mode, port } = await loadClientSettings(io);
-  if (flags.url !== undefined || mode === 'remote') return error.options.fix;
-  const stranger =
-    error.kind === 'refused' && error.options.code === undefined && lockOwner(io) === undefined;
-  if (stranger) return portFix(io, port);
-  return (error.kind === 'unreachable' ? serviceFix(io, service) : undefined) ?? error.options.fix;
-}
-
 /** `moltbot status`: one page about everything. Reports, so a gateway that is down is an answer and not a failure. */
 export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
   const out = createOutput(io);
@@ -159,7 +143,10 @@ export async function status(io: CliIo, flags: StatusFlags): Promise<number> {
     for (const line of columns(rows)) out.line(line);
     if (service.lastError !== undefined) out.line(`Last gateway error: ${service.lastError}`);
     for (const line of error.options.where ?? []) out.line(line);
-    const fix = await fixOf(error, io, flags, service);
+    const { url } = flags;
+    const elsewhere = url !== undefined || (await loadClientSettings(io)).mode === 'remote';
+    const up = error.kind === 'unreachable' && !elsewhere ? serviceFix(io, service) : undefined;
+    const fix = up ?? error.options.fix;
     if (fix !== undefined) out.line(`Fix: ${fix}`);
     return 0;
   }
