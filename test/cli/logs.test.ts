@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { unavailable } from '../../src/protocol/failure.ts';
 import type { LogsTailResult } from '../../src/protocol/generated/types.ts';
@@ -203,5 +205,12 @@ test('logs --follow outlives a gateway that is on its way up and has no log to s
 
 test('logs of a gateway that is down exit 69', async (context) => {
   const bench = createBench(context, { env: { CLAWDBOT_GATEWAY_PORT: '1' } });
-  assert.equal((await bench.run('logs')).code, 69);
+  const none = await bench.run('logs');
+  assert.equal(none.code, 69);
+  assert.doesNotMatch(none.stderr, /Its log/, 'there is none');
+  mkdirSync(join(bench.dir, 'logs'));
+  assert.match(
+    (await bench.run('logs')).stderr,
+    new RegExp(`Its log can be read all the same: ${join(bench.dir, 'logs')}\n`),
+  );
 });

@@ -1,4 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { loadConfig } from '../../config/load.ts';
+import { currentLogPath } from '../../platform/log-names.ts';
+import { expandHome } from '../../platform/paths.ts';
 import type { LogsTailResult } from '../../protocol/generated/types.ts';
+import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import { createLogFilter, filters, type LogFilterFlags } from '../log-filter.ts';
 import { logText, parseLogLine } from '../log-format.ts';
@@ -76,6 +82,19 @@ function createTail(
 const at = (cursor: number | undefined): { readonly cursor?: number } =>
   cursor === undefined ? {} : { cursor };
 
+/** When the own gateway is down its log is needed most: the files can be read without it. */
+async function withPlace(error: unknown, io: CliIo, flags: LogsFlags): Promise<unknown> {
+  if (!(error instanceof CliError) || error.kind !== 'unreachable' || flags.url !== undefined) return error;
+  const { config } = await loadConfig({ paths: io.paths, env: io.env });
+  if (config.gateway?.mode === 'remote') return error;
+  const file = config.logging?.file;
+  const pattern = file === undefined ? io.paths.logFile : expandHome(file, io.paths.home);
+  const today = currentLogPath(pattern, io.clock.now());
+  const place = [today, dirname(today)].find((path) => existsSync(path));
+  if (place === undefined) return error;
+  return error.at([...(error.options.where ?? []), `Its log can be read all the same: ${place}`]);
+}
+
 /** `moltbot logs`: through the gateway. `--follow` outlives restarts of the gateway and ends with Ctrl-C. */
 export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
   const tail = createTail(io, flags);
@@ -99,7 +118,7 @@ export async function logs(io: CliIo, flags: LogsFlags): Promise<number> {
           if (flags.follow === true) await pause(io, flags.interval, stop.signal);
         } while (flags.follow === true && !stop.signal.aborted);
       } catch (error) {
-        if (flags.follow !== true || !isPassing(error)) throw error;
+        if (flags.follow !== true || !isPassing(error)) throw await withPlace(error, io, flags);
         if (!lost) out.note(`${(error as Error).message}; trying again until Ctrl-C`);
         lost = true;
         await pause(io, retryMs, stop.signal);
