@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import type { Clock } from './clock.ts';
 import { ensureDir, errnoOf, writeAll } from './files.ts';
 import { currentLogPath } from './log-names.ts';
-import { prune, rotate } from './log-rotation.ts';
+import { OUT_OF_SPACE } from './disk-faults.ts';
+import { dropOldest, prune, rotate } from './log-rotation.ts';
 import { defer } from './schedule.ts';
 
 export interface LogFileOptions {
@@ -19,6 +20,8 @@ export interface LogFileOptions {
     readonly code: string;
     readonly dropped: number;
   }) => void;
+  /** The disk was full, and these older logs were deleted so that new lines have room. */
+  readonly onRoomMade: (deleted: readonly string[]) => void;
 }
 
 export interface LogFile {
@@ -111,6 +114,29 @@ export function createLogFile(options: LogFileOptions): LogFile {
     if (first) options.onTrouble({ state: 'failing', code, dropped: lines });
   };
 
+  /** What is said now counts more than what was said long ago: on a full disk the oldest logs go, one by one, until it fits. */
+  const write = (bytes: Buffer): void => {
+    const deleted: string[] = [];
+    try {
+      for (;;) {
+        try {
+          const target = targetFor(bytes.length);
+          writeAll(target.descriptor, bytes);
+          target.size += bytes.length;
+          return;
+        } catch (error) {
+          if (!OUT_OF_SPACE.has(errnoOf(error) ?? '')) throw error;
+          takeBack();
+          const gone = dropOldest(options.path, pathNow());
+          if (gone === undefined) throw error;
+          deleted.push(gone);
+        }
+      }
+    } finally {
+      if (deleted.length > 0) options.onRoomMade(deleted);
+    }
+  };
+
   const succeed = (): void => {
     if (failing === undefined) return;
     const { code, droppedBefore } = failing;
@@ -161,9 +187,7 @@ export function createLogFile(options: LogFileOptions): LogFile {
       }
       try {
         const bytes = Buffer.from(`${lines.join('\n')}\n`);
-        const target = targetFor(bytes.length);
-        writeAll(target.descriptor, bytes);
-        target.size += bytes.length;
+        write(bytes);
         succeed();
       } catch (error) {
         fail(error, lines.length);

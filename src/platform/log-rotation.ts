@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf } from './files.ts';
 import { isSiblingLog } from './log-names.ts';
@@ -28,21 +28,34 @@ export function rotate(path: string, files: number): void {
  * in bytes, as files from before may be larger than they may be now.
  */
 export function prune(pattern: string, current: string, { maxBytes, files }: LogCap): void {
-  const folder = dirname(current);
-  const siblings = readdirSync(folder)
-    .filter((name) => name !== basename(current) && isSiblingLog(basename(pattern), name))
-    .flatMap((name) => {
-      const path = join(folder, name);
-      const stat = statSync(path, { throwIfNoEntry: false });
-      // A link that leads nowhere, or gone since: neither must keep a line from being written.
-      return stat === undefined ? [] : [{ path, changed: stat.mtimeMs, size: stat.size }];
-    })
-    .toSorted((a, b) => b.changed - a.changed || orderOf(a.path) - orderOf(b.path));
   let bytes = 0;
-  for (const [index, { path, size }] of siblings.entries()) {
+  for (const [index, { path, size }] of siblingsOf(pattern, current).entries()) {
     bytes += size;
     if (index >= files || bytes > files * maxBytes) rmSync(path, { force: true });
   }
+}
+
+/** Deletes the oldest log beside the current one, and says which. `undefined`: there is none left to delete. */
+export function dropOldest(pattern: string, current: string): string | undefined {
+  // What is no file or is empty gives nothing back.
+  const oldest = siblingsOf(pattern, current).findLast(({ size }) => size > 0);
+  if (oldest === undefined) return undefined;
+  rmSync(oldest.path);
+  return oldest.path;
+}
+
+/** The logs of all dates beside the current one, the newest first. */
+function siblingsOf(pattern: string, current: string) {
+  const folder = dirname(current);
+  return readdirSync(folder)
+    .filter((name) => name !== basename(current) && isSiblingLog(basename(pattern), name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      // A link, which may lead nowhere, is none of ours, and one that is gone since must not keep a line from being written.
+      const stats = lstatSync(path, { throwIfNoEntry: false });
+      return stats?.isFile() === true ? [{ path, changed: stats.mtimeMs, size: stats.size }] : [];
+    })
+    .toSorted((a, b) => b.changed - a.changed || orderOf(a.path) - orderOf(b.path));
 }
 
 /** Rotated within one tick of the file system's clock, two files differ only in their number: the higher one is older. */

@@ -100,6 +100,8 @@ export function createLogging(options: LoggingOptions, secrets: SecretRegistry):
         if (failing) tell('error', 'log file cannot be written', { ...at, dropped, reason: diskFault(code) });
         else tell('warn', 'log file is written again', { ...at, dropped });
       },
+      onRoomMade: (deleted) =>
+        tell('warn', 'the disk is full: older log files were deleted to make room', { deleted }),
     });
     return opened;
   };

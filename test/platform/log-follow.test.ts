@@ -135,7 +135,14 @@ describe('following the log', () => {
     const { dir } = stage(context);
     const path = join(dir, 'small.log');
     const clock = createTestClock();
-    const log = createLogFile({ path, maxBytes: 200, files: 8, clock, onTrouble: () => {} });
+    const log = createLogFile({
+      path,
+      maxBytes: 200,
+      files: 8,
+      clock,
+      onTrouble: () => {},
+      onRoomMade: () => {},
+    });
     context.after(() => log.close());
     const tail = (params: TailParams = {}): TailResult =>
       tailLog({ file: () => log.path(), pattern: path }, params);
