@@ -39,8 +39,6 @@ export interface Sentinel {
   readonly path: string;
   /** Before the restart: leaves a notice for the next boot, beside those for others. `undefined`: it could not be written. */
   write(notice: RestartNotice): SentinelPayload | undefined;
-  /** Takes back what `write` left, when the restart did not begin. */
-  withdraw(): void;
   /**
    * Once the gateway runs: tells each that waits, exactly once, and removes it. Never rejects; what cannot be told now waits
    * for the next boot. Of several the gravest outcome.
@@ -195,7 +193,6 @@ export function createSentinel(needs: SentinelNeeds): Sentinel {
         return undefined;
       }
     },
-    withdraw: () => remove(path),
     async deliver(boot) {
       const all: Delivered[] = [];
       for (const file of waiting()) all.push(await deliverOne(file, boot));
