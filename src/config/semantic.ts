@@ -120,6 +120,29 @@ const telegramCommands: Check = (config) =>
     return [finding(path, `${quoted(entry.command)} is no command name`, 'use a-z, 0-9 and _, 32 at most')];
   });
 
+/** Where a call of Telegram is taken when `webhookPath` says nothing. */
+export const TELEGRAM_WEBHOOK_PATH = '/telegram-webhook';
+
+/** A call goes to the account whose path it has: of two on one path the second would never hear anything. */
+const webhookPaths: Check = (config) => {
+  const { accounts = {}, ...shared } = config.channels?.telegram ?? {};
+  if (shared.enabled === false) return [];
+  const takenBy = new Map<string, string>();
+  return Object.entries(accounts).flatMap(([id, account]) => {
+    const { enabled, webhookUrl, webhookPath = TELEGRAM_WEBHOOK_PATH } = { ...shared, ...account };
+    if (enabled === false || webhookUrl === undefined) return [];
+    const other = takenBy.get(webhookPath);
+    if (other === undefined) {
+      takenBy.set(webhookPath, id);
+      return [];
+    }
+    const path = ['channels', 'telegram', 'accounts', id, 'webhookPath'];
+    const message = `the Telegram accounts ${quoted(other)} and ${quoted(id)} both take calls at ${quoted(webhookPath)}`;
+    const fix = `give each a path of its own, e.g. ${quoted(`${TELEGRAM_WEBHOOK_PATH}-${id}`)}, and the same in its webhookUrl`;
+    return [finding(path, message, fix)];
+  });
+};
+
 const hooks: Check = (config) => {
   const { enabled, path, token } = config.hooks ?? {};
   const findings: Finding[] = [];
@@ -213,6 +236,7 @@ const CHECKS: readonly Check[] = [
   openDirectMessages,
   toolPolicies,
   telegramCommands,
+  webhookPaths,
   hooks,
   customBind,
   pinnedCertificate,

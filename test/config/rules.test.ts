@@ -8,9 +8,10 @@ import {
   listAgents,
   normalizeAgentId,
 } from '../../src/config/agents.ts';
+import { DEFAULT_WEBHOOK_PATH } from '../../src/channels/telegram/settings.ts';
 import { applyDefaults } from '../../src/config/defaults.ts';
 import type { Config } from '../../src/config/generated/types.ts';
-import { semanticFindings } from '../../src/config/semantic.ts';
+import { semanticFindings, TELEGRAM_WEBHOOK_PATH } from '../../src/config/semantic.ts';
 import { validateConfig } from '../../src/config/validate.ts';
 
 describe('agent ids', () => {
@@ -247,6 +248,23 @@ describe('rules beyond the schema', () => {
       ['agents.defaults.userTimezone'],
     ],
     [
+      'two webhooks on one path',
+      {
+        channels: {
+          telegram: {
+            webhookUrl: 'https://bots.example.net/telegram-webhook',
+            accounts: {
+              home: {},
+              work: { webhookPath: '/telegram-webhook' },
+              third: { webhookPath: '/third' },
+              off: { enabled: false },
+            },
+          },
+        },
+      },
+      ['channels.telegram.accounts.work.webhookPath'],
+    ],
+    [
       'a broken pattern',
       { logging: { redactPatterns: ['ok(.*)', '/x/gi', '(', 'x*', '/a|/g'] } },
       ['logging.redactPatterns.2', 'logging.redactPatterns.3', 'logging.redactPatterns.4'],
@@ -263,6 +281,25 @@ describe('rules beyond the schema', () => {
       assert.ok(findings.every((finding) => finding.fix !== undefined));
     });
   }
+});
+
+describe('two Telegram webhooks on one path', () => {
+  const accounts = {
+    home: { webhookUrl: 'https://a.example.net/x' },
+    work: { webhookUrl: 'https://b.example.net/x' },
+  };
+
+  it('are refused with the names of both and a fix', () => {
+    const [found, ...others] = semanticFindings({ channels: { telegram: { accounts } } });
+    assert.deepEqual(others, []);
+    assert.match(found?.message ?? '', /"home" and "work" both take calls at "\/telegram-webhook"/);
+    assert.match(found?.fix ?? '', /a path of its own, e\.g\. "\/telegram-webhook-work"/);
+    assert.deepEqual(semanticFindings({ channels: { telegram: { enabled: false, accounts } } }), []);
+  });
+
+  it('are seen on the path that is taken when none is set', () => {
+    assert.equal(TELEGRAM_WEBHOOK_PATH, DEFAULT_WEBHOOK_PATH);
+  });
 });
 
 describe('allowed origins', () => {
