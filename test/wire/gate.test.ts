@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createListener } from '../../src/actors/server/listener.ts';
 import { createSilentSockets } from '../../src/actors/server/silent-sockets.ts';
+import { systemClock } from '../../src/platform/clock.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { startServer, TOKEN, type ServerFixture } from '../support/server-fixture.ts';
 import { connectPeer, openPeer } from '../support/ws-peer.ts';
@@ -296,6 +297,7 @@ test('an address in use is a typed failure that says who holds it', async () => 
     plan: { port: first.port, hosts: ['127.0.0.1'] },
     handlers: { request: () => {}, upgrade: () => {} },
     silent: createSilentSockets(10),
+    clock: systemClock,
     log: silentLogger,
   });
   const result = await listener.bind(new AbortController().signal);

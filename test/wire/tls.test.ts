@@ -10,6 +10,7 @@ import { connect as connectTls } from 'node:tls';
 import { makeCertificate } from '../../src/actors/server/make-certificate.ts';
 import { readCertificate, type Certificate } from '../../src/platform/certificate.ts';
 import { startServer, TOKEN, type FixtureOptions, type ServerFixture } from '../support/server-fixture.ts';
+import { createTestClock } from '../support/test-clock.ts';
 import { connectPeer } from '../support/ws-peer.ts';
 
 describe('a server behind TLS', { timeout: 60_000 }, () => {
@@ -96,6 +97,33 @@ describe('a server behind TLS', { timeout: 60_000 }, () => {
       },
       { limits: { maxSilent: 3 } },
     ));
+
+  it('gives a connection as long as a hello may take, whatever stage it is in, and then takes its place back', () => {
+    const clock = createTestClock();
+    return serving(
+      async (server, wss) => {
+        const mute = await raw(server.port);
+        const begun = await raw(server.port);
+        begun.write(Buffer.from([0x16, 3, 1]));
+        const greeted = connectTls({ host: '127.0.0.1', port: server.port, ca: certificate.cert });
+        greeted.on('error', () => {}).resume();
+        await once(greeted, 'secureConnect');
+        await silent(server, 3);
+        const peer = await connectPeer(wss, { token: TOKEN }, { ca: certificate.cert });
+        // Sooner than Node itself would end any of them.
+        const signal = AbortSignal.timeout(5_000);
+        const ended = [mute, begun, greeted].map((one) => once(one, 'close', { signal }));
+        await clock.advance(9_999);
+        await silent(server, 3);
+        await clock.advance(1);
+        await Promise.all(ended);
+        await silent(server, 0);
+        assert.equal((await peer.call('health'))['ok'], true, 'who has spoken stays');
+        peer.ws.terminate();
+      },
+      { clock },
+    );
+  });
 
   it('ends a broken handshake, and who breaks off in one, without a trace', () =>
     serving(async (server) => {

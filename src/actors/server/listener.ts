@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { BindResult, BoundAddress } from '../../machines/ws-server.ts';
 import type { Certificate } from '../../platform/certificate.ts';
+import type { Clock } from '../../platform/clock.ts';
 import { EXIT } from '../../platform/exit.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Door } from './door.ts';
@@ -55,10 +56,11 @@ async function openDoorway(
   certificate: Certificate | undefined,
   silent: SilentSockets,
   handlers: HttpHandlers,
+  clock: Clock,
 ): Promise<HttpDoorway & Partial<TlsDoorway>> {
   if (certificate === undefined) return createHttpServer(silent, handlers);
   const { createTlsServer } = await import('./tls-server.ts');
-  return createTlsServer(certificate, silent, handlers);
+  return createTlsServer(certificate, silent, handlers, clock);
 }
 
 /** The HTTP servers of one boot, one per address, and its hold on the door of the process. */
@@ -70,9 +72,10 @@ export function createListener(options: {
   readonly door?: Door | undefined;
   readonly handlers: ListenerHandlers;
   readonly silent: SilentSockets;
+  readonly clock: Clock;
   readonly log: Logger;
 }): Listener {
-  const { plan, door, handlers, silent, log } = options;
+  const { plan, door, handlers, silent, clock, log } = options;
   const exchanges = createExchanges();
   let servers: (HttpDoorway & Partial<TlsDoorway>)[] = [];
   let giveBack = (): void => {};
@@ -87,7 +90,7 @@ export function createListener(options: {
 
   const openTcp = async (host: string, port: number): Promise<BoundAddress> => {
     const certificate = options.certificate?.();
-    const doorway = await openDoorway(certificate, silent, handlersFor('tcp'));
+    const doorway = await openDoorway(certificate, silent, handlersFor('tcp'), clock);
     const { server } = doorway;
     try {
       await listen(server, { port, host });

@@ -63,6 +63,7 @@ export function createServerParts(options: ServerPartsOptions): ServerParts {
       certificate: () => certificate,
       door,
       silent,
+      clock: options.clock,
       log,
       handlers: core.handlers,
     });

@@ -2,6 +2,8 @@ import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import type { Certificate } from '../../platform/certificate.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import {
   attachHandlers,
   HEADERS_TIMEOUT_MS,
@@ -48,12 +50,15 @@ const endsOf = ({ localAddress, localPort, remoteAddress, remotePort }: Socket):
 
 /**
  * An HTTP server behind TLS. Who speaks plain HTTP to it is told so in plain HTTP, because the alert of TLS tells a person
- * nothing. A connection holds its place in `silent` from the first packet on, and not only from the end of the handshake.
+ * nothing. A connection holds its place in `silent` from the first packet on, and not only from the end of the handshake. What Node
+ * bounds it bounds one after the other: the first byte, the handshake, the headers. So one deadline runs over all of them, as long as that
+ * of a hello.
  */
 export function createTlsServer(
   certificate: Certificate,
   silent: SilentSockets,
   handlers: HttpHandlers,
+  clock: Clock,
 ): TlsDoorway {
   const server = createServer({
     ...httpOptions(),
@@ -63,6 +68,11 @@ export function createTlsServer(
   const places = attachHandlers(server, silent, handlers);
   /** Those that have not finished their handshake. */
   const arriving = new Map<string, Place>();
+  /** Ends the deadline of whoever speaks. */
+  const spoke = new WeakMap<object, () => void>();
+  const onSpoken = ({ socket }: { readonly socket: object }): void => spoke.get(socket)?.();
+  server.on('request', onSpoken);
+  server.on('upgrade', onSpoken);
   // Node's own listener begins the handshake; it is called once it is clear that there will be one.
   const [beginHandshake] = server.listeners('connection');
   if (beginHandshake === undefined)
@@ -72,12 +82,16 @@ export function createTlsServer(
   server.on('connection', (raw: Socket) => {
     const ends = endsOf(raw);
     arriving.set(ends, places.take(raw));
-    raw.once('close', () => arriving.delete(ends));
+    const deadline = clock.setTimeout(() => raw.destroy(), LIMITS.handshakeTimeoutMs);
+    const calm = (): void => clock.clearTimeout(deadline);
+    spoke.set(raw, calm);
+    raw.once('close', () => {
+      calm();
+      arriving.delete(ends);
+    });
     raw.on('error', () => raw.destroy());
-    raw.setTimeout(HEADERS_TIMEOUT_MS, () => raw.destroy());
     raw.once('data', (first: Buffer) => {
       raw.pause();
-      raw.setTimeout(0);
       if (first[0] !== TLS_HANDSHAKE) {
         raw.once('finish', () => raw.destroy());
         raw.end(PLAIN_ANSWER);
@@ -91,7 +105,10 @@ export function createTlsServer(
     const ends = endsOf(socket);
     const place = arriving.get(ends);
     arriving.delete(ends);
-    if (place !== undefined) places.speak(socket, place);
+    if (place === undefined) return;
+    places.speak(socket, place);
+    const calm = spoke.get(place.socket);
+    if (calm !== undefined) spoke.set(socket, calm);
   });
   // A handshake that fails is the peer's affair; Node has ended the connection.
   server.on('tlsClientError', (_error, socket) => void socket.destroy());
