@@ -253,7 +253,12 @@ test('logout, start and stop name the account and print what became of it', asyn
   const out = async (...argv: string[]) => (await bench.run('channels', ...argv)).stdout;
   assert.equal(await out('logout'), 'whatsapp default: logged out\n');
   assert.equal(await out('start', '--channel', 'tg', '--account', 'biz'), 'telegram biz: connecting\n');
-  assert.equal(await out('stop', '--channel', 'telegram'), 'telegram default: stopped\n');
+  const stopped = await bench.run('channels', 'stop', '--channel', 'telegram');
+  assert.equal(stopped.stdout, 'telegram default: stopped\n');
+  assert.equal(
+    stopped.stderr,
+    'It comes back when the gateway starts again; to keep it away: moltbot channels remove\n',
+  );
   assert.deepEqual(gateway.requests, [
     ['channels.logout', { channel: 'whatsapp' }],
     ['channels.start', { channel: 'tg', accountId: 'biz' }],

@@ -75,6 +75,10 @@ export async function channelsStart(io: CliIo, flags: ChannelLinkFlags): Promise
 
 /** `moltbot channels stop`: disconnects an account until it is started, or the gateway is. */
 export async function channelsStop(io: CliIo, flags: ChannelLinkFlags): Promise<number> {
-  await drive(io, flags, 'channels.stop');
+  const { state } = await drive(io, flags, 'channels.stop');
+  if (state === 'stopped' && flags.json !== true) {
+    const away = `${io.command} channels remove`;
+    createOutput(io).note(`It comes back when the gateway starts again; to keep it away: ${away}`);
+  }
   return EXIT.ok;
 }
