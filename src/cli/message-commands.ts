@@ -16,7 +16,7 @@ export function addAgent(program: Command, io: CliIo, settle: Settle): void {
   withJson(withTarget(explain(program.command('agent'), manual.AGENT)))
     .requiredOption('-m, --message <text>', 'what to say; - reads it from standard input')
     .option('-t, --to <number>', 'the session of this peer (E.164)')
-    .option('--session-id <id>', 'an existing session')
+    .option('--session-id <id>', 'a session by its id; one that is not known yet is begun')
     .option('--session-key <key>', 'a session by key, e.g. main')
     .option('--agent <id>', 'which agent answers')
     .addOption(new Option('--thinking <level>', 'how hard it thinks').choices(THINKING))
