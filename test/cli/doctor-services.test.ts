@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { loadConfig } from '../../src/config/load.ts';
 import { legacyService } from '../../src/cli/doctor/older-release.ts';
 import { checkServices } from '../../src/cli/doctor/services.ts';
 import type { CliIo } from '../../src/cli/io.ts';
@@ -11,6 +12,8 @@ import { readSecrets, renderSecrets } from '../../src/service/systemd/unit.ts';
 import { createBench } from '../support/cli-run.ts';
 
 const skip = process.platform === 'win32' ? 'these supervisors are not of Windows' : false;
+
+const configOf = async ({ paths, env }: CliIo) => (await loadConfig({ paths, env })).config;
 
 /** Supervisors that write down what they are told. */
 function createStage(context: TestContext, platform: NodeJS.Platform, config?: object) {
@@ -39,7 +42,7 @@ describe('the service of an older release', { skip }, () => {
     mkdirSync(agents, { recursive: true });
     const path = join(agents, 'com.clawdbot.gateway.plist');
     writeFileSync(path, '<plist><dict><key>Label</key><string>com.clawdbot.gateway</string></dict></plist>');
-    const [finding] = await checkServices(io);
+    const [finding] = await checkServices(io, await configOf(io));
     assert.equal(finding?.code, 'service-legacy');
     assert.equal(finding.fix, `launchctl bootout gui/501/com.clawdbot.gateway; rm ${path}`);
     await finding.repair?.run();
@@ -79,11 +82,13 @@ describe('the token of a service', { skip }, () => {
     );
     const secrets = join(dir, 'service.env');
     const differs = async () =>
-      (await checkServices(io)).filter(({ code }) => code === 'service-token-differs');
+      (await checkServices(io, await configOf(io))).filter(({ code }) => code === 'service-token-differs');
     writeFileSync(secrets, renderSecrets({ CLAWDBOT_GATEWAY_TOKEN: token }));
     assert.deepEqual(readSecrets(readFileSync(secrets, 'utf8')), { CLAWDBOT_GATEWAY_TOKEN: token });
     assert.deepEqual(await differs(), []);
     writeFileSync(secrets, 'CLAWDBOT_GATEWAY_TOKEN=another\n');
     assert.equal((await differs())[0]?.fix, 'moltbot gateway install --force');
+    const handed = await checkServices(io, { gateway: { auth: { token: 'another' } } });
+    assert.ok(!handed.some(({ code }) => code === 'service-token-differs'), 'the file is not read again');
   });
 });

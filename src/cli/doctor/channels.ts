@@ -1,13 +1,15 @@
-import { loadConfig } from '../../config/load.ts';
+import type { LoadedConfig } from '../../config/load.ts';
 import { DEFAULT_ACCOUNT } from '../channel-config.ts';
 import { lockOwner } from '../facts.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
 
 /** The credentials of accounts. A running gateway says itself how its links are. */
-export async function checkChannels(io: CliIo): Promise<readonly Finding[]> {
+export async function checkChannels(
+  io: CliIo,
+  { config, valid, env }: LoadedConfig,
+): Promise<readonly Finding[]> {
   if (lockOwner(io) !== undefined) return [];
-  const { config, valid, env } = await loadConfig({ paths: io.paths, env: io.env });
   if (!valid || config.channels === undefined || config.gateway?.mode === 'remote') return [];
   const { channelFaultsHere } = await import('../gateway-run.ts');
   const faults = await channelFaultsHere({ config, env, paths: io.paths });

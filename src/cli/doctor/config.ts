@@ -1,6 +1,6 @@
 import { formatIssue } from '../../config/issue.ts';
 import { isLegacyPath } from '../../config/legacy.ts';
-import { loadConfig } from '../../config/load.ts';
+import type { LoadedConfig } from '../../config/load.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { CliIo } from '../io.ts';
 import { checkCertificate } from './certificate.ts';
@@ -10,8 +10,7 @@ import { legacyKeys } from './legacy-keys.ts';
 const MAX_ISSUES = 10;
 
 /** Whether the configuration can be used, and whether everybody means the same secret. */
-export async function checkConfig(io: CliIo): Promise<readonly Finding[]> {
-  const loaded = await loadConfig({ paths: io.paths, env: io.env });
+export async function checkConfig(io: CliIo, loaded: LoadedConfig): Promise<readonly Finding[]> {
   const { path, exists, issues, warnings, config } = loaded;
   if (!exists)
     return [

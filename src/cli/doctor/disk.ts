@@ -1,6 +1,6 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/generated/types.ts';
 import { currentLogPath } from '../../platform/log-names.ts';
 import { expandHome } from '../../platform/paths.ts';
 import type { CliIo } from '../io.ts';
@@ -17,7 +17,7 @@ interface Place {
 }
 
 /** Whether there is room where messages are kept and where the log is written. */
-export async function checkDisk(io: CliIo): Promise<readonly Finding[]> {
+export function checkDisk(io: CliIo, config: Config): readonly Finding[] {
   const { stateDir } = io.paths;
   if (!existsSync(stateDir)) return [];
   const state = {
@@ -25,15 +25,14 @@ export async function checkDisk(io: CliIo): Promise<readonly Finding[]> {
     holds: 'messages and logs',
     elsewhere: 'move the state directory with CLAWDBOT_STATE_DIR',
   };
-  const dir = await logDir(io);
+  const dir = logDir(io, config);
   if (statSync(dir).dev === statSync(stateDir).dev) return room(state);
   const log = { dir, holds: 'the log', elsewhere: `${io.command} config set logging.file <path>` };
   return [...room({ ...state, holds: 'messages' }), ...room(log)];
 }
 
 /** The directory the log is in, or the one it would be made in. A configuration that cannot be read is told about elsewhere. */
-async function logDir({ paths, env, clock }: CliIo): Promise<string> {
-  const { config } = await loadConfig({ paths, env });
+function logDir({ paths, clock }: CliIo, config: Config): string {
   const file = config.logging?.file;
   const pattern = file === undefined ? paths.logFile : expandHome(file, paths.home);
   let dir = dirname(currentLogPath(pattern, clock.now()));

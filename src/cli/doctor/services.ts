@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { loadConfig } from '../../config/load.ts';
+import type { Config } from '../../config/generated/types.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 import { shellWord } from '../../platform/shell-word.ts';
 import { auditService } from '../../service/audit.ts';
@@ -22,7 +22,7 @@ import { legacyService } from './older-release.ts';
 const MAX_SECRETS_BYTES = 64 * 1024;
 
 /** Whether the service is as it would be installed now, and whether others are in its way. */
-export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
+export async function checkServices(io: CliIo, config: Config): Promise<readonly Finding[]> {
   const installed = await installedService(io);
   const other = installed === undefined ? undefined : otherPlace(io, installed);
   const own = other === undefined ? installed : undefined;
@@ -31,7 +31,7 @@ export async function checkServices(io: CliIo): Promise<readonly Finding[]> {
     ...(installed === undefined || other === undefined ? [] : [elsewhere(io, installed, other.stateDir)]),
     ...(own === undefined
       ? []
-      : [...(await checkOwn(io, own)), ...(await checkToken(io, own)), ...(await checkLinger(io, own))]),
+      : [...(await checkOwn(io, own)), ...checkToken(io, own, config), ...(await checkLinger(io, own))]),
     ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one, own))),
   ];
 }
@@ -101,7 +101,7 @@ function wayBack({ command }: CliIo, state: ServiceState): string {
 }
 
 /** The service goes by its own variables before the configuration only where that says nothing. */
-async function checkToken(io: CliIo, service: OwnService): Promise<Finding[]> {
+function checkToken(io: CliIo, service: OwnService, config: Config): Finding[] {
   const path = secretsPathOf(io.paths);
   const file = readSmallFile(path, MAX_SECRETS_BYTES);
   if (file.kind !== 'content') return [];
@@ -110,7 +110,6 @@ async function checkToken(io: CliIo, service: OwnService): Promise<Finding[]> {
   const installed = (service.kind === 'systemd' ? readSecrets(text) : parseEnv(text))[
     'CLAWDBOT_GATEWAY_TOKEN'
   ];
-  const { config } = await loadConfig({ paths: io.paths, env: io.env });
   const configured = config.gateway?.auth?.token;
   if (installed === undefined || configured === undefined || installed === configured) return [];
   return [

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/generated/types.ts';
-import { loadConfig } from '../../config/load.ts';
+import { loadConfig, type LoadedConfig } from '../../config/load.ts';
 import { derivePorts, planPort } from '../../config/plan-ports.ts';
 import { INSTANCE_ENV } from '../../platform/env.ts';
 import { namesIn } from '../../platform/files.ts';
@@ -34,10 +34,17 @@ function botsOf(config: Config): ReadonlySet<string> {
   return new Set(tokens.flatMap((token) => (token ? [token] : [])));
 }
 
-async function readInstance(io: CliIo, profile: string, own: boolean): Promise<Instance | undefined> {
-  const env = own ? io.env : io.env.without(INSTANCE_ENV);
-  const paths = own ? io.paths : resolvePaths({ env, profile, home: io.paths.home });
-  const { config, valid, exists } = await loadConfig({ paths, env });
+async function readInstance(io: CliIo, profile: string): Promise<Instance | undefined> {
+  const env = io.env.without(INSTANCE_ENV);
+  const paths = resolvePaths({ env, profile, home: io.paths.home });
+  return instanceOf({ env, paths }, await loadConfig({ paths, env }));
+}
+
+function instanceOf(
+  { env, paths }: Pick<CliIo, 'env' | 'paths'>,
+  { config, valid, exists }: LoadedConfig,
+): Instance | undefined {
+  const { profile } = paths;
   // What is wrong with it is for the doctor of that profile to say; one that is elsewhere listens nowhere.
   if (!exists || !valid || config.gateway?.mode === 'remote') return undefined;
   const { port } = planPort({ config, env, profile, flag: undefined }).choice;
@@ -71,12 +78,12 @@ function otherProfiles({ paths }: CliIo): readonly string[] {
 }
 
 /** Two gateways on one machine go well only while they share nothing. */
-export async function checkSiblings(io: CliIo): Promise<readonly Finding[]> {
+export async function checkSiblings(io: CliIo, loaded: LoadedConfig): Promise<readonly Finding[]> {
   const profiles = otherProfiles(io);
   if (profiles.length === 0) return [];
-  const own = await readInstance(io, io.paths.profile, true);
+  const own = instanceOf(io, loaded);
   if (own === undefined) return [];
-  const others = await Promise.all(profiles.map((profile) => readInstance(io, profile, false)));
+  const others = await Promise.all(profiles.map((profile) => readInstance(io, profile)));
   return others.filter((other) => other !== undefined).flatMap((other) => compare(io, own, other));
 }
 

@@ -1,3 +1,4 @@
+import { loadConfig } from '../../config/load.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { canAsk, Cancelled, createTerminalAsker, type Asker } from '../asker.ts';
 import { checkBridge } from '../doctor/bridge.ts';
@@ -23,13 +24,15 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 const ORDER: readonly Finding['severity'][] = ['error', 'warning', 'note'];
 
 async function examine(io: CliIo): Promise<readonly Finding[]> {
+  // Every check judges the same reading: a file that is saved meanwhile does not make them contradict each other.
+  const loaded = await loadConfig({ paths: io.paths, env: io.env });
   const found = [
-    ...(await checkConfig(io)),
+    ...(await checkConfig(io, loaded)),
     ...(await checkFiles(io)),
-    ...(await checkChannels(io)),
-    ...(await checkSiblings(io)),
-    ...(await checkDisk(io)),
-    ...(await checkServices(io)),
+    ...(await checkChannels(io, loaded)),
+    ...(await checkSiblings(io, loaded)),
+    ...checkDisk(io, loaded.config),
+    ...(await checkServices(io, loaded.config)),
     ...(await checkRunning(io)),
     ...(await checkBridge(io)),
   ];
