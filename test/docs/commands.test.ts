@@ -167,7 +167,7 @@ describe('the commands on the pages', () => {
   for (const { line, page } of commands) {
     const reason = reasonNotToRun(line);
     if (reason !== undefined) continue;
-    it(`works: ${line} (${page})`, { timeout: 30_000 }, async ({ signal }) => {
+    it(`works: ${line} (${page})`, { timeout: 180_000 }, async ({ signal }) => {
       await tryOut({ line, page }, signal);
     });
   }

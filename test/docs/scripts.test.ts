@@ -40,7 +40,7 @@ describe('the package scripts', () => {
     );
   });
 
-  it('restart the gateway when a source file changes', { timeout: 60_000 }, async ({ signal }) => {
+  it('restart the gateway when a source file changes', { timeout: 180_000 }, async ({ signal }) => {
     const home = mkdtempSync(join(tmpdir(), 'moltbot-watch-'));
     const child = spawn(process.execPath, ['scripts/gateway-watch.ts', '--port', '0'], {
       cwd: root,

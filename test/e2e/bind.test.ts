@@ -35,7 +35,7 @@ const own = Object.values(networkInterfaces())
 const health = (home: Home, ...more: readonly string[]) =>
   runCli(home, ['health', '--token', TOKEN, ...more]);
 
-describe('where the gateway listens', { timeout: 60_000 }, () => {
+describe('where the gateway listens', { timeout: 180_000 }, () => {
   it(
     'lan is every address, and it says under which it can be reached',
     { skip: own === undefined && 'this machine has no address' },

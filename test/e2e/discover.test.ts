@@ -43,7 +43,7 @@ async function announced(
   }
 }
 
-describe('the local network', { skip: noNetworkSpace(), timeout: 90_000 }, () => {
+describe('the local network', { skip: noNetworkSpace(), timeout: 180_000 }, () => {
   it('is told of a gateway that it can reach, of its certificate and of no secret', () =>
     announced({ gateway: { bind: 'lan', tls: { enabled: true } } }, async (home, gateway) => {
       await logged(home, /announced on the local network as .* \(Moltbot\)/);

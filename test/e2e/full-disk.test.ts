@@ -134,7 +134,7 @@ const looks = async ({ cli }: Stage): Promise<{ readonly [command: string]: stri
 describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => {
   it(
     'under the log alone: the gateway works on, says so everywhere, and counts what the log has lost',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const stage = await openStage(context, 'log');
       const { disk, gateway, logPath } = stage;
@@ -178,7 +178,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'under the store alone: nothing is accepted that is not kept, and nobody has to do anything once there is room',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const stage = await openStage(context, 'state');
       const { disk, gateway, home, peer } = stage;
@@ -235,7 +235,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'in the middle of an answer: the run ends, and does not say it was kept',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const model = await startDripModel({ kind: 'drip', words: 40, everyMs: 20 });
       context.after(() => model.close());
@@ -260,7 +260,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'takes no message from a network that it cannot keep, and answers each once there is room',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const telegram = await startTelegramServer();
       context.after(() => telegram.close());
@@ -289,7 +289,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'takes no message from WhatsApp that it cannot keep, stays linked, and answers it once there is room',
-    { timeout: 80_000 },
+    { timeout: 180_000 },
     async (context) => {
       const config = { channels: { whatsapp: { dmPolicy: 'open', allowFrom: ['*'] } } };
       let disk: SmallDisk | undefined;
@@ -330,7 +330,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'under everything: a restart within the process goes through, and lines and messages come back',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const stage = await openStage(context, 'both', { commands: { restart: true } });
       const { disk, gateway, home } = stage;
@@ -364,7 +364,7 @@ describe('a disk that is full to the last byte', { skip: noSmallDisk() }, () => 
 
   it(
     'is no reason to stay down: the start that meets it may be tried again, and says what to do',
-    { timeout: 40_000 },
+    { timeout: 180_000 },
     async (context) => {
       const home = createHome();
       const disk = mountSmallDisk(home.dir);

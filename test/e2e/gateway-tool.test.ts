@@ -14,7 +14,7 @@ const history = async (client: BenchClient): Promise<string> =>
 
 it(
   'an agent that is asked to restart the gateway does, and its session is told what came of it',
-  { timeout: 30_000 },
+  { timeout: 180_000 },
   async () => {
     const model = await startSseModelServer();
     let asked = 0;
@@ -65,7 +65,7 @@ it(
 
 it(
   'one signal is let through by a one-time authorisation, and the next one is not',
-  { timeout: 30_000 },
+  { timeout: 180_000 },
   async () => {
     const home = createHome();
     const gateway = await startGateway(home);

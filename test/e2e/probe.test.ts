@@ -217,7 +217,7 @@ describe('gateway probe', { timeout: 120_000 }, () => {
   });
 });
 
-describe('gateway.remote.transport ssh', { skip: noSshd, timeout: 60_000 }, () => {
+describe('gateway.remote.transport ssh', { skip: noSshd, timeout: 180_000 }, () => {
   it('leaves no ssh behind when the command is interrupted', async () => {
     const sshd = await startSshd();
     const home = createHome();

@@ -194,7 +194,7 @@ describe('a gateway with TLS', { timeout: 120_000 }, () => {
   );
 });
 
-describe('a wrong end of TLS', { timeout: 60_000 }, () => {
+describe('a wrong end of TLS', { timeout: 180_000 }, () => {
   it('a plain gateway tells a TLS client that it is plain', async () => {
     const home = createHome();
     const gateway = await startGateway(home);
@@ -272,7 +272,7 @@ describe('a wrong end of TLS', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a gateway that cannot serve the TLS it was asked for', { timeout: 60_000 }, () => {
+describe('a gateway that cannot serve the TLS it was asked for', { timeout: 180_000 }, () => {
   const boot = async (tls: Record<string, unknown>, prepare: (home: Home) => unknown = () => {}) => {
     const home = createHome({ gateway: { tls: { enabled: true, ...tls } } });
     try {

@@ -49,7 +49,7 @@ it('a tunnel is not open because somebody else has its port', async (context) =>
   assert.match(error.message, /port \d+ of this machine is taken/);
 });
 
-describe('gateway tunnel', { skip: noSshd, timeout: 60_000 }, () => {
+describe('gateway tunnel', { skip: noSshd, timeout: 180_000 }, () => {
   let sshd: Sshd;
   let home: Home;
   let gateway: GatewayProcess;

@@ -38,7 +38,7 @@ const RESTART = {
   gateway: { mode: 'local', auth: { token: 'a-token-for-tests' }, trustedProxies: ['10.0.0.1'] },
 };
 
-describe('a change that needs a restart', { timeout: 60_000 }, () => {
+describe('a change that needs a restart', { timeout: 180_000 }, () => {
   it('is undone when a link that was online cannot live with it', async (context) => {
     const { rig, bot, channels, edit } = await open(context);
     const before = readFileSync(rig.home.configPath, 'utf8');

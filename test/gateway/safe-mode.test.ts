@@ -70,7 +70,7 @@ async function withHome(work: (home: Home) => Promise<void>): Promise<void> {
   }
 }
 
-describe('safe mode', { timeout: 30_000 }, () => {
+describe('safe mode', { timeout: 180_000 }, () => {
   it('begins with the boot after three kills, says so everywhere, and ends when the operator resumes the channels', () =>
     withHome(async (home) => {
       await killed(home, 3);
@@ -141,7 +141,7 @@ describe('safe mode', { timeout: 30_000 }, () => {
     }));
 });
 
-describe('whoever asked for a restart', { timeout: 30_000 }, () => {
+describe('whoever asked for a restart', { timeout: 180_000 }, () => {
   it('finds in the session what came of it, once', () =>
     withHome(async (home) => {
       const gateway = await start(home);

@@ -13,7 +13,7 @@ import { startServer, TOKEN, type FixtureOptions, type ServerFixture } from '../
 import { createTestClock } from '../support/test-clock.ts';
 import { connectPeer } from '../support/ws-peer.ts';
 
-describe('a server behind TLS', { timeout: 60_000 }, () => {
+describe('a server behind TLS', { timeout: 180_000 }, () => {
   const dir = mkdtempSync(join(tmpdir(), 'moltbot-tls-'));
   const files = { certPath: join(dir, 'c.pem'), keyPath: join(dir, 'k.pem') };
   let certificate: Certificate;

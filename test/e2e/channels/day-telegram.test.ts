@@ -14,7 +14,7 @@ import { assertTranscript } from './transcript.ts';
 const GOLDEN = new URL('day-telegram.transcript', import.meta.url);
 const TOPIC = 7;
 
-describe('a day on Telegram, as the people there see it', { timeout: 40_000 }, () => {
+describe('a day on Telegram, as the people there see it', { timeout: 180_000 }, () => {
   let day: TelegramDay;
 
   before(async () => {

@@ -13,7 +13,7 @@ import type { WhatsAppDay } from './whatsapp-day.ts';
 
 const GOLDEN = new URL('day-whatsapp.transcript', import.meta.url);
 
-describe('a day on WhatsApp, as the people there see it', { timeout: 40_000 }, () => {
+describe('a day on WhatsApp, as the people there see it', { timeout: 180_000 }, () => {
   let day: WhatsAppDay;
 
   before(async () => {

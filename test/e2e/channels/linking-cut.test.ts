@@ -9,7 +9,7 @@ import type { WhatsAppScene } from './whatsapp-scene.ts';
 
 const NOWHERE = { to: '+15552223333', message: 'hi' };
 
-describe('a login whose connection is cut', { timeout: 60_000 }, () => {
+describe('a login whose connection is cut', { timeout: 180_000 }, () => {
   let stage: WhatsAppScene;
 
   before(async () => {

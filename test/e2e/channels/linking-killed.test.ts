@@ -8,7 +8,7 @@ import type { WhatsAppScene } from './whatsapp-scene.ts';
 
 const NOWHERE = { to: '+15552223333', message: 'hi' };
 
-describe('a login during which the gateway is killed', { timeout: 60_000 }, () => {
+describe('a login during which the gateway is killed', { timeout: 180_000 }, () => {
   let stage: WhatsAppScene;
 
   before(async () => {

@@ -13,7 +13,7 @@ const ANN = '+15552223333';
 /** Short pauses: the table of pauses has tests of its own. */
 const RECONNECT = { web: { reconnect: { initialMs: 250, jitter: 0 } } };
 
-describe('linking WhatsApp, from the first code to the logout', { timeout: 60_000 }, () => {
+describe('linking WhatsApp, from the first code to the logout', { timeout: 180_000 }, () => {
   let stage: WhatsAppScene;
   let told = 0;
 

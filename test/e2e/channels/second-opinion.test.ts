@@ -68,7 +68,7 @@ async function inject(
   assert.equal(answer.status, 200, await answer.text());
 }
 
-it('talks both ways with a Telegram server that somebody else wrote', { timeout: 20_000 }, async (test) => {
+it('talks both ways with a Telegram server that somebody else wrote', { timeout: 180_000 }, async (test) => {
   const sightings = createSightings();
   const server = await startOrSkip(test, () =>
     startTelegramServer({ recorderPath: path.join(recorders, 'telegram.jsonl'), onEvent: sightings.onEvent }),
@@ -118,7 +118,7 @@ function linkedCredentials(selfJid: string): string {
 
 it(
   'takes over a linked device and sends over a WhatsApp server that somebody else wrote',
-  { timeout: 20_000 },
+  { timeout: 180_000 },
   async (test) => {
     const sightings = createSightings();
     const server = await startOrSkip(test, () =>

@@ -58,7 +58,7 @@ async function startEcho(): Promise<Server> {
   return server;
 }
 
-describe('the secrets of both networks', { timeout: 60_000 }, () => {
+describe('the secrets of both networks', { timeout: 180_000 }, () => {
   let telegram: TelegramServer;
   let echo: Server;
   let stage: WhatsAppScene;

@@ -232,7 +232,7 @@ describe('forty and more secrets', { timeout: 300_000 }, () => {
 
   it(
     'come out of nothing when those of the gateway lie in files of their own',
-    { timeout: 60_000 },
+    { timeout: 180_000 },
     async () => {
       const { gateway: own, ...rest } = stage.config;
       const files = Object.fromEntries(
@@ -261,7 +261,7 @@ describe('forty and more secrets', { timeout: 300_000 }, () => {
     },
   );
 
-  it('come out of no page, whoever asks for it and how', { timeout: 60_000 }, async () => {
+  it('come out of no page, whoever asks for it and how', { timeout: 180_000 }, async () => {
     const gateway = await stage.start();
     const base = `http://127.0.0.1:${gateway.port}`;
     const asked: readonly (readonly [string, RequestInit?])[] = [
