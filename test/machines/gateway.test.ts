@@ -555,6 +555,21 @@ describe('a part in trouble', () => {
     });
   }
 
+  it2('ends the process when its keeper breaks where only this process would be restarted', async () => {
+    const house = await running({ parts: { pulse: 'brokenKeeper' }, effects: { gateReload: 'hangs' } });
+    offer(house);
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.reloading.gating');
+    crash(house, 'pulse');
+    await house.clock.advance(1);
+    assert.deepEqual(await ended(house), {
+      exitCode: 1,
+      reason: 'pulse cannot be started again: the keeper broke',
+    });
+    assert.deepEqual(house.story.filter((line) => line.startsWith('-')).sort(), [...STOPPED].sort());
+    assert.equal(house.story.includes('loadPlan'), false);
+  });
+
   it2('is skipped when its keeper breaks while it is being stopped', async () => {
     const house = await running({ parts: { runs: 'brokenKeeper', edge: 'hangsAtStop' } });
     house.root.send({ type: 'signal.term' });
@@ -688,6 +703,21 @@ describe('reloading', () => {
       house.root.stop();
     });
   }
+
+  it2('tells why it went back, and not what a part did on the way', async () => {
+    const house = await running({ effects: { applyReload: 'rejects' } });
+    const sub = house.root.subscribe((snapshot) => {
+      if (!snapshot.matches({ running: { reloading: 'restoring' } })) return;
+      sub.unsubscribe();
+      for (const type of ['keeper.down', 'keeper.parked'] as const)
+        house.root.send({ type, id: 'pulse', error: new Error('the pulse is down') });
+    });
+    offer(house);
+    await house.clock.advance(1);
+    assert.equal(house.state(), 'running.steady');
+    assert.deepEqual(house.ends, [{ result: 'restored', reason: 'applyReload failed' }]);
+    house.root.stop();
+  });
 
   it2('begins again when a part gives up while it puts back', async () => {
     const house = await running({ wrong: 'bad', effects: { restoreReload: 'hangs' } });
