@@ -9,6 +9,7 @@ import type { Candidate, EngineSelection, EngineSwitch, RunInput } from './candi
 import type { EngineEvent } from './engine.ts';
 import { createCooldowns } from './cooldowns.ts';
 import { runWithFallback } from './fallback.ts';
+import { createModelTroubles, type ModelTrouble } from './model-trouble.ts';
 import { createResolver } from './resolve.ts';
 import { createCliEngine } from './engines/cli.ts';
 import { createModelEngine } from './engines/model.ts';
@@ -34,6 +35,8 @@ export interface EnginesOptions {
   readonly cliGraceMs?: number;
   /** Where a local Ollama is looked for; `false` turns the search off. Default `http://127.0.0.1:11434`. */
   readonly ollamaUrl?: string | false;
+  /** What `troubles` says has changed. */
+  readonly onTroubles?: () => void;
 }
 
 export interface Engines {
@@ -52,6 +55,8 @@ export interface Engines {
   ): AsyncIterable<EngineEvent>;
   /** Models a loopback Ollama offers now; empty when none answers. */
   ollamaModels(): Promise<readonly string[]>;
+  /** Models whose last run failed on their side. */
+  troubles(): readonly ModelTrouble[];
 }
 
 export function createEngines(options: EnginesOptions): Engines {
@@ -62,6 +67,7 @@ export function createEngines(options: EnginesOptions): Engines {
     const { models, agents } = config();
     return [models?.providers?.[provider], agents?.defaults?.cliBackends?.[provider]];
   });
+  const troubles = createModelTroubles({ clock, config, changed: options.onTroubles ?? (() => {}) });
   const engines = {
     offline: createOfflineEngine({ pause: nextTurn, configPath: options.configPath }),
     model: createModelEngine({ config, env, clock, log, idleMs: options.modelIdleMs ?? 120_000, ollama }),
@@ -78,7 +84,8 @@ export function createEngines(options: EnginesOptions): Engines {
   return {
     resolve: resolver,
     run: (candidates, input, signal, onSwitch) =>
-      runWithFallback({ candidates, input, signal, onSwitch, engines, cooldowns, clock, log }),
+      runWithFallback({ candidates, input, signal, onSwitch, engines, cooldowns, troubles, clock, log }),
     ollamaModels: () => ollama.models(),
+    troubles: () => troubles.list(),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 import { candidateRef, type Candidate, type EngineSwitch, type RunInput } from './candidate.ts';
 import type { Cooldowns } from './cooldowns.ts';
+import type { ModelTroubles } from './model-trouble.ts';
 import { EngineError, type Engine, type EngineEvent, type EngineInput } from './engine.ts';
 import { asEngineError, sleep, throwIfAborted, waitBeforeRetry } from './retry.ts';
 
@@ -12,6 +13,7 @@ export interface FallbackRun {
   readonly onSwitch: ((change: EngineSwitch) => void) | undefined;
   readonly engines: Readonly<Record<Candidate['engine'], Engine>>;
   readonly cooldowns: Cooldowns;
+  readonly troubles: Pick<ModelTroubles, 'ended'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -28,7 +30,7 @@ interface TryState {
 
 /** The candidates one after the other, each retried within reason, until one yields. */
 export async function* runWithFallback(run: FallbackRun): AsyncGenerator<EngineEvent> {
-  const { signal, cooldowns } = run;
+  const { signal, cooldowns, troubles } = run;
   const order = withoutCoolingDown(run);
   const attempts: Attempt[] = [];
   for (const [index, candidate] of order.entries()) {
@@ -36,11 +38,13 @@ export async function* runWithFallback(run: FallbackRun): AsyncGenerator<EngineE
     try {
       yield* tryCandidate(run, candidate, state);
       cooldowns.succeeded(candidate.provider);
+      troubles.ended(candidate);
       return;
     } catch (thrown) {
       const error = asEngineError(thrown, signal);
       if (error.kind === 'aborted') throw error;
       cooldowns.failed(candidate.provider, error.kind, error.retryAfterMs);
+      troubles.ended(candidate, error);
       if (state.yielded) throw error;
       attempts.push({ candidate, error });
       announceNext(run, candidate, order[index + 1], error);

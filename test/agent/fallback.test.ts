@@ -10,6 +10,7 @@ import {
   type EngineFailureKind,
 } from '../../src/agent/engine.ts';
 import { runWithFallback } from '../../src/agent/fallback.ts';
+import { createModelTroubles } from '../../src/agent/model-trouble.ts';
 import { silentLogger } from '../../src/platform/logger.ts';
 import { collect, failure, never, runInput, said } from '../support/agent-fixtures.ts';
 import { createTestClock } from '../support/test-clock.ts';
@@ -55,6 +56,7 @@ function setup(steps: Readonly<Record<string, readonly Step[]>>) {
       onSwitch: (change) => switches.push(change),
       engines,
       cooldowns,
+      troubles: createModelTroubles({ clock, config: () => ({}), changed: () => {} }),
       clock,
       log: silentLogger,
     });

@@ -1,4 +1,4 @@
-import type { AccessTrouble, PulseSources } from '../../src/actors/pulse/sources.ts';
+import type { AccessTrouble, ModelWarning, PulseSources } from '../../src/actors/pulse/sources.ts';
 import type { LifecycleFacts } from '../../src/api/lifecycle-facts.ts';
 import type { SessionSummary } from '../../src/agent/sessions/sessions.ts';
 import type { LiveAccounts } from '../../src/actors/channels/live-account.ts';
@@ -30,6 +30,7 @@ export interface World {
   outboxTrouble: string | undefined;
   memoryTrouble: string | undefined;
   accessTroubles: readonly AccessTrouble[];
+  modelTroubles: readonly ModelWarning[];
   strays: { count: number; since: number } | undefined;
   sessions: SessionSummary[];
   broken: Error | undefined;
@@ -64,6 +65,7 @@ export function createFixture(): Fixture {
     outboxTrouble: undefined,
     memoryTrouble: undefined,
     accessTroubles: [],
+    modelTroubles: [],
     strays: undefined,
     sessions: [],
     broken: undefined,
@@ -120,6 +122,7 @@ export function createFixture(): Fixture {
     outboxTrouble: () => world.outboxTrouble,
     memoryTrouble: () => world.memoryTrouble,
     accessTroubles: () => world.accessTroubles,
+    modelTroubles: () => world.modelTroubles,
     strays: () => world.strays,
     prunePresence: () => {},
     sweep: () => Promise.resolve(),

@@ -53,6 +53,8 @@ export function createAgentRoom(options: {
   readonly restart: (asked: RestartAsked) => void;
   readonly configPort: () => Pick<ConfigPort, 'snapshot' | 'schema' | 'patch' | 'apply'>;
   readonly allowlist: AllowlistPort;
+  /** Something that health shows has changed. */
+  readonly healthChanged: () => void;
 }): AgentRoom {
   const { config, env, paths, clock, random, log, self, sessions } = options;
   const place = { workspace: paths.workspace, stateDir: paths.stateDir, home: paths.home };
@@ -70,6 +72,7 @@ export function createAgentRoom(options: {
     random,
     tempDir: options.tempDir,
     cliGraceMs: RUN_BOUNDS.processGraceMs,
+    onTroubles: options.healthChanged,
   });
   const agents = createAgents({
     ...place,

@@ -1,3 +1,4 @@
+import { modelTroubleWords } from '../../agent/model-trouble.ts';
 import { createSessions } from '../../agent/sessions/sessions.ts';
 import type { LifecycleFacts } from '../../api/lifecycle-facts.ts';
 import type { Ports } from '../../api/ports.ts';
@@ -83,18 +84,18 @@ export function createParts(options: PartsOptions): Parts {
     },
   });
 
+  const healthChanged = (): void => {
+    if (!options.alive()) return;
+    const { children } = options.root().getSnapshot();
+    children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
+  };
+
   const access = createRemoteAccess({
     boot,
     server: () => server,
     leaving: () => options.root().getSnapshot().context.mode !== 'restart',
     hostname: host.hostname,
-    changed: () => {
-      if (options.alive())
-        options
-          .root()
-          .getSnapshot()
-          .children.pulse?.send({ type: 'tell', event: { type: 'health.changed' } });
-    },
+    changed: healthChanged,
     clock,
     log,
   });
@@ -136,6 +137,7 @@ export function createParts(options: PartsOptions): Parts {
     restart: restarts.ask,
     configPort: () => ports.config,
     allowlist: createAllowlist({ config, pairing }),
+    healthChanged,
   });
 
   const runStore = createRunStore(store.store);
@@ -200,6 +202,12 @@ export function createParts(options: PartsOptions): Parts {
     outboxTrouble: () => (store.trouble() === undefined ? channels.trouble() : undefined),
     memoryTrouble: options.memoryTrouble,
     accessTroubles: access.troubles,
+    modelTroubles: () => {
+      const words = { config: config(), command: options.command, mask: boot.secrets.mask };
+      return room.engines
+        .troubles()
+        .map((trouble) => ({ message: modelTroubleWords(trouble, words), since: trouble.since }));
+    },
     logTrouble: () => logTrouble(boot.logging),
     strays: options.strays,
     command: options.command,

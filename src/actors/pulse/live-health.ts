@@ -45,6 +45,7 @@ export function createLiveHealth(sources: PulseSources): LiveHealth {
       outboxTrouble: sources.outboxTrouble(),
       memoryTrouble: sources.memoryTrouble(),
       accessTroubles: sources.accessTroubles(),
+      modelTroubles: sources.modelTroubles(),
       strays: sources.strays(),
       lifecycle: sources.lifecycle(),
       command: sources.command,

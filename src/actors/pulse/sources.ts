@@ -18,6 +18,12 @@ export interface AccessTrouble {
   readonly message: string;
 }
 
+/** Of one model. */
+export interface ModelWarning {
+  readonly message: string;
+  readonly since: number;
+}
+
 /** Everything health and status are built from. Each member is read anew at every build. */
 export interface PulseSources {
   readonly clock: Clock;
@@ -47,6 +53,8 @@ export interface PulseSources {
   readonly outboxTrouble: () => string | undefined;
   /** What is the matter with the ways in from elsewhere, one line each. */
   readonly accessTroubles: () => readonly AccessTrouble[];
+  /** Models whose last run failed on their side. */
+  readonly modelTroubles: () => readonly ModelWarning[];
   /** Failures of late that no part of the tree owned, or `undefined`. */
   readonly strays: () => { readonly count: number; readonly since: number } | undefined;
   /** Drops presence entries past their time to live. */

@@ -1,7 +1,7 @@
 import type { ConfigFacts, LifecycleFacts } from '../../api/lifecycle-facts.ts';
 import type { ConfigState } from '../../protocol/config-states.ts';
 import type { ActorNode, HealthWarning } from '../../protocol/generated/types.ts';
-import type { AccessTrouble } from './sources.ts';
+import type { AccessTrouble, ModelWarning } from './sources.ts';
 
 /** Every code a health warning can have. */
 export const WARNING = {
@@ -20,6 +20,8 @@ export const WARNING = {
   outboxTrouble: 'outbox_trouble',
   /** Nothing new can be kept: the disk is full, or the store cannot be written. */
   storeTrouble: 'store_trouble',
+  /** The last run of a model failed on its side: a wrong key, a limit, a server that is down, an unknown name. */
+  modelTrouble: 'model_trouble',
   /** The log file cannot be written; the gateway goes on without it. */
   logTrouble: 'log_trouble',
   eventLoopLag: 'event_loop_lag',
@@ -82,6 +84,7 @@ export interface WarningFacts {
   readonly outboxTrouble: string | undefined;
   readonly memoryTrouble: string | undefined;
   readonly accessTroubles: readonly AccessTrouble[];
+  readonly modelTroubles: readonly ModelWarning[];
   readonly strays: { readonly count: number; readonly since: number } | undefined;
   readonly now: number;
 }
@@ -182,6 +185,7 @@ export function createWarnings(): (facts: WarningFacts) => HealthWarning[] {
       ...ACCESS_CODES.flatMap((code) =>
         lasting(code, facts.accessTroubles.find((one) => one.code === code)?.message, now),
       ),
+      ...facts.modelTroubles.map((one) => ({ code: WARNING.modelTrouble, ...one })),
       ...warningOfStrays(strays),
     ];
   };

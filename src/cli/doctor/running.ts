@@ -61,6 +61,7 @@ const FIXES: ReadonlyMap<string, string> = new Map([
     'log_trouble',
     'make room there, let it be written, or name another file; the gateway goes on by itself, no restart is needed',
   ],
+  ['model_trouble', 'as it says; the next run of that model that succeeds ends the warning'],
 ]);
 
 const lookCloser = ({ command }: CliIo, warning: { readonly code: string; readonly message: string }) =>
