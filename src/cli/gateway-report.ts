@@ -1,11 +1,17 @@
 import { EXIT, type ExitCode } from '../platform/exit.ts';
-import type { GatewayStatusReport } from '../protocol/generated/types.ts';
+import type { GatewayStatusReport, HealthWarning } from '../protocol/generated/types.ts';
 
 /** What `gateway status --json` prints: facts that fail independently of each other. */
 export type GatewayReport = GatewayStatusReport;
 
 /** One step of reaching the gateway: it worked, it failed with this, or it was not tried. */
 export type StepFact = Pick<GatewayReport['handshake'], 'ok' | 'ms' | 'error'>;
+
+/** What health says besides the facts; `error`: why it could not be asked. */
+export interface AskedHealth {
+  readonly warnings: readonly HealthWarning[];
+  readonly error: string | null;
+}
 
 export type WhyDown = NonNullable<GatewayReport['why']>[number];
 

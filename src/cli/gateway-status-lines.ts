@@ -1,5 +1,7 @@
 import { shownFingerprint } from '../platform/certificate.ts';
-import type { GatewayReport, StepFact } from './gateway-report.ts';
+import type { HealthWarning } from '../protocol/generated/types.ts';
+import type { AskedHealth, GatewayReport, StepFact } from './gateway-report.ts';
+import { linkHint, warningLines } from './health-lines.ts';
 import type { CliIo } from './io.ts';
 import { lifecycleRows } from './lifecycle-lines.ts';
 import { lingeringOff } from './lingering.ts';
@@ -78,8 +80,25 @@ const portsText = ({ browserControl, canvas, browsers }: GatewayReport['gateway'
     ...Object.entries(browsers).map(([name, port]) => `${port} browser ${name}`),
   ].join(', ');
 
+/** Said by the row of the config that runs, or by a line of the tree. */
+const isShown = ({ code, message }: HealthWarning, { rpc, tree = [] }: GatewayReport): boolean =>
+  (code.startsWith('config_') && rpc.summary?.gateway?.config !== undefined) ||
+  tree.some(({ id }) => message.startsWith(`${id} is `));
+
+/** What health warns of and nothing else on this page says. */
+function healthNotes(report: GatewayReport, health: AskedHealth, io: CliIo, out: Output): string[] {
+  if (health.error !== null) return [`${out.tone('warn', 'Health:')} not known - ${health.error}`];
+  const warnings = health.warnings.filter((warning) => !isShown(warning, report));
+  return [...warningLines({ warnings }, io.clock.now(), out), ...linkHint({ warnings }, io.command, out)];
+}
+
 /** What `gateway status` prints for people. */
-export function statusLines(report: GatewayReport, io: CliIo, out: Output): string[] {
+export function statusLines(
+  report: GatewayReport,
+  health: AskedHealth | undefined,
+  io: CliIo,
+  out: Output,
+): string[] {
   const now = io.clock.now();
   const { config, gateway, rpc, handshake, supervisor } = report;
   const configState = config.valid
@@ -119,6 +138,7 @@ export function statusLines(report: GatewayReport, io: CliIo, out: Output): stri
     ]),
     ...serviceNotes(report, io, out),
     ...config.issues.slice(0, 5).map((issue) => `Config issue: ${issue}`),
+    ...(health === undefined ? [] : healthNotes(report, health, io, out)),
     ...(report.tree === undefined ? [] : ['', ...treeLines(report.tree, now, out)]),
     ...(report.why ?? []).flatMap((why) => ['', ...whyLines(why, now, out)]),
     ...(report.tree ?? [])

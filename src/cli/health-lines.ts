@@ -65,11 +65,13 @@ export function healthLines(health: HealthSummary, out: Output): string[] {
   ];
 }
 
+type Warned = { readonly warnings?: readonly HealthWarning[] };
+
 /** A warning about the link of an account: what helps depends on the network, and the channels say it. */
 export const isOfLink = ({ code, message }: Pick<HealthWarning, 'code' | 'message'>): boolean =>
   code.startsWith('link_') || message.startsWith('gateway/channels/');
 
-export const linkHint = ({ warnings = [] }: HealthSummary, command: string, out: Output): string[] =>
+export const linkHint = ({ warnings = [] }: Warned, command: string, out: Output): string[] =>
   warnings.some(isOfLink) ? [out.tone('dim', `What to do about a link: ${command} channels status`)] : [];
 
 /** What stops the gateway from doing its work as it was told; the others are for when there is time. */
@@ -81,7 +83,7 @@ const SERIOUS: ReadonlySet<string> = new Set([
 ]);
 
 /** `now`: Unix epoch, milliseconds. */
-export function warningLines({ warnings = [] }: HealthSummary, now: number, out: Output): string[] {
+export function warningLines({ warnings = [] }: Warned, now: number, out: Output): string[] {
   return warnings.map(
     ({ code, message, since }) =>
       `${out.tone(SERIOUS.has(code) ? 'bad' : 'warn', 'Warning')} ${code}: ${message} (for ${duration(Math.max(0, now - since))})`,

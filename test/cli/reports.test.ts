@@ -336,6 +336,63 @@ test('gateway status shows an invalid config with its places and still reaches t
   assert.match(stdout, /RPC: +ok/);
 });
 
+test('gateway status prints what health warns of, but not what another line of it says', async (context) => {
+  const since = Date.now() - 120_000;
+  const config = { state: 'refused', reason: 'reload is off', since, hash: 'a' };
+  const health = {
+    ...HEALTH,
+    warnings: [
+      { code: 'config_refused', message: 'a change of the config file is not in effect', since },
+      { code: 'actor_parked', message: 'gateway/pulse is parked: x', since },
+      { code: 'link_deaf', message: 'gateway/channels/telegram/default is online.deaf', since },
+      { code: 'store_trouble', message: 'gateway.db cannot be written: the disk is full', since },
+      { code: 'model_trouble', message: 'lab/m failed the last 2 runs: no', since },
+    ],
+  };
+  const node = { machine: 'pulse', restarts: 0, lastError: 'x', next: null, nextAt: null, since };
+  const tree = [{ ...node, id: 'gateway/pulse', parent: null, state: 'parked' }];
+  const status = { ...STATUS, gateway: { ...STATUS.gateway, config } };
+  const answers: Readonly<Record<string, object>> = {
+    health,
+    status,
+    'system.inspect': { tree, transitions: [], why: [] },
+  };
+  const { bench, gateway } = await withGateway(context, {
+    gateway: { answer: (method) => answers[method] },
+  });
+  const warned = async (...flags: string[]) => {
+    const { stdout } = await bench.run('gateway', 'status', ...flags);
+    const lines = stdout.split('\n').filter((line) => /^(Warning|What to do)/.test(line));
+    return { stdout, lines };
+  };
+  const { stdout, lines } = await warned();
+  assert.deepEqual(lines, [
+    'Warning actor_parked: gateway/pulse is parked: x (for 2m)',
+    'Warning link_deaf: gateway/channels/telegram/default is online.deaf (for 2m)',
+    'Warning store_trouble: gateway.db cannot be written: the disk is full (for 2m)',
+    'Warning model_trouble: lab/m failed the last 2 runs: no (for 2m)',
+    'What to do about a link: moltbot channels status',
+  ]);
+  assert.match(stdout, /Running config: +a change is not in effect \(for 2m\) - reload is off/);
+  assert.deepEqual((await warned('--deep')).lines, lines.slice(1), 'the tree has the part that is parked');
+  gateway.requests.length = 0;
+  await warned('--json');
+  assert.deepEqual(
+    gateway.requests.map(([method]) => method),
+    ['status'],
+    'there is no place for them in it',
+  );
+});
+
+test('gateway status says that the warnings could not be had, and the facts stay green', async (context) => {
+  const { bench } = await withGateway(context, {
+    gateway: { answer: (method) => (method === 'status' ? STATUS : undefined) },
+  });
+  const { stdout } = await bench.run('gateway', 'status', '--timeout', '1000');
+  assert.match(stdout, /RPC: +ok/);
+  assert.match(stdout, /\nHealth: not known - gateway timeout after \d+ ms waiting for health/);
+});
+
 test('gateway status --deep draws the tree of actors', async (context) => {
   const node = {
     machine: 'keeper',

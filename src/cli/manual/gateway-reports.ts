@@ -37,7 +37,7 @@ export const HEALTH: Manual = {
 export const STATUS: Manual = {
   line: 'supervisor, port, handshake and RPC, each with its last error',
   text: [
-    'Four facts that fail independently, each with its last error: Supervisor (what the service makes of it), Port (who listens), Handshake (whether it greets this client), RPC (whether it answers). Then the path of the configuration, and that of the service where it is another one; the address that was tried and why; the last words of a gateway that is gone; and other services that have to do with a gateway. It changes nothing.',
+    'Four facts that fail independently, each with its last error: Supervisor (what the service makes of it), Port (who listens), Handshake (whether it greets this client), RPC (whether it answers). Then the path of the configuration, and that of the service where it is another one; the address that was tried and why; the last words of a gateway that is gone; what health warns of; and other services that have to do with a gateway. It changes nothing.',
     '--deep adds the services of the whole machine and the tree of actors: state, since when, restarts, last error, next retry; for each part that is down, why, and how to start it again.',
   ],
   examples: [

@@ -1,9 +1,9 @@
-import type { StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
+import type { HealthSummary, StatusSummary, SystemInspectResult } from '../../protocol/generated/types.ts';
 import { EXIT } from '../../platform/exit.ts';
 import { CliError } from '../cli-error.ts';
 import { lockOwner, probePort } from '../facts.ts';
 import { RED_EXIT, redFact } from '../gateway-report.ts';
-import type { GatewayReport, StepFact, WhyDown } from '../gateway-report.ts';
+import type { AskedHealth, GatewayReport, StepFact, WhyDown } from '../gateway-report.ts';
 import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { openSession } from '../session.ts';
@@ -41,6 +41,7 @@ interface Reached {
   readonly phase?: GatewayReport['phase'];
   readonly tree?: SystemInspectResult['tree'];
   readonly why?: GatewayReport['why'];
+  readonly health?: AskedHealth;
   readonly fix: string | null;
 }
 
@@ -55,20 +56,32 @@ function whyDown(session: Session, tree: SystemInspectResult['tree']): Promise<W
   );
 }
 
+/** Not one of the facts: without it the others are told all the same. */
+async function askHealth(session: Session): Promise<AskedHealth> {
+  try {
+    const { warnings = [] } = await session.call<HealthSummary>('health');
+    return { warnings, error: null };
+  } catch (error) {
+    return { warnings: [], error: failed(error).error };
+  }
+}
+
 async function ask(
   io: CliIo,
   session: Session,
   flags: GatewayStatusFlags,
-): Promise<Pick<Reached, 'rpc' | 'phase' | 'tree' | 'why'>> {
+): Promise<Pick<Reached, 'rpc' | 'phase' | 'tree' | 'why' | 'health'>> {
   const startedMs = io.clock.monotonic();
   try {
     const summary = await session.call<StatusSummary>('status');
     const ms = Math.round(io.clock.monotonic() - startedMs);
     const rpc = { method: 'status', ok: true, ms, error: null, summary } as const;
-    if (flags.deep !== true) return { rpc };
+    // They have no place in what --json prints.
+    const health = flags.json === true ? {} : { health: await askHealth(session) };
+    if (flags.deep !== true) return { rpc, ...health };
     const { gateway, tree } = await session.call<SystemInspectResult>('system.inspect');
     const phase = gateway === undefined ? {} : { phase: gateway };
-    return { rpc, ...phase, tree, why: await whyDown(session, tree) };
+    return { rpc, ...health, ...phase, tree, why: await whyDown(session, tree) };
   } catch (error) {
     return { rpc: { method: 'status', summary: null, ...failed(error) } };
   }
@@ -183,7 +196,7 @@ export async function gatewayStatus(io: CliIo, flags: GatewayStatusFlags): Promi
     fix: await fix(),
   };
   if (flags.json === true) out.json(report);
-  else for (const line of statusLines(report, io, out)) out.line(line);
+  else for (const line of statusLines(report, reached.health, io, out)) out.line(line);
   const red = redFact(report);
   return red === null ? EXIT.ok : RED_EXIT[red];
 }
