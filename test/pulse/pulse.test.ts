@@ -80,6 +80,21 @@ test('status has the shape of the protocol and tells what this process is', asyn
   assert.deepEqual(session?.flags, ['think:high', 'system', 'id:id-of-agent:main:main']);
 });
 
+test('every model in trouble is a warning of its own, since its first failure', async () => {
+  const { world, sources } = createFixture();
+  const health = createLiveHealth(sources);
+  world.modelTroubles = [
+    { message: 'lab/a failed the last run', since: 3 },
+    { message: 'lab/b failed the last 2 runs', since: 5 },
+  ];
+  assert.deepEqual((await health.refresh({ probe: false })).warnings, [
+    { code: 'model_trouble', message: 'lab/a failed the last run', since: 3 },
+    { code: 'model_trouble', message: 'lab/b failed the last 2 runs', since: 5 },
+  ]);
+  world.modelTroubles = [];
+  assert.deepEqual((await health.refresh({ probe: false })).warnings, []);
+});
+
 test('status is built at most once a second however often it is asked', async () => {
   const { world, sources, clock } = createFixture();
   const health = createLiveHealth(sources);
