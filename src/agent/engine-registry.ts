@@ -53,6 +53,8 @@ export interface Engines {
     signal: AbortSignal,
     onSwitch?: (change: EngineSwitch) => void,
   ): AsyncIterable<EngineEvent>;
+  /** A run that was given up because not a word of this model had come until its deadline. */
+  overdue(candidate: Candidate, reason: string): void;
   /** Models a loopback Ollama offers now; empty when none answers. */
   ollamaModels(): Promise<readonly string[]>;
   /** Models whose last run failed on their side. */
@@ -85,6 +87,7 @@ export function createEngines(options: EnginesOptions): Engines {
     resolve: resolver,
     run: (candidates, input, signal, onSwitch) =>
       runWithFallback({ candidates, input, signal, onSwitch, engines, cooldowns, troubles, clock, log }),
+    overdue: (candidate, message) => troubles.ended(candidate, { kind: 'timeout', message }),
     ollamaModels: () => ollama.models(),
     troubles: () => troubles.list(),
   };

@@ -108,6 +108,7 @@ export async function openRig(t: Pick<TestContext, 'after'>, options: RigOptions
         asked.push({ runId: input.runId, message: input.message });
         return rig.script(input, signal);
       },
+      overdue: () => {},
     },
     commands: { handle: (text) => Promise.resolve(rig.command(text)) },
     events: eventsPort,

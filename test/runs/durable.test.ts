@@ -101,6 +101,7 @@ test('two runs of one session see each other in order, and a command starts a fr
         yield { type: 'usage', usage: { input: 3, output: 2, cacheRead: 0, cacheWrite: 0, total: 5 } };
         yield { type: 'end', stopReason: 'stop' };
       },
+      overdue: () => {},
     },
   });
   await parts.sessions.patchEntry('agent:main:main', { queueMode: 'followup' });
@@ -192,6 +193,7 @@ for (const stage of ['accepted', 'delta']) {
           asked += 1;
           yield { type: 'end', stopReason: 'stop' };
         },
+        overdue: () => {},
       },
     });
     assert.equal(await parts.part.recover(), 1);

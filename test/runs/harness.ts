@@ -117,6 +117,8 @@ export interface Harness {
   readonly heard: Heard[];
   readonly entries: Map<string, SessionEntry>;
   readonly inputs: RunInput[];
+  /** Models whose run ended at its deadline without a word: provider and reason. */
+  readonly overdue: (readonly [string, string])[];
   readonly injected: string[];
   readonly actor: { send(event: { type: string }): void; stop(): unknown };
   config: Config;
@@ -136,6 +138,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
   const heard: Heard[] = [];
   const entries = new Map<string, SessionEntry>();
   const inputs: RunInput[] = [];
+  const overdue: (readonly [string, string])[] = [];
   const injected: string[] = [];
   const canonicalKey = (key: string): string =>
     key.startsWith('agent:') ? key : `agent:main:${key.toLowerCase()}`;
@@ -182,6 +185,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
         inputs.push(input);
         return harness.script(input, signal);
       },
+      overdue: (candidate, reason) => void overdue.push([candidate.provider, reason]),
     },
     commands: { handle: (text) => Promise.resolve(harness.command(text)) },
     events: {
@@ -211,6 +215,7 @@ export function createHarness(overrides: Partial<RunsOptions> = {}): Harness {
     heard,
     entries,
     inputs,
+    overdue,
     injected,
     actor: actor as Harness['actor'],
     config: {},
@@ -253,6 +258,13 @@ export async function* untilCancelled(_input: RunInput, signal: AbortSignal): As
 export async function* hang(): AsyncGenerator<EngineEvent> {
   yield { type: 'text', delta: 'partial' };
   await new Promise(() => {});
+}
+
+/** Not a word, until it is told to stop. */
+export async function* silent(_input: RunInput, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  yield* [];
+  throw new EngineError('aborted', 'cancelled');
 }
 
 /** An engine that is held at a gate until the test opens it. */

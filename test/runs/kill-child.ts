@@ -19,6 +19,7 @@ const parts = openRealParts({
   engines: {
     resolve: () => Promise.resolve([{ provider: 'slow', model: 'slow', engine: 'offline' }]),
     run: slowly,
+    overdue: () => {},
   },
   onChat: (payload) => process.stdout.write(`${payload.state}\n`),
 });

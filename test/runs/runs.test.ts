@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../src/protocol/failure.ts';
-import { createHarness, echo, gated, hang, request, untilCancelled } from './harness.ts';
+import { createHarness, echo, gated, hang, request, silent, untilCancelled } from './harness.ts';
 
 const refusal = (code: string, pattern: RegExp) => (error: unknown) => {
   assert.ok(error instanceof Failure, String(error));
@@ -160,6 +160,28 @@ test('an engine that ignores its cancel is left behind after the grace and the n
   assert.equal((await first.outcome).status, 'timeout');
   assert.equal((await second.outcome).status, 'ok');
   assert.equal(h.clock.pending, 0);
+});
+
+test('a model is overdue when its run came to the deadline without a word of it, and only then', async () => {
+  const h = createHarness();
+  const end = async (runId: string): Promise<string> => {
+    const ticket = await h.part.port.submit(request(runId, { timeoutMs: 3000 }));
+    await h.clock.advance(4000);
+    return (await ticket.outcome).status;
+  };
+  h.script = untilCancelled;
+  assert.equal(await end('spoke'), 'timeout');
+  h.script = echo;
+  assert.equal(await end('answered'), 'ok');
+  h.script = silent;
+  const stopped = await h.part.port.submit(request('stopped'));
+  await h.settle();
+  h.part.port.abort({ sessionKey: 'main', reason: 'rpc' });
+  await h.clock.advance(1000);
+  assert.equal((await stopped.outcome).status, 'aborted');
+  assert.deepEqual(h.overdue, []);
+  assert.equal(await end('silent'), 'timeout');
+  assert.deepEqual(h.overdue, [['offline', 'agent run timed out after 3 s']]);
 });
 
 test('an abort ends a chat run as aborted with its reason and nothing follows', async () => {

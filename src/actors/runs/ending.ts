@@ -44,6 +44,9 @@ export function createEnding(parts: {
     const outcome = outcomeFor(run, verdict);
     laneOf.set(run.runId, run.canonicalKey);
     registry.end(run.runId, outcome);
+    // Of an engine that answers too long nothing is said: a tool or the question may be why.
+    if (verdict.status === 'timeout' && run.candidate !== undefined && !run.heard)
+      options.engines.overdue(run.candidate, verdict.summary);
     run.voice.ended(outcome, verdict.stopReason);
     for (const absorbed of run.absorbed)
       tell(absorbed, { type: 'absorb', verdict: { ...verdict, summary: sharedSummary(run, verdict) } });

@@ -89,6 +89,7 @@ async function consume(turn: Turn, events: AsyncIterable<EngineEvent>): Promise<
   for await (const event of events) {
     if (signal.aborted || !turn.alive()) return;
     seen += 1;
+    run.heard = true;
     if (seen > RUN_BOUNDS.maxEngineEvents) {
       throw new Error(`the engine was stopped after ${RUN_BOUNDS.maxEngineEvents} events without an end`);
     }

@@ -56,6 +56,8 @@ export interface LiveRun {
   /** Settles once the start is on record, or never will be. */
   begun: Promise<void> | undefined;
   candidate: Candidate | undefined;
+  /** The candidate has begun to answer. */
+  heard: boolean;
   stopReason: string | undefined;
   /** Backend id → its own session id, learnt during the run. */
   backendSessions: Readonly<Record<string, string>>;
@@ -111,6 +113,7 @@ export function createLiveRun(options: RunsOptions, admitted: Admitted, payloadH
     startedAt: undefined,
     begun: undefined,
     candidate: undefined,
+    heard: false,
     stopReason: undefined,
     backendSessions: {},
     outcome: undefined,

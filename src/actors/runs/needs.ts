@@ -19,6 +19,8 @@ export interface RunEngines {
     signal: AbortSignal,
     onSwitch?: (change: EngineSwitch) => void,
   ): AsyncIterable<EngineEvent>;
+  /** The deadline of a run came before a word of the model that was asked. */
+  overdue(candidate: Candidate, reason: string): void;
 }
 
 export type RunSessions = Pick<Sessions, 'openForRun' | 'historyFor' | 'find' | 'inject' | 'canonicalKey'>;
