@@ -40,8 +40,8 @@ export function probePort(io: CliIo, host: string, port: number, timeoutMs: numb
       resolve(state);
     };
     const late = (): void => finish({ status: 'unknown', error: 'ETIMEDOUT' });
-    // A process that was busy until now has not looked yet whether the answer has come.
-    const timer = io.clock.setTimeout(() => defer(late), timeoutMs);
+    // A process that was busy until now has not looked yet whether the answer has come: between two turns it does.
+    const timer = io.clock.setTimeout(() => defer(() => defer(late)), timeoutMs);
     socket.once('connect', () => finish({ status: 'listening' }));
     socket.once('error', (error) => {
       const code = errnoOf(error) ?? error.message;
