@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -237,9 +246,21 @@ describe('moltbot doctor', () => {
     const report = await examine(bench);
     assert.deepEqual(
       codes(report).filter((code) => code.startsWith('sibling')),
-      ['sibling-same-port', 'sibling-same-bot', 'sibling-same-workspace'],
+      ['sibling-same-port', 'sibling-same-workspace', 'sibling-same-bot'],
     );
     assert.ok(!JSON.stringify(report).includes('1:same'));
+    const sameBot = async () =>
+      (await examine(bench)).findings.find(({ code }) => code === 'sibling-same-bot');
+    const asleep = await sameBot();
+    assert.equal(asleep?.severity, 'warning');
+    assert.match(asleep.message, /profile rescue has the same Telegram bot: it does not run now/);
+    const facts = { pid: process.pid, version: '0.1.0', profile: 'rescue', port: 18_789 };
+    const factsPath = join(bench.io.paths.home, '.clawdbot-rescue', 'gateway.lock.json');
+    writeFileSync(factsPath, JSON.stringify(facts));
+    const awake = await sameBot();
+    assert.equal(awake?.severity, 'error');
+    assert.match(awake.message, /lets one of the two listen/);
+    rmSync(factsPath);
     sibling({ gateway: { mode: 'local', port: 18_791 } });
     assert.deepEqual(await about(), ['sibling-ports-overlap']);
     sibling({ gateway: { mode: 'local', port: 18_820 } });

@@ -7,6 +7,7 @@ import { INSTANCE_ENV } from '../../platform/env.ts';
 import { namesIn } from '../../platform/files.ts';
 import { expandHome, resolvePaths } from '../../platform/paths.ts';
 import { DEFAULT_PROFILE } from '../../platform/profile.ts';
+import { lockOwner } from '../facts.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { CliIo } from '../io.ts';
 import type { Finding } from './finding.ts';
@@ -21,6 +22,7 @@ interface Instance {
   readonly cdp: { readonly from: number; readonly to: number };
   readonly workspaces: ReadonlySet<string>;
   readonly bots: ReadonlySet<string>;
+  readonly running: boolean;
 }
 
 type Accounts = Readonly<Record<string, { readonly botToken?: string } | undefined>>;
@@ -62,6 +64,7 @@ function instanceOf(
     cdp,
     workspaces: new Set(named.map((one) => expandHome(one, paths.home))),
     bots: botsOf(config),
+    running: lockOwner({ paths }) !== undefined,
   };
 }
 
@@ -112,8 +115,11 @@ function compare({ command }: CliIo, own: Instance, other: Instance): Finding[] 
     if (other.bots.has(token))
       found.push({
         code: 'sibling-same-bot',
-        severity: 'error',
-        message: `${them} has the same Telegram bot: the network lets one of the two listen, and each takes messages from the other`,
+        // One that does not run takes nothing from anybody until it is started.
+        severity: other.running ? 'error' : 'warning',
+        message: other.running
+          ? `${them} has the same Telegram bot: the network lets one of the two listen, and each takes messages from the other`
+          : `${them} has the same Telegram bot: it does not run now; once both do, each takes messages from the other`,
         evidence: `token ${fingerprint(token)}, ${other.configPath}`,
         fix: `give one of them another bot, or switch the account off there: ${command} channels remove --channel telegram`,
       });
