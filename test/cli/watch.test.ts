@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createOutput } from '../../src/cli/output.ts';
+import { chainLines, clockTime } from '../../src/cli/transition-lines.ts';
 import type { ActorNode, Transition } from '../../src/protocol/generated/types.ts';
 import { withGateway } from '../support/cli-gateway.ts';
+import { createBench } from '../support/cli-run.ts';
 
 const node = (id: string, state = 'serving'): ActorNode => ({
   id,
@@ -51,6 +54,47 @@ test('why prints the chain of causes, each step further right, and knows short n
     const answer = await bench.run('gateway', 'why', name, '--json');
     assert.equal((JSON.parse(answer.stdout) as { actor: string }).actor, 'gateway/channels/telegram:default');
   }
+});
+
+test('why of a long chain stops moving right, and folds what repeats itself; --json keeps every step', async (context) => {
+  const at = (minute: number, made: Transition): Transition => ({ ...made, at: made.at + minute * 60_000 });
+  const falls = step('gateway/pulse', 'alive', 'backingOff');
+  const rises = {
+    ...step('gateway/pulse', 'backingOff', 'alive'),
+    event: 'backoff.over',
+    cause: 'gateway/pulse',
+  };
+  const tries = Array.from({ length: 20 }, (_, round) => [at(round, falls), at(round, rises)]).flat();
+  const lone = Array.from({ length: 7 }, (_, number) =>
+    at(30 + number, step('gateway/edge', `s${number}`, 'x')),
+  );
+  const why = [at(-1, step('gateway/edge', 'serving', 'failed')), ...tries, ...lone];
+  const answer = () => ({ tree: TREE, transitions: why, why });
+  const { bench } = await withGateway(context, { gateway: { answer } });
+  const { stdout } = await bench.run('gateway', 'why', 'pulse');
+  const lines = stdout.trimEnd().split('\n').slice(1);
+  assert.equal(lines.length, 9);
+  assert.match(
+    lines[1] ?? '',
+    /^ {2}└ [\d:.]+ to [\d:.]+ {2}20 times {2}gateway\/pulse {2}alive → backingOff {2}on child\.failed \(boom\), backingOff → alive {2}on backoff\.over$/,
+  );
+  const [, from, to] = /└ (\S+) to (\S+)/.exec(lines[1] ?? '') ?? [];
+  assert.deepEqual([from, to], [clockTime(falls.at), clockTime(falls.at + 19 * 60_000)]);
+  assert.deepEqual(
+    lines.map((line) => line.search(/\S/)),
+    [0, 2, 4, 6, 8, 8, 8, 8, 8],
+  );
+  const { stdout: json } = await bench.run('gateway', 'why', 'pulse', '--json');
+  assert.deepEqual((JSON.parse(json) as { why: unknown }).why, why);
+});
+
+test('why leaves two rounds of a cycle, and rounds with another cause, as they are', (context) => {
+  const out = createOutput(createBench(context).io);
+  const round = [step('a', 'one', 'two'), step('a', 'two', 'one')];
+  assert.equal(chainLines([...round, ...round], out).length, 4);
+  assert.equal(chainLines([...round, ...round, ...round], out).length, 1);
+  const other = round.map((made) => ({ ...made, cause: 'another' }));
+  assert.equal(chainLines([...round, ...other, ...round], out).length, 6);
 });
 
 test('why of an actor that does not exist is exit code 64 with the nearest name', async (context) => {
