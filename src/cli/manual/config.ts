@@ -34,7 +34,10 @@ export const GET: Manual = {
   ],
   json: 'the value.',
   guides: ['reference/config.md'],
-  exits: [['78', 'the key is not set, or the file is not valid']],
+  exits: [
+    ['64', 'there is no such key'],
+    ['78', 'the key is not set, or the file is not valid'],
+  ],
   see: ['config set'],
 };
 

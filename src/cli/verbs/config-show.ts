@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import { listBackups } from '../../config/backups.ts';
 import { followLink, hashOf, readConfigFile } from '../../config/file-state.ts';
 import { formatIssue } from '../../config/issue.ts';
+import { lookUpKey } from '../../config/known-key.ts';
 import { loadConfig } from '../../config/load.ts';
 import { EXIT } from '../../platform/exit.ts';
+import { shellWord } from '../../platform/shell-word.ts';
 import { CliError, usageError } from '../cli-error.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import { parseConfigPath } from '../config-path.ts';
@@ -29,14 +31,35 @@ export async function configGet(
         : undefined,
     root,
   );
-  if (value === undefined)
-    throw new CliError('config', `${path} is not set`, {
-      fix: `set it: ${io.command} config set ${path} <value>; what holds until then says docs/reference/config.md`,
-    });
+  if (path !== undefined && value === undefined) throw nothingAt(io, path);
   const out = createOutput(io);
   if (flags.json === true || typeof value !== 'string') out.json(value);
   else out.line(value);
   return EXIT.ok;
+}
+
+/** Most keys that are worth a line of their own. */
+const FEW = 24;
+
+/** A key that is not set is told from one that does not exist, which nobody should set. */
+function nothingAt({ command }: CliIo, path: string): CliError {
+  const found = lookUpKey(parseConfigPath(path));
+  if (found.known) {
+    const now = found.byDefault === undefined ? '' : `; default: ${found.byDefault}`;
+    return new CliError('config', `${path} is not set${now}`, {
+      fix: `set it if you want another value: ${command} config set ${shellWord(path)} <value>`,
+    });
+  }
+  const { wrong, near, siblings } = found;
+  const listed = siblings.length > FEW ? '' : `: ${siblings.join(', ')}`;
+  return new CliError('usage', `there is no key ${wrong}`, {
+    fix:
+      near.length > 0
+        ? `did you mean ${near.join(' or ')}?`
+        : siblings.length === 0
+          ? 'what it would stand in holds a single value or a list; all keys stand in docs/reference/config.md'
+          : `there are other keys in its place${listed}; all stand in docs/reference/config.md`,
+  });
 }
 
 /** `moltbot config validate [file]`. Exit 78 when something is wrong. */
