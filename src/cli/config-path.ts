@@ -1,4 +1,4 @@
-import type { EditPath } from '../config/edit.ts';
+import { editPathText, type EditPath } from '../config/edit.ts';
 import { usageError } from './cli-error.ts';
 
 const STEP = /^(?:\.?([^.[\]"]+)|\.?"((?:[^"\\]|\\.)*)"|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\])/;
@@ -24,3 +24,9 @@ export function parseConfigPath(text: string): EditPath {
   if (typeof steps[0] !== 'string') throw usageError(`${text} is no path: it begins with a key`);
   return steps as readonly (string | number)[] as EditPath;
 }
+
+/** The text {@link parseConfigPath} reads as these steps. */
+export const configPathText = (path: readonly (string | number)[]): string =>
+  editPathText(
+    path.map((step) => (typeof step === 'string' && /[.[\]"]/.test(step) ? JSON.stringify(step) : step)),
+  );

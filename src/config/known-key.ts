@@ -35,6 +35,18 @@ export function lookUpKey(path: KeyPath): KeyLookup {
   return { known: true, ...(byDefault === undefined ? {} : { byDefault }) };
 }
 
+/** The keys a value there must have; those of every way it may be written. */
+export function requiredAt(path: KeyPath): readonly string[] {
+  const nodes = path.reduce<readonly SchemaNode[]>(
+    (here, step) =>
+      here
+        .flatMap((node) => insideOf(node, step))
+        .flatMap((node) => (node === 'anything' ? [] : branchesOf(node))),
+    branchesOf(configSchema),
+  );
+  return nodes.flatMap(({ required = [] }) => required);
+}
+
 /** Descriptions end with `Default <value>.` or `Default: <words>.`. */
 const defaultIn = (description: string): string | undefined =>
   /\bDefault:? (.+?)\.(?:\s|$)/.exec(description)?.[1];

@@ -7,6 +7,7 @@ import { saveEdits } from '../config-edits.ts';
 import { savedLine } from '../config-save.ts';
 import type { SaveFlags } from '../config-save.ts';
 import type { CliIo } from '../io.ts';
+import { withEntryFix } from '../missing-entry.ts';
 import { createOutput } from '../output.ts';
 
 export interface ConfigSetFlags extends SaveFlags {
@@ -27,7 +28,9 @@ function valueOf(text: string, flags: ConfigSetFlags): unknown {
 }
 
 async function change(io: CliIo, edit: ConfigEdit, flags: SaveFlags): Promise<number> {
-  const saved = await saveEdits(io, [edit], flags);
+  const saved = await saveEdits(io, [edit], flags).catch(async (error: unknown): Promise<never> => {
+    throw edit.op === 'set' ? await withEntryFix(io, error, edit) : error;
+  });
   const out = createOutput(io);
   const path = editPathText(edit.path);
   if (flags.json === true) out.json({ ok: true, ...saved, key: path });
