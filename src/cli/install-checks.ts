@@ -4,8 +4,9 @@ import type { FoundService } from '../service/scan.ts';
 import { planPort } from '../config/plan-ports.ts';
 import { CliError } from './cli-error.ts';
 import { loadValidConfig } from './valid-config.ts';
-import { lockOwner, probePort, whoListens } from './facts.ts';
+import { lockOwner } from './facts.ts';
 import type { CliIo } from './io.ts';
+import { portHolder } from './port-holder.ts';
 import { shellWord } from '../platform/shell-word.ts';
 import { openService, scopesOf, type OwnService } from './supervised.ts';
 
@@ -94,17 +95,14 @@ async function uidOf({ machine }: CliIo, { ask }: OwnService, user: string): Pro
   });
 }
 
-const PROBE_MS = 2_000;
-
 /** Two gateways on one port: the second would fail at its first start, as a service again and again. @throws CliError config */
 export async function refuseTakenPort(io: CliIo, flag: string | undefined): Promise<void> {
   const { config, path } = await loadValidConfig(io);
   const { port } = planPort({ config, env: io.env, profile: io.paths.profile, flag }).choice;
-  if (port === 0 || lockOwner(io)?.port === port) return;
-  const { status } = await probePort(io, '127.0.0.1', port, PROBE_MS);
-  if (status !== 'listening') return;
+  const holder = await portHolder(io, port);
+  if (holder === undefined) return;
   throw new CliError('config', `a gateway would not start here: port ${port} is taken`, {
-    where: [`Listening: ${await whoListens(io, port)}`, `Config: ${path}`],
+    where: [`Listening: ${holder}`, `Config: ${path}`],
     fix: `give this one another port: ${io.command} config set gateway.port <port>`,
   });
 }

@@ -46,7 +46,7 @@ describe('moltbot configure', () => {
 
   it('makes a token, and takes a gateway elsewhere', async (context) => {
     const bench = createBench(context, { env: NOBODY });
-    await through(bench, 'gateway', 'local', undefined, undefined, 'make');
+    await through(bench, 'gateway', 'local', '19556', undefined, 'make');
     const { auth } = configOf(bench)['gateway'] as { auth: { mode: string; token: string } };
     assert.equal(auth.mode, 'token');
     assert.match(auth.token, /^[0-9a-f]{48}$/);

@@ -24,7 +24,7 @@ export const SETUP: Manual = {
 export const ONBOARD: Manual = {
   line: 'from nothing to a gateway that answers, with questions or without',
   text: [
-    'At a terminal it asks, with what is so already as the answer. With --non-interactive --accept-risk it takes the options, and what is not given keeps its present or usual value. A token of 48 hexadecimal characters is made when there is no secret, on loopback too. It says which keys, Ollama and agent programs it has found, installs the service when told to, and talks to the gateway once when one runs.',
+    'At a terminal it asks, with what is so already as the answer; a port that somebody else has is asked for again. With --non-interactive --accept-risk it takes the options, and what is not given keeps its present or usual value. A token of 48 hexadecimal characters is made when there is no secret, on loopback too. It says which keys, Ollama and agent programs it has found, installs the service when told to, and talks to the gateway once when one runs.',
     'A second time changes nothing. At a terminal it also asks what answers and which chat network to connect; without one "channels add" and "channels login" do.',
   ],
   examples: [

@@ -7,10 +7,11 @@ import type { CliIo } from '../io.ts';
 import { createOutput } from '../output.ts';
 import { loadValidConfig } from '../valid-config.ts';
 import { askChannels } from '../wizard/channels.ts';
-import { askMode, checkAddress, checkPort, newToken, usualPort } from '../wizard/gateway.ts';
+import { askMode, checkAddress, newToken } from '../wizard/gateway.ts';
 import { greet, linkPhone, wantsPhone } from '../wizard/greet.ts';
 import { wantsService } from '../wizard/keep-running.ts';
 import { askModel } from '../wizard/model.ts';
+import { askPort } from '../wizard/port.ts';
 import { differing, set, type Wizard } from '../wizard/wizard.ts';
 import { setUp, setUpLines, workspaceOf } from './setup.ts';
 
@@ -157,9 +158,7 @@ async function ask(wizard: Wizard, flags: OnboardFlags): Promise<Told> {
       initial: workspaceOf(io, undefined, config.agents?.defaults?.workspace),
       check: (answer) => (answer.trim() === '' ? 'give a directory' : undefined),
     }));
-  const gatewayPort =
-    flags.gatewayPort ??
-    (await asker.text({ message: 'Port', initial: String(usualPort(wizard)), check: checkPort }));
+  const gatewayPort = await askPort(wizard, flags.gatewayPort);
   const more = [
     ...(await askModel(wizard)),
     ...(flags.skipChannels === true ? [] : await askChannels(wizard)),

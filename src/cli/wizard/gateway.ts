@@ -1,20 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { isIPv4 } from 'node:net';
 import type { ConfigEdit } from '../../config/edit.ts';
+import { askPort } from './port.ts';
 import { set, type Section, type Wizard } from './wizard.ts';
 
 /** As the field's wizard makes them: 48 hexadecimal characters. */
 const TOKEN_BYTES = 24;
 
 export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('hex');
-
-export const checkPort = (answer: string): string | undefined =>
-  /^\d{1,5}$/.test(answer) && Number(answer) > 0 && Number(answer) < 65_536
-    ? undefined
-    : 'a port is a number from 1 to 65535';
-
-export const usualPort = ({ io, config }: Pick<Wizard, 'io' | 'config'>): number =>
-  config.gateway?.port ?? (io.paths.profile === 'dev' ? 19_001 : 18_789);
 
 export function checkAddress(answer: string): string | undefined {
   const url = URL.canParse(answer) ? new URL(answer) : undefined;
@@ -101,10 +94,9 @@ async function secret({ asker, config }: Wizard): Promise<readonly ConfigEdit[]>
 
 /** Where the gateway is, who reaches it, and by what secret. */
 export const askGateway: Section = async (wizard) => {
-  const { asker } = wizard;
   const mode = await askMode(wizard);
   if (mode === 'remote') return elsewhere(wizard);
-  const port = await asker.text({ message: 'Port', initial: String(usualPort(wizard)), check: checkPort });
+  const port = await askPort(wizard);
   return [
     set('gateway.mode', 'local'),
     set('gateway.port', Number(port)),
