@@ -118,7 +118,8 @@ export async function carryOut(
 ): Promise<void> {
   const { execute } = await import('../service/execute.ts');
   const { config } = await loadConfig({ paths: io.paths, env: io.env });
-  await execute(steps, { ask, drainMs: (config.gateway?.shutdown?.timeoutSeconds ?? 0) * 1000 });
+  const drainMs = (config.gateway?.shutdown?.timeoutSeconds ?? 0) * 1000;
+  await execute(steps, { ask, drainMs, clock: io.clock });
 }
 
 /** Lets the supervisor do it. @throws CliError supervisor */

@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readSmallFile } from '../platform/read-file.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
 import { writeFileAtomic } from '../platform/files.ts';
 import { shellWord } from '../platform/shell-word.ts';
 import type { Step } from './spec.ts';
@@ -19,11 +20,14 @@ export class StepFailed extends Error {
 
 /** A supervisor that stops a gateway waits until it has drained. */
 const DEED_TIMEOUT_MS = 90_000;
+/** Between two questions of a step that waits. */
+const POLL_MS = 250;
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** A step as a person would type or say it. */
 export function stepInWords(step: Step): string {
   if (step.do === 'run') return step.argv.map((word) => shellWord(word)).join(' ');
+  if (step.do === 'wait') return `wait until ${step.words}`;
   if (step.do === 'write') return `write ${step.path}`;
   return step.do === 'remove' ? `remove ${step.path}` : `create ${step.path}`;
 }
@@ -39,15 +43,18 @@ export async function execute(
     readonly did?: (step: Step) => void;
     /** How long a gateway may take to stop, beyond what is usual. Milliseconds. */
     readonly drainMs?: number;
+    readonly clock?: Clock;
   },
 ): Promise<void> {
-  const { ask, did, drainMs = 0 } = options;
+  const { ask, did, drainMs = 0, clock = systemClock } = options;
   const timeoutMs = DEED_TIMEOUT_MS + drainMs;
   for (const step of steps) {
     if (step.do === 'run') {
       const ran = await ask(step.argv, { timeoutMs });
-      if (ran.exitCode !== 0 && step.mayFail !== true) throw new StepFailed(step, whyOf(ran, timeoutMs));
-    } else {
+      const isFine = ran.exitCode === 0 || (step.fine ?? []).some((code) => code === ran.exitCode);
+      if (!isFine && step.mayFail !== true) throw new StepFailed(step, whyOf(ran, timeoutMs));
+    } else if (step.do === 'wait') await waitFor(step, { ask, clock, timeoutMs });
+    else {
       try {
         onDisk(step);
       } catch (error) {
@@ -58,13 +65,34 @@ export async function execute(
   }
 }
 
+/** @throws StepFailed when it does not come about in time, or cannot be asked */
+async function waitFor(
+  step: Extract<Step, { do: 'wait' }>,
+  { ask, clock, timeoutMs }: { readonly ask: Ask; readonly clock: Clock; readonly timeoutMs: number },
+): Promise<void> {
+  const endMs = clock.monotonic() + timeoutMs;
+  for (;;) {
+    const leftMs = endMs - clock.monotonic();
+    if (leftMs <= 0)
+      throw new StepFailed(step, `that did not happen within ${timeoutMs / 1000} s; ${step.fix}`);
+    const ran = await ask(step.argv, { timeoutMs: Math.ceil(leftMs) });
+    const { exitCode } = ran;
+    if (exitCode === undefined) throw new StepFailed(step, whyOf(ran, timeoutMs));
+    if (exitCode !== null && step.until.includes(exitCode)) return;
+    if (exitCode === 0 && step.orWithout?.test(ran.stdout) === false) return;
+    await new Promise<void>((resolve) => {
+      clock.setTimeout(resolve, POLL_MS);
+    });
+  }
+}
+
 function whyOf({ exitCode, stderr, stdout, timedOut }: Ran, timeoutMs: number): string {
   if (timedOut === true) return `it did not end within ${timeoutMs / 1000} s`;
   if (exitCode === undefined) return 'there is no such program';
   return stderr.trim() || stdout.trim() || `it ended with ${exitCode ?? 'a signal'}`;
 }
 
-function onDisk(step: Exclude<Step, { do: 'run' }>): void {
+function onDisk(step: Exclude<Step, { do: 'run' | 'wait' }>): void {
   if (step.do === 'makeDir') {
     const first = mkdirSync(step.path, { recursive: true, mode: step.mode });
     // From the outermost that was made to the innermost: each takes its owner from the one around it.

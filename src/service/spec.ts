@@ -29,6 +29,21 @@ export type Step =
       readonly argv: readonly [string, ...string[]];
       /** What went wrong does not matter, e.g. stopping what does not run. */
       readonly mayFail?: true;
+      /** Exit codes that are as good as 0, e.g. of what goes on by itself. */
+      readonly fine?: readonly number[];
+    }
+  | {
+      /** Asks again and again until the answer is the one it waits for. */
+      readonly do: 'wait';
+      readonly argv: readonly [string, ...string[]];
+      /** Any of these exit codes ends it. */
+      readonly until: readonly number[];
+      /** What succeeds and does not say this ends it too. */
+      readonly orWithout?: RegExp;
+      /** What is waited for, as in `wait until …`. */
+      readonly words: string;
+      /** What to do when it does not come about in time. */
+      readonly fix: string;
     };
 
 /** Mode of a definition that holds no secret, and of a file that does. */

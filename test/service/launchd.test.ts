@@ -8,10 +8,14 @@ import { execute, StepFailed } from '../../src/service/execute.ts';
 import { createLaunchd } from '../../src/service/launchd/launchd.ts';
 import { readPlist, renderPlist } from '../../src/service/launchd/plist.ts';
 import { serviceNames } from '../../src/service/names.ts';
+import type { Step } from '../../src/service/spec.ts';
+import type { Ask } from '../../src/service/systemd/systemd.ts';
+import { createTestClock } from '../support/test-clock.ts';
 import { createLaunchctl } from '../support/launchctl.ts';
 import { specOf } from '../support/service-world.ts';
 
 const UID = 501;
+const target = `gui/${UID}/bot.molt.rescue`;
 const home = mkdtempSync(join(tmpdir(), 'moltbot-launchd-'));
 after(() => rmSync(home, { recursive: true }));
 const agentsDir = join(home, 'Library', 'LaunchAgents');
@@ -24,17 +28,18 @@ const spec = specOf({
 const DTD = join(import.meta.dirname, '../support/plist.dtd');
 const xmllint = spawnSync('xmllint', ['--version']).error === undefined ? false : 'xmllint is not installed';
 
-const world = () => {
-  const launchctl = createLaunchctl(UID);
-  const agent = createLaunchd({
+const agentOf = (ask: Ask) =>
+  createLaunchd({
     names: serviceNames('rescue'),
     uid: UID,
     agentsDir,
     secretsPath: spec.secretsPath,
     logDir: spec.logDir,
-    ask: launchctl.ask,
+    ask,
   });
-  return { ...launchctl, agent };
+const world = () => {
+  const launchctl = createLaunchctl(UID);
+  return { ...launchctl, agent: agentOf(launchctl.ask) };
 };
 
 describe('the launch agent', () => {
@@ -70,10 +75,10 @@ describe('the launch agent', () => {
     const { ask, told, agent, crash } = world();
     assert.equal(await agent.unavailable(), undefined);
     await execute(agent.install(spec), { ask });
-    const target = `gui/${UID}/bot.molt.rescue`;
     assert.deepEqual(told.splice(0), [
       `print gui/${UID}`,
       `bootout ${target}`,
+      `print ${target}`,
       `enable ${target}`,
       `bootstrap gui/${UID} ${agent.definitionPath}`,
       `kickstart -k ${target}`,
@@ -98,6 +103,91 @@ describe('the launch agent', () => {
     assert.equal((await agent.state()).loaded, false);
     assert.equal(existsSync(agent.definitionPath), false);
     assert.equal(existsSync(spec.secretsPath), false);
+  });
+
+  const DRAIN_MS = 8_000;
+  /** A launchd whose gateways take their time to end, and a plan carried out while the time passes. */
+  const draining = (ms = DRAIN_MS) => {
+    const clock = createTestClock();
+    const launchctl = createLaunchctl(UID, { clock, ms });
+    const { ask } = launchctl;
+    const agent = agentOf(ask);
+    const carryOut = async (steps: readonly Step[], passes = DRAIN_MS + 1_000): Promise<void> => {
+      const [carried] = await Promise.allSettled([execute(steps, { ask, clock }), clock.advance(passes)]);
+      if (carried.status === 'rejected') throw carried.reason;
+    };
+    return { ...launchctl, clock, agent, carryOut };
+  };
+  it('waits for the old gateway to end before it brings in the new one', async () => {
+    const { ask, told, agent, carryOut } = draining();
+    await carryOut(agent.install(spec));
+    const before = (await agent.state()).pid;
+    told.splice(0);
+    await carryOut(agent.install(spec));
+    const verbs = told.map((line) => line.split(' ')[0]);
+    const asked = verbs.filter((verb) => verb === 'print').length;
+    assert.ok(asked > 2 && asked <= DRAIN_MS / 250 + 1, `asked ${asked} times`);
+    assert.deepEqual(
+      verbs.filter((verb) => verb !== 'print'),
+      ['bootout', 'enable', 'bootstrap', 'kickstart'],
+    );
+    const { running, pid } = await agent.state();
+    assert.equal(running, 'running');
+    assert.notEqual(pid, before);
+    // Without the wait the real one refuses, and so does this one.
+    await ask(['launchctl', 'bootout', target]);
+    const codes = [];
+    for (const _ of [1, 2])
+      codes.push((await ask(['launchctl', 'bootstrap', `gui/${UID}`, agent.definitionPath])).exitCode);
+    assert.deepEqual(codes, [37, 5]);
+  });
+
+  for (const verb of ['start', 'restart'] as const)
+    it(`${verb}s one that is just being stopped by another hand`, async () => {
+      const { ask, agent, carryOut } = draining();
+      await carryOut(agent.install(spec));
+      await ask(['launchctl', 'bootout', target]);
+      assert.equal((await agent.state()).loaded, true);
+      await carryOut(agent.verb(verb));
+      assert.equal((await agent.state()).running, 'running');
+    });
+
+  it('restarts one that runs without waiting for it to go', async () => {
+    const { told, agent, carryOut } = draining();
+    await carryOut(agent.install(spec));
+    told.splice(0);
+    await carryOut(agent.verb('restart'), 0);
+    assert.deepEqual(told, [
+      `print ${target}`,
+      `bootstrap gui/${UID} ${agent.definitionPath}`,
+      `kickstart -k ${target}`,
+    ]);
+  });
+
+  it('is stopped and removed only when its process has ended, also when that goes on already', async () => {
+    const { ask, agent, carryOut } = draining();
+    await carryOut(agent.install(spec));
+    await ask(['launchctl', 'bootout', target]);
+    await carryOut(agent.verb('stop'));
+    assert.equal((await agent.state()).loaded, false);
+    await carryOut(agent.install(spec));
+    await carryOut(agent.uninstall());
+    assert.equal((await agent.state()).loaded, false);
+    assert.equal(existsSync(agent.definitionPath), false);
+  });
+
+  it('says which label does not go away, and what to do, when the time is over', async () => {
+    const { told, agent, carryOut } = draining(3_600_000);
+    await carryOut(agent.install(spec));
+    told.splice(0);
+    await assert.rejects(
+      carryOut(agent.install(spec), 100_000),
+      (error) =>
+        error instanceof StepFailed &&
+        error.message ===
+          `wait until launchd has let go of bot.molt.rescue: that did not happen within 90 s; end it with: launchctl kill SIGKILL ${target}; then try again`,
+    );
+    assert.ok(!told.some((line) => line.startsWith('bootstrap')));
   });
 
   it('clears away what an older release has left under its labels', async () => {

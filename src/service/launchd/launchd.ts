@@ -22,6 +22,13 @@ export interface LaunchdOptions {
 
 const MAX_PLIST_BYTES = 256 * 1024;
 
+/** launchctl knows no such service (113), or no such domain, in which there is none either. */
+const NOT_THERE = [112, 113, 125];
+/** `bootout` has begun it, and it goes on by itself. */
+const IN_PROGRESS = 36;
+/** The state of a job whose process was told to end and has not yet. */
+const LEAVING = /^\s*state = SIG[A-Z]+ed\s*$/m;
+
 export function createLaunchd(options: LaunchdOptions): ServiceManager {
   const { names, uid, agentsDir, secretsPath, logDir, ask } = options;
   const { label } = names;
@@ -31,6 +38,18 @@ export function createLaunchd(options: LaunchdOptions): ServiceManager {
   const definitionPath = plistOf(label);
   const run = (...args: string[]): Step => ({ do: 'run', argv: ['launchctl', ...args] });
   const try_ = (...args: string[]): Step => ({ do: 'run', argv: ['launchctl', ...args], mayFail: true });
+
+  /** `bootout` comes back while the gateway still drains; until it is gone, `bootstrap` is refused with 37 or 5. */
+  const gone = (name: string, also?: { readonly orWithout: RegExp }): Step => ({
+    do: 'wait',
+    argv: ['launchctl', 'print', `${domain}/${name}`],
+    until: NOT_THERE,
+    ...also,
+    words: `launchd has let go of ${name}`,
+    fix: `end it with: launchctl kill SIGKILL ${domain}/${name}; then try again`,
+  });
+  /** One that is there and stays is left in peace. */
+  const goneIfLeaving = gone(label, { orWithout: LEAVING });
 
   const render = (spec: ServiceSpec): readonly Extract<Step, { do: 'write' }>[] => [
     { do: 'write', path: definitionPath, content: renderPlist(spec), mode: PUBLIC_MODE },
@@ -81,23 +100,27 @@ export function createLaunchd(options: LaunchdOptions): ServiceManager {
         .filter((name) => readAgent(plistOf(name)) !== undefined)
         .flatMap((name): Step[] => [
           try_('bootout', `${domain}/${name}`),
+          gone(name),
           { do: 'remove', path: plistOf(name) },
         ]),
       ...render(spec),
       try_('bootout', target),
+      gone(label),
       run('enable', target),
       run('bootstrap', domain, definitionPath),
       run('kickstart', '-k', target),
     ],
     uninstall: () => [
       try_('bootout', target),
+      gone(label),
       { do: 'remove', path: definitionPath },
       { do: 'remove', path: secretsPath },
     ],
     verb: (verb) => {
-      if (verb === 'stop') return [run('bootout', target)];
+      if (verb === 'stop')
+        return [{ do: 'run', argv: ['launchctl', 'bootout', target], fine: [IN_PROGRESS] }, gone(label)];
       // A stop takes it out of the domain; bringing in what is there already fails, which is no harm.
-      return [try_('bootstrap', domain, definitionPath), run('kickstart', '-k', target)];
+      return [goneIfLeaving, try_('bootstrap', domain, definitionPath), run('kickstart', '-k', target)];
     },
     log: () => Promise.resolve(tailOf(join(logDir, 'gateway.log')) + tailOf(join(logDir, 'gateway.err.log'))),
     logCommand: `tail -n 200 ${['gateway.err.log', 'gateway.log'].map((name) => shellWord(join(logDir, name))).join(' ')}`,
