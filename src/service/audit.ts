@@ -1,15 +1,10 @@
 import { basename } from 'node:path';
+import type { AuditIssue } from './audit-issue.ts';
 import type { Definition } from './port.ts';
 import { versionManagerOf } from './node-choice.ts';
-import { readPlist } from './launchd/plist.ts';
-import { readUnit } from './systemd/read-unit.ts';
-
-/** One thing about an installed definition that is not as it should be. */
-export interface AuditIssue {
-  readonly code: string;
-  readonly message: string;
-  readonly detail?: string;
-}
+import { auditAgent } from './launchd/audit-agent.ts';
+import { auditUnit, type UnitText } from './systemd/audit-unit.ts';
+import { auditTask } from './windows/audit-task.ts';
 
 export interface AuditInput {
   readonly kind: 'systemd' | 'launchd' | 'task scheduler';
@@ -19,15 +14,23 @@ export interface AuditInput {
   /** The program this command was started with. */
   readonly entry: string;
   readonly exists: (path: string) => boolean;
+  /** What the gateway may take to stop. */
+  readonly stopSeconds: number;
+  readonly scope?: 'user' | 'system';
+  /** Files laid over a unit. */
+  readonly dropIns?: readonly UnitText[];
+  /** The task as the scheduler of Windows has it. */
+  readonly registered?: string;
+  /** Whether it comes up by itself; `undefined`: not known. */
+  readonly enabled?: boolean;
 }
 
 const PREFIXES = ['CLAWDBOT_', 'MOLTBOT_', 'OPENCLAW_'] as const;
 const SYSTEM_PATH = ['/usr/bin', '/bin'];
-const RESTART_SECONDS = 5;
 
 /** What is wrong with a definition that is installed: rules of the field, and some it lacked. */
 export function auditService(input: AuditInput): readonly AuditIssue[] {
-  return [...auditCommand(input), ...auditEnvironment(input), ...auditFormat(input)];
+  return [...auditCommand(input), ...auditEnvironment(input), ...auditCare(input)];
 }
 
 const RUNTIMES = /^(node|nodejs|bun)(\.exe)?$/;
@@ -112,32 +115,19 @@ function auditEnvironment({ definition: { environment }, kind, version }: AuditI
   return issues;
 }
 
-function auditFormat({ definition, kind }: AuditInput): AuditIssue[] {
-  if (kind === 'systemd') {
-    const unit = readUnit(definition.text);
-    const has = (key: string): boolean =>
-      unit.all('Unit', key).some((value) => value.split(/\s+/).includes('network-online.target'));
-    const restart = Number((unit.last('Service', 'RestartSec') ?? '').replace(/s$/, ''));
-    return [
-      ...(has('After')
-        ? []
-        : [{ code: 'systemd-after-network-online', message: 'it does not wait for the network (After=)' }]),
-      ...(has('Wants')
-        ? []
-        : [{ code: 'systemd-wants-network-online', message: 'it does not ask for the network (Wants=)' }]),
-      ...(restart === RESTART_SECONDS
-        ? []
-        : [{ code: 'systemd-restart-sec', message: `RestartSec is not ${RESTART_SECONDS}` }]),
-    ];
-  }
-  if (kind !== 'launchd') return [];
-  const plist = readPlist(definition.text);
-  return [
-    ...(plist?.runAtLoad === true
-      ? []
-      : [{ code: 'launchd-run-at-load', message: 'it is not started at login (RunAtLoad)' }]),
-    ...(plist?.keepAlive === true
-      ? []
-      : [{ code: 'launchd-keep-alive', message: 'it is not started again (KeepAlive)' }]),
-  ];
+/** How the supervisor looks after it. */
+function auditCare(input: AuditInput): AuditIssue[] {
+  const { definition, kind, stopSeconds, scope = 'user', dropIns = [], registered, enabled } = input;
+  const { path, text } = definition;
+  const rules = {
+    systemd: () => auditUnit({ unit: definition, dropIns, scope, stopSeconds }),
+    launchd: () => auditAgent(text, path, stopSeconds),
+    'task scheduler': () => (registered === undefined ? [] : auditTask(registered)),
+  } as const;
+  const off: AuditIssue = {
+    code: 'gateway-not-enabled',
+    message: 'it does not come up by itself at boot or logon: it is not enabled',
+    detail: path,
+  };
+  return [...(enabled === false ? [off] : []), ...rules[kind]()];
 }

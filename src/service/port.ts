@@ -46,6 +46,10 @@ export interface ServiceManager {
   unavailable(): Promise<ServiceState['unavailable']>;
   state(): Promise<ServiceState>;
   definition(): Definition | undefined;
+  /** Files that are laid over the definition, in the order they count; only systemd has such. */
+  dropIns?(): Promise<readonly { readonly path: string; readonly text: string }[]>;
+  /** The definition as the supervisor holds it, where that is not the file. `undefined`: it knows none. */
+  registered?(): Promise<string | undefined>;
   /** The files it would write, first the definition. @throws Error for what the format cannot express */
   render(spec: ServiceSpec): readonly Extract<Step, { do: 'write' }>[];
   install(spec: ServiceSpec): readonly Step[];

@@ -92,3 +92,33 @@ describe('the token of a service', { skip }, () => {
     assert.ok(!handed.some(({ code }) => code === 'service-token-differs'), 'the file is not read again');
   });
 });
+
+describe('a unit that was edited by hand', { skip }, () => {
+  it('is not as it would be installed, and it is said where the line stands', async (context) => {
+    const { io, dir } = createStage(context, 'linux', { gateway: { shutdown: { timeoutSeconds: 40 } } });
+    const units = join(dir, '.config', 'systemd', 'user');
+    const unit = join(units, 'moltbot-gateway.service');
+    const dropIn = join(`${unit}.d`, 'override.conf');
+    mkdirSync(`${unit}.d`, { recursive: true });
+    writeFileSync(
+      unit,
+      `[Service]\nType=notify\nExecStart=/usr/bin/node /m gateway\nRestart=no\nRestartSec=5\nTimeoutStopSec=30\nRestartPreventExitStatus=64 78\nEnvironment=CLAWDBOT_STATE_DIR=${dir}\n`,
+    );
+    writeFileSync(dropIn, '[Service]\nKillMode=process\n');
+    const said = Object.fromEntries(
+      (await checkServices(io, await configOf(io))).map(({ code, severity, evidence, fix }) => [
+        code,
+        [severity, evidence, fix],
+      ]),
+    );
+    const again = 'moltbot gateway install --force';
+    assert.deepEqual(said['systemd-restart'], ['warning', `${unit}: Restart=no`, again]);
+    assert.deepEqual(said['systemd-timeout-stop'], ['warning', `${unit}: TimeoutStopSec=30`, again]);
+    assert.deepEqual(said['systemd-kill-mode'], [
+      'warning',
+      `${dropIn}: KillMode=process`,
+      `unless it is meant so, take KillMode= out of ${dropIn}, then: systemctl --user daemon-reload`,
+    ]);
+    assert.equal(said['systemd-restart-prevent'], undefined);
+  });
+});

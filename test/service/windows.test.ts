@@ -106,6 +106,7 @@ describe('the scheduled task', () => {
       `/Create /F /TN Moltbot Gateway /XML ${join(home, '.clawdbot', 'gateway-task.xml')}`,
       '/Run /TN Moltbot Gateway',
     ]);
+    assert.match((await task.registered?.()) ?? '', /<RestartOnFailure><Interval>PT1M/);
     assert.equal((await task.state()).running, 'running');
     await execute(task.verb('stop'), { ask });
     const { running, lastEnd } = await task.state();
@@ -115,6 +116,7 @@ describe('the scheduled task', () => {
     assert.equal((await task.state()).running, 'running');
     await execute(task.uninstall(), { ask });
     assert.equal((await task.state()).loaded, false);
+    assert.equal(await task.registered?.(), undefined);
     assert.equal(existsSync(task.definitionPath), false);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Ask, Ran } from '../../src/service/systemd/systemd.ts';
 
 const ok = (stdout = ''): Ran => ({ exitCode: 0, stdout, stderr: '' });
@@ -7,10 +7,10 @@ const MISSING = 'ERROR: The system cannot find the file specified.';
 
 /** A task scheduler that refuses unknown switches, unknown tasks and files that are not there. */
 export function createSchtasks(): { readonly ask: Ask; readonly told: string[] } {
-  const tasks = new Map<string, { running: boolean; result: string }>();
+  const tasks = new Map<string, { running: boolean; result: string; xml: string }>();
   const told: string[] = [];
   const allowed: Readonly<Record<string, readonly string[]>> = {
-    '/Query': ['/TN', '/V', '/FO', '/NH'],
+    '/Query': ['/TN', '/V', '/FO', '/NH', '/XML'],
     '/Create': ['/F', '/TN', '/XML'],
     '/Run': ['/TN'],
     '/End': ['/TN'],
@@ -27,10 +27,11 @@ export function createSchtasks(): { readonly ask: Ask; readonly told: string[] }
       const file = flags.get('/XML') ?? '';
       if (!existsSync(file)) return refuse(MISSING);
       if (task !== undefined && !flags.has('/F')) return refuse('ERROR: The task already exists.');
-      tasks.set(name, { running: false, result: '267011' });
+      tasks.set(name, { running: false, result: '267011', xml: readFileSync(file, 'utf16le') });
       return ok();
     }
     if (task === undefined) return refuse(MISSING);
+    if (verb === '/Query' && flags.has('/XML')) return ok(task.xml);
     if (verb === '/Query')
       return ok(
         `"HOST","\\${name}","N/A","${task.running ? 'Running' : 'Ready'}","Interactive only","27/11/2026 10:00:00","${task.running ? '267009' : task.result}","you"`,
@@ -52,7 +53,10 @@ export function createSchtasks(): { readonly ask: Ask; readonly told: string[] }
         const flag = args[at] ?? '';
         if (!(allowed[verb] ?? []).includes(flag))
           return Promise.resolve(refuse(`ERROR: Invalid argument/option - '${flag}'.`));
-        flags.set(flag, valued.has(flag) ? (args[(at += 1)] ?? '') : '');
+        flags.set(
+          flag,
+          valued.has(flag) && !(verb === '/Query' && flag === '/XML') ? (args[(at += 1)] ?? '') : '',
+        );
       }
       return Promise.resolve(answer(verb, flags));
     },

@@ -120,6 +120,17 @@ const killed = await (async () => {
 })();
 run('status after kill', 'rescue', 'gateway', 'status');
 
+// A hand that edits: in a file of its own, as `systemctl edit` does.
+run('doctor before edit', 'rescue', 'doctor', '--json');
+const dropIn = path.join(unitDir, `${unitOf('rescue')}.d`, 'override.conf');
+mkdirSync(path.dirname(dropIn), { recursive: true });
+writeFileSync(dropIn, '[Service]\nRestart=no\n');
+execFileSync('systemctl', ['--user', 'daemon-reload']);
+execFileSync('systemctl', ['--user', 'disable', unitOf('rescue')], { stdio: 'ignore' });
+run('doctor after edit', 'rescue', 'doctor', '--json');
+execFileSync('rm', ['-r', path.dirname(dropIn)]);
+execFileSync('systemctl', ['--user', 'daemon-reload']);
+
 run('restart', 'default', 'gateway', 'restart', '--json');
 run('stop', 'work', 'gateway', 'stop', '--json');
 run('status after stop', 'work', 'gateway', 'status', '--json');

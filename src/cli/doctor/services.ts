@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Config } from '../../config/generated/types.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
+import { DEFAULT_STOP_BUDGET_MS } from '../../platform/stop-budget.ts';
 import { shellWord } from '../../platform/shell-word.ts';
 import { auditService } from '../../service/audit.ts';
 import type { ServiceState } from '../../service/port.ts';
@@ -31,7 +32,11 @@ export async function checkServices(io: CliIo, config: Config): Promise<readonly
     ...(installed === undefined || other === undefined ? [] : [elsewhere(io, installed, other.stateDir)]),
     ...(own === undefined
       ? []
-      : [...(await checkOwn(io, own)), ...checkToken(io, own, config), ...(await checkLinger(io, own))]),
+      : [
+          ...(await checkOwn(io, own, config)),
+          ...checkToken(io, own, config),
+          ...(await checkLinger(io, own)),
+        ]),
     ...others.flatMap((one) => (one.kind === 'legacy' ? [legacyService(io, one)] : rival(io, one, own))),
   ];
 }
@@ -52,23 +57,32 @@ const elsewhere = (io: CliIo, { name, definitionPath }: OwnService, stateDir: st
   fix: `mean the same place with CLAWDBOT_STATE_DIR=${shellWord(stateDir)}, or another service with --profile`,
 });
 
-async function checkOwn(io: CliIo, service: OwnService): Promise<Finding[]> {
+async function checkOwn(io: CliIo, service: OwnService, config: Config): Promise<Finding[]> {
   const definition = service.definition();
   if (definition === undefined) return [];
   const state = await service.state();
   const again = installAgain(io, service);
+  const dropIns = await service.dropIns?.();
+  const registered = await service.registered?.();
+  // launchd forgets what is stopped, and not what is disabled.
+  const knowsWhether = state.unavailable === undefined && (state.loaded || service.kind === 'launchd');
   const audit = auditService({
     kind: service.kind,
     definition,
     version: io.version,
     entry: io.machine.script,
     exists: existsSync,
-  }).map(({ code, message, detail }): Finding => ({
+    scope: service.scope,
+    stopSeconds: config.gateway?.shutdown?.timeoutSeconds ?? DEFAULT_STOP_BUDGET_MS / 1000,
+    ...(dropIns === undefined ? {} : { dropIns }),
+    ...(registered === undefined ? {} : { registered }),
+    ...(knowsWhether ? { enabled: state.enabled } : {}),
+  }).map(({ code, message, detail, fix = again }): Finding => ({
     code,
     severity: 'warning',
     message: `${service.name}: ${message}`,
     ...(detail === undefined ? {} : { evidence: detail }),
-    fix: again,
+    fix,
   }));
   if (state.unavailable !== undefined)
     return [

@@ -31,6 +31,10 @@ export interface PlistFacts {
   readonly environment: Readonly<Record<string, string>>;
   readonly runAtLoad: boolean;
   readonly keepAlive: boolean;
+  readonly abandonsProcessGroup: boolean;
+  /** Seconds. */
+  readonly exitTimeOut?: number;
+  readonly throttleInterval?: number;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -48,6 +52,7 @@ export function readPlist(xml: string): PlistFacts | undefined {
   }
   if (!isRecord(value)) return undefined;
   const { ProgramArguments: words, EnvironmentVariables: variables } = value;
+  const { ExitTimeOut: exitTimeOut, ThrottleInterval: throttleInterval } = value;
   return {
     label: text(value['Label']),
     command: Array.isArray(words) ? words.filter((word) => typeof word === 'string') : [],
@@ -58,5 +63,8 @@ export function readPlist(xml: string): PlistFacts | undefined {
     ),
     runAtLoad: value['RunAtLoad'] === true,
     keepAlive: value['KeepAlive'] === true,
+    abandonsProcessGroup: value['AbandonProcessGroup'] === true,
+    ...(typeof exitTimeOut === 'number' ? { exitTimeOut } : {}),
+    ...(typeof throttleInterval === 'number' ? { throttleInterval } : {}),
   };
 }

@@ -6,6 +6,8 @@ export interface UnitFile {
   all(section: string, key: string): readonly string[];
   /** The value that counts; `undefined` when there is none. */
   last(section: string, key: string): string | undefined;
+  /** There is such a line, be it one that only resets the list. */
+  has(section: string, key: string): boolean;
   readonly command: readonly string[];
   /** Of all `Environment=` lines. */
   readonly environment: Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ export function readUnit(text: string): UnitFile {
   const all = (where: string, key: string): readonly string[] => values.get(`${where}.${key}`) ?? [];
   return {
     all,
+    has: (where, key) => values.has(`${where}.${key}`),
     last: (where, key) => all(where, key).at(-1),
     // In the path of the program a `$` is not doubled.
     command: unitWords(all('Service', 'ExecStart').at(-1) ?? '').map((word, at) =>

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { namesIn } from '../../platform/files.ts';
 import { readSmallFile } from '../../platform/read-file.ts';
 import type { Definition, ServiceManager, ServiceState } from '../port.ts';
 import type { ServiceNames } from '../names.ts';
 import { DIR_MODE, PUBLIC_MODE, SECRET_MODE, type ServiceSpec, type Step } from '../spec.ts';
+import { unitWords } from './quote.ts';
 import { readUnit } from './read-unit.ts';
 import { SHOWN, stateOf } from './state.ts';
 import { renderSecrets, renderUnit, type UnitScope } from './unit.ts';
@@ -72,6 +74,20 @@ export function createSystemd(options: SystemdOptions): ServiceManager {
       return { loaded: false, enabled: false, running: 'unknown', unavailable: explain(ran) };
     },
     definition: () => readDefinition(definitionPath),
+    async dropIns() {
+      const shown = await ask(systemctl('show', unit, '--property=DropInPaths', '--value'));
+      const paths = shown.stdout.trim();
+      // Where systemd cannot be asked there is still the directory that `systemctl edit` writes to.
+      const own = `${definitionPath}.d`;
+      const all =
+        shown.exitCode === 0 && paths !== ''
+          ? unitWords(paths)
+          : namesIn(own)
+              .filter((name) => name.endsWith('.conf'))
+              .toSorted()
+              .map((name) => join(own, name));
+      return all.flatMap((path) => readDefinition(path) ?? []);
+    },
     render,
     install: (spec) => [
       { do: 'makeDir', path: unitDir, mode: system ? 0o755 : DIR_MODE },

@@ -69,6 +69,11 @@ export function createTask(options: TaskOptions): ServiceManager {
       const text = Buffer.from(file.bytes).toString('utf8');
       return { path: scriptPath, text, ...readScript(text) };
     },
+    async registered() {
+      const ran = await ask(['schtasks', '/Query', '/TN', task, '/XML']);
+      // Into a pipe it may come in two bytes a letter.
+      return ran.exitCode === 0 ? ran.stdout.replaceAll('\0', '') : undefined;
+    },
     render,
     install: (spec) => [
       { do: 'makeDir', path: stateDir, mode: DIR_MODE },
