@@ -15,6 +15,8 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { execute, StepFailed, stepInWords } from '../../src/service/execute.ts';
 import type { Step } from '../../src/service/spec.ts';
+import type { Ask } from '../../src/service/systemd/systemd.ts';
+import { createTestClock } from '../support/test-clock.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'moltbot-execute-'));
 after(() => rmSync(dir, { recursive: true }));
@@ -58,6 +60,53 @@ describe('carrying out a plan', () => {
       execute([{ ...write('x'), path: join(dir, 'none', 'x') } as Step], { ask }),
       StepFailed,
     );
+  });
+
+  it('waits for the answer it wants, and no longer than a gateway may take to stop', async () => {
+    const clock = createTestClock();
+    const wait: Step = {
+      do: 'wait',
+      argv: ['ask'],
+      until: [113],
+      words: 'it is gone',
+      fix: 'end it by hand',
+    };
+    let asked = 0;
+    const answers = (...codes: readonly (number | null)[]) => {
+      asked = 0;
+      return () =>
+        Promise.resolve({ exitCode: codes[(asked += 1) - 1] ?? 0, stdout: 'state = busy', stderr: '' });
+    };
+    const pass = async (step: Step, reply: Ask, drainMs = 0) => {
+      const begun = clock.monotonic();
+      let ms: number | undefined;
+      const did = (): void => {
+        ms = clock.monotonic() - begun;
+      };
+      const [carried] = await Promise.allSettled([
+        execute([step], { ask: reply, clock, drainMs, did }),
+        clock.advance(200_000),
+      ]);
+      return carried.status === 'rejected' ? String(carried.reason) : ms;
+    };
+    assert.equal(stepInWords(wait), 'wait until it is gone');
+    assert.equal(await pass(wait, answers(113)), 0);
+    // What failed otherwise, or was ended, says nothing.
+    assert.equal(await pass(wait, answers(0, 1, null, 113)), 750);
+    assert.equal(asked, 4);
+    assert.equal(await pass({ ...wait, orWithout: /idle/ }, answers(0)), 0);
+    assert.equal(await pass({ ...wait, orWithout: /busy/ }, answers(0, 113)), 250);
+    assert.match(
+      String(await pass(wait, answers())),
+      /wait until it is gone: that did not happen within 90 s; end it by hand$/,
+    );
+    assert.match(String(await pass(wait, answers(), 30_000)), /within 120 s/);
+    assert.match(String(await pass({ ...wait, argv: ['nobody'] }, ask)), /there is no such program/);
+  });
+
+  it('takes an exit code for success that is said to be one', async () => {
+    await execute([{ do: 'run', argv: ['bad'], fine: [3] }], { ask });
+    await assert.rejects(execute([{ do: 'run', argv: ['bad'], fine: [4] }], { ask }), StepFailed);
   });
 
   it('leaves a file alone that is as it should be, and mends its mode', async () => {

@@ -147,7 +147,8 @@ describe('the launch agent', () => {
       const { ask, agent, carryOut } = draining();
       await carryOut(agent.install(spec));
       await ask(['launchctl', 'bootout', target]);
-      assert.equal((await agent.state()).loaded, true);
+      const { loaded, running } = await agent.state();
+      assert.deepEqual([loaded, running], [true, 'stopping']);
       await carryOut(agent.verb(verb));
       assert.equal((await agent.state()).running, 'running');
     });

@@ -75,6 +75,30 @@ describe('the service under a real systemd of the user', { skip }, () => {
     assert.match(ran('status after kill').out, /Supervisor: +managed \(.*started again once/);
   });
 
+  it('is found by the doctor to be edited by hand only when it was, with the file that says so', () => {
+    const of = (name: string) =>
+      (
+        json(name)['findings'] as readonly {
+          readonly code: string;
+          readonly severity: string;
+          readonly evidence?: string;
+        }[]
+      ).filter(({ code }) => /^systemd-|^gateway-not-enabled/.test(code));
+    assert.deepEqual(of('doctor before edit'), []);
+    const unitDir = `${found.home}/.config/systemd/user`;
+    assert.deepEqual(
+      of('doctor after edit').map(({ code, severity, evidence }) => [code, severity, evidence]),
+      [
+        ['gateway-not-enabled', 'warning', `${unitDir}/moltbot-gateway-rescue.service`],
+        [
+          'systemd-restart',
+          'warning',
+          `${unitDir}/moltbot-gateway-rescue.service.d/override.conf: Restart=no`,
+        ],
+      ],
+    );
+  });
+
   it('is restarted as a new process, stopped, and started again; each waits until it is so', () => {
     const { oldPid, newPid, result } = json('restart');
     assert.notEqual(oldPid, newPid);

@@ -8,7 +8,7 @@ import { renderEnvFile } from '../secrets-file.ts';
 import { DIR_MODE, PUBLIC_MODE, SECRET_MODE, type ServiceSpec, type Step } from '../spec.ts';
 import type { Ask } from '../systemd/systemd.ts';
 import { readPlist, renderPlist } from './plist.ts';
-import { stateOfLaunchd } from './state.ts';
+import { PRINTED_LEAVING, stateOfLaunchd } from './state.ts';
 
 export interface LaunchdOptions {
   readonly names: ServiceNames;
@@ -26,8 +26,6 @@ const MAX_PLIST_BYTES = 256 * 1024;
 const NOT_THERE = [112, 113, 125];
 /** `bootout` has begun it, and it goes on by itself. */
 const IN_PROGRESS = 36;
-/** The state of a job whose process was told to end and has not yet. */
-const LEAVING = /^\s*state = SIG[A-Z]+ed\s*$/m;
 
 export function createLaunchd(options: LaunchdOptions): ServiceManager {
   const { names, uid, agentsDir, secretsPath, logDir, ask } = options;
@@ -49,7 +47,7 @@ export function createLaunchd(options: LaunchdOptions): ServiceManager {
     fix: `end it with: launchctl kill SIGKILL ${domain}/${name}; then try again`,
   });
   /** One that is there and stays is left in peace. */
-  const goneIfLeaving = gone(label, { orWithout: LEAVING });
+  const goneIfLeaving = gone(label, { orWithout: PRINTED_LEAVING });
 
   const render = (spec: ServiceSpec): readonly Extract<Step, { do: 'write' }>[] => [
     { do: 'write', path: definitionPath, content: renderPlist(spec), mode: PUBLIC_MODE },

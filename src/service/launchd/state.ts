@@ -9,21 +9,35 @@ function readPrinted(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs.toReversed());
 }
 
+/** The state of a job whose process was told to end and has not yet, e.g. `SIGTERMed`. */
+const LEAVING = /^SIG[A-Z]+ed$/;
+
+/** The same in what `launchctl print` says. */
+export const PRINTED_LEAVING = /^\tstate = SIG[A-Z]+ed$/m;
+
 /** What `launchctl print gui/<uid>/<label>` says; `undefined` text: it knows no such label. */
 export function stateOfLaunchd(printed: string | undefined, enabled: boolean): ServiceState {
   if (printed === undefined) return { loaded: false, enabled, running: 'stopped' };
   const shown = readPrinted(printed);
   const pid = Number(shown['pid'] ?? 0);
   const exit = shown['last exit code'] ?? shown['last exit status'];
-  const running = shown['state'] === 'running' || pid > 0;
+  const state = shown['state'] ?? '';
+  const leaving = LEAVING.test(state);
+  const running = !leaving && (state === 'running' || pid > 0);
   const ended = exit === undefined || exit === '(never exited)' ? undefined : `exit code ${exit}`;
   const runs = Number(shown['runs'] ?? 1);
   return {
     loaded: true,
     enabled,
-    running: running ? 'running' : shown['state'] === 'spawn scheduled' ? 'restarting' : 'stopped',
+    running: leaving
+      ? 'stopping'
+      : running
+        ? 'running'
+        : state === 'spawn scheduled'
+          ? 'restarting'
+          : 'stopped',
     ...(pid > 0 ? { pid } : {}),
     ...(runs > 1 ? { restarts: runs - 1 } : {}),
-    ...(running || ended === undefined ? {} : { lastEnd: ended }),
+    ...(running || leaving || ended === undefined ? {} : { lastEnd: ended }),
   };
 }
