@@ -63,17 +63,25 @@ export async function startService(
   if (verb === 'start' && before !== undefined) {
     const { refuseForeground } = await import('./install-checks.ts');
     await refuseForeground(io, service);
-    const report = serviceReport(service, await service.state());
-    if (flags.json === true) out.json({ ok: true, action: verb, result: 'already-running', service: report });
-    else out.line(`Already running: ${service.name}, pid ${before.pid}.`);
-    return 0;
+    const state = await service.state();
+    // One on its way out has to come back after that.
+    if (state.running !== 'stopping') {
+      const report = serviceReport(service, state);
+      if (flags.json === true)
+        out.json({ ok: true, action: verb, result: 'already-running', service: report });
+      else out.line(`Already running: ${service.name}, pid ${before.pid}.`);
+      return 0;
+    }
   }
   try {
     await superviseVerb(io, service, verb);
   } catch (error) {
     const refused = io.machine.uid !== 0 && service.scope === 'system';
     if (!(error instanceof CliError) || error.kind !== 'supervisor' || refused) throw error;
-    throw await serviceTrouble(io, service, 'did not start', await service.state());
+    const state = await service.state();
+    // Its log says nothing of one that does not end: what was waited for does.
+    if (state.running === 'stopping') throw error;
+    throw await serviceTrouble(io, service, 'did not start', state);
   }
   const { phase, health } = await awaitService(io, service, {
     budget: flags.budget,

@@ -9,14 +9,14 @@ import { createBench } from '../support/cli-run.ts';
 
 const skip = process.platform === 'linux' ? false : 'units are of Linux';
 
-/** A service that is installed, of which systemd says `shown`, and a gateway that holds the lock: this process. */
-function place(context: TestContext, shown: string) {
+/** A service that is installed, of which systemd says `shown` (its program begins with `first`), and a gateway that holds the lock: this process. */
+function place(context: TestContext, shown: string, first = '') {
   const bench = createBench(context, {});
   const { home } = bench.io.paths;
   const [units, bin] = [join(home, '.config', 'systemd', 'user'), join(home, 'bin')];
   for (const dir of [units, bin]) mkdirSync(dir, { recursive: true });
   writeFileSync(join(units, 'moltbot-gateway.service'), '[Service]\nExecStart=/usr/bin/node /m gateway\n');
-  writeFileSync(join(bin, 'systemctl'), `#!/bin/sh\nprintf 'LoadState=loaded\\n${shown}\\n'\n`);
+  writeFileSync(join(bin, 'systemctl'), `#!/bin/sh\n${first}\nprintf 'LoadState=loaded\\n${shown}\\n'\n`);
   chmodSync(join(bin, 'systemctl'), 0o755);
   const env = createEnv({ PATH: bin });
   const paths = resolvePaths({ env, profile: 'default', home });
@@ -42,4 +42,18 @@ it('the gateway of the service runs already', { skip }, async (context) => {
   const { bench, io } = place(context, `ActiveState=active\\nSubState=running\\nMainPID=${process.pid}`);
   assert.equal(await gatewayStart(io, { timeout: 1_000 }), 0);
   assert.equal(bench.stdout(), `Already running: moltbot-gateway.service, pid ${process.pid}.\n`);
+});
+
+it('one that is on its way out is brought back by the supervisor', { skip }, async (context) => {
+  const { bench, io } = place(
+    context,
+    `ActiveState=deactivating\\nSubState=stop-sigterm\\nMainPID=${process.pid}`,
+    'case "$2" in start) echo "the old one does not end" >&2; exit 1;; esac',
+  );
+  // The supervisor was asked, and what it said is what is told.
+  await assert.rejects(gatewayStart(io, { timeout: 1_000 }), {
+    message:
+      'systemd would not start moltbot-gateway.service: systemctl --user start moltbot-gateway.service: the old one does not end',
+  });
+  assert.equal(bench.stdout(), '');
 });
