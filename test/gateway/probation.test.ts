@@ -37,21 +37,26 @@ async function desk(rig: Rig) {
 const LEVEL = { logging: { level: 'debug' } };
 const PROXY = { gateway: { trustedProxies: ['10.0.0.1'] } };
 
+/** The first boot finds what is changed unwell, and cannot take it back. */
+function openWithoutWayBack(context: TestContext): ReturnType<typeof open> {
+  let first = true;
+  return open(context, {
+    amend(parts) {
+      if (!first) return parts;
+      first = false;
+      const hot = {
+        ...parts.hot,
+        healthy: () => Promise.resolve('the link is dead'),
+        restore: () => Promise.reject(new Error('cannot restore')),
+      };
+      return { ...parts, hot };
+    },
+  });
+}
+
 describe('a change that fails', () => {
   it('whose way back fails too is not what the next boot runs on, nor what is kept', async (context) => {
-    let first = true;
-    const rig = await open(context, {
-      amend(parts) {
-        if (!first) return parts;
-        first = false;
-        const hot = {
-          ...parts.hot,
-          healthy: () => Promise.resolve('the link is dead'),
-          restore: () => Promise.reject(new Error('cannot restore')),
-        };
-        return { ...parts, hot };
-      },
-    });
+    const rig = await openWithoutWayBack(context);
     const { patch } = await desk(rig);
     const restarted = waitFor(rig.gateway.root, (snapshot) => snapshot.matches('booting'), within());
     await assert.rejects(patch(LEVEL));
@@ -66,19 +71,7 @@ describe('a change that fails', () => {
   });
 
   it('is run on all the same when the copy to go back to is gone: better than nothing', async (context) => {
-    let first = true;
-    const rig = await open(context, {
-      amend(parts) {
-        if (!first) return parts;
-        first = false;
-        const hot = {
-          ...parts.hot,
-          healthy: () => Promise.resolve('the link is dead'),
-          restore: () => Promise.reject(new Error('cannot restore')),
-        };
-        return { ...parts, hot };
-      },
-    });
+    const rig = await openWithoutWayBack(context);
     rmSync(path.join(rig.home.dir, 'config-last-good.json'));
     const { patch } = await desk(rig);
     const restarted = waitFor(rig.gateway.root, (snapshot) => snapshot.matches('booting'), within());
